@@ -1,0 +1,49 @@
+"""The base of every command: `--json`, progress, exit codes 0 done, 1 failed, 2 usage, 3 refused."""
+
+import json
+import sys
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandParser
+from django.core.serializers.json import DjangoJSONEncoder
+
+from core.errors import DomainError
+
+
+class CartableCommand(BaseCommand):
+    """Parses, calls a service, prints. A subclass writes `act`, which may return what `--json` prints."""
+
+    requires_migrations_checks = False
+
+    def create_parser(self, prog_name: str, subcommand: str, **kwargs: Any) -> CommandParser:
+        parser = super().create_parser(prog_name, subcommand, **kwargs)
+        parser.add_argument("--json", action="store_true", help="print one JSON object")
+        return parser
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        self.as_json = options.pop("json", False)
+        try:
+            result = self.act(*args, **options)
+        except DomainError as error:
+            self.refuse(error)
+        else:
+            if self.as_json and result is not None:
+                self.print_json(result)
+
+    def act(self, *args: Any, **options: Any) -> Any:
+        raise NotImplementedError
+
+    def say(self, text: str) -> None:
+        """A line for a person; nothing under `--json`."""
+        if not self.as_json:
+            self.stdout.write(text)
+
+    def print_json(self, value: Any) -> None:
+        self.stdout.write(json.dumps(value, ensure_ascii=False, indent=1, cls=DjangoJSONEncoder))
+
+    def refuse(self, error: DomainError) -> None:
+        if self.as_json:
+            self.print_json({"error": error.as_problem()})
+        else:
+            self.stderr.write(str(error))
+        sys.exit(error.exit_code)

@@ -1,0 +1,56 @@
+"""Every advisory lock's key. A lock is taken in a transaction, in sorted order, with a time limit."""
+
+from collections.abc import Iterable
+from enum import IntEnum
+
+from django.db import DatabaseError, connection, transaction
+
+from core.errors import DomainError
+
+
+class Lock(IntEnum):
+    """First half of a two-part key; the second half is the row that it guards."""
+
+    FEED = 1  # one academy's accounts and attachments: feeds, rollover, undo
+    LIFECYCLE = 2  # the nightly job: grace, pre-deletion, deletion
+    LOGINS = 3  # numbers given to equal logins
+    SCHOOL_YEAR = 4  # a school's running and class year
+
+
+class Busy(DomainError):
+    """Another act holds what this one needs."""
+
+    code = "busy"
+    sentence = "Une autre opération est en cours sur les mêmes données."
+    remedy = "Attendez qu’elle se termine, puis recommencez."
+    status = 409
+
+
+def take(*keys: tuple[Lock, int], timeout_ms: int = 10_000) -> None:
+    """Takes advisory locks until the end of the transaction, in sorted order.
+
+    Raises `Busy` when one is not had within `timeout_ms`, `TransactionManagementError` outside a
+    transaction.
+    """
+    if not connection.in_atomic_block:
+        raise transaction.TransactionManagementError("an advisory lock is taken in a transaction")
+    with connection.cursor() as cursor:
+        cursor.execute("select set_config('lock_timeout', %s, true)", [f"{timeout_ms}ms"])
+        try:
+            for lock, key in sorted(set(keys)):
+                cursor.execute("select pg_advisory_xact_lock(%s, %s)", [int(lock), _half(key)])
+        except DatabaseError as error:
+            if getattr(error.__cause__, "sqlstate", "") == "55P03":
+                raise Busy() from error
+            raise
+        cursor.execute("select set_config('lock_timeout', '0', true)")
+
+
+def take_for(lock: Lock, ids: Iterable[int], timeout_ms: int = 10_000) -> None:
+    """`take` for many rows of one kind."""
+    take(*((lock, i) for i in ids), timeout_ms=timeout_ms)
+
+
+def _half(key: int) -> int:
+    """A key folded into PostgreSQL's int4."""
+    return key if -(2**31) <= key < 2**31 else (key % 2**32) - 2**31
