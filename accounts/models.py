@@ -1,0 +1,164 @@
+"""Who a person is: names, keys, credentials, life cycle. Where they belong is the directory's."""
+
+import uuid
+from typing import Any
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.postgres.functions import RandomUUID
+from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Now
+
+from accounts.enums import JoiningKind, Lifecycle, Profile, Source
+from accounts.querysets import UserQuerySet
+from core.fields import Folded
+from schools.models import Academy
+
+
+class UserManager(BaseUserManager.from_queryset(UserQuerySet)):
+    """People are made by `accounts.services`, never by `create_user`."""
+
+    def get_by_natural_key(self, username: str | None) -> "User":
+        return self.get(username=username)
+
+
+class User(AbstractBaseUser):
+    """A person's account. `username` is kept for life; a feed never touches it, nor the password."""
+
+    uuid = models.UUIDField(default=uuid.uuid4, db_default=RandomUUID(), unique=True, editable=False)
+    username = models.CharField("identifiant", max_length=80, unique=True)
+    # `username` is `login_base`, then `login_number` from the second person of that name on.
+    login_base = models.CharField(max_length=61, db_index=True)
+    login_number = models.PositiveIntegerField(default=1, db_default=1)
+
+    profile = models.CharField("profil", max_length=8, choices=Profile)
+    first_name = models.CharField("prénom", max_length=120)
+    last_name = models.CharField("nom", max_length=120)
+    birth_name = models.CharField("nom de naissance", max_length=120, blank=True, default="", db_default="")
+    other_first_names = models.CharField(
+        "autres prénoms", max_length=240, blank=True, default="", db_default=""
+    )
+    civility = models.CharField("civilité", max_length=12, blank=True, default="", db_default="")
+    birth_date = models.DateField("date de naissance", null=True, blank=True)
+    # What the feed says, and what the person says: the second is never overwritten.
+    email = models.CharField("courriel", max_length=254, blank=True, default="", db_default="")
+    own_email = models.EmailField("courriel choisi", max_length=254, blank=True, default="", db_default="")
+    home_phone = models.CharField(max_length=30, blank=True, default="", db_default="")
+    work_phone = models.CharField(max_length=30, blank=True, default="", db_default="")
+    mobile_phone = models.CharField(max_length=30, blank=True, default="", db_default="")
+    address = models.TextField(blank=True, default="", db_default="")
+    postal_code = models.CharField(max_length=12, blank=True, default="", db_default="")
+    city = models.CharField(max_length=120, blank=True, default="", db_default="")
+    country = models.CharField(max_length=80, blank=True, default="", db_default="")
+    sort_name = models.GeneratedField(
+        expression=Folded("last_name", "first_name"),
+        output_field=models.TextField(),
+        db_persist=True,
+    )
+
+    academy = models.ForeignKey(Academy, on_delete=models.PROTECT, null=True, blank=True, db_index=False)
+    source = models.CharField(max_length=8, choices=Source, default=Source.MANUAL, db_default=Source.MANUAL)
+    joining_kind = models.CharField(max_length=1, choices=JoiningKind, null=True, blank=True)
+    joining_key = models.CharField("clé de jointure", max_length=60, null=True, blank=True)
+    ine = models.CharField("INE", max_length=20, blank=True, default="", db_default="")
+
+    activated_at = models.DateTimeField(null=True, blank=True)
+    # Counts the codes given out: the code itself is derived, never stored.
+    code_counter = models.PositiveIntegerField(default=0, db_default=0)
+    # A code opens a password of one's own: until first sign-in, and again after a renewal.
+    code_open = models.BooleanField(default=True, db_default=True)
+    absent_since = models.DateField(null=True, blank=True)
+    pre_deleted_on = models.DateField(null=True, blank=True)
+    created_at = models.DateTimeField(db_default=Now(), editable=False)
+
+    objects = UserManager()
+
+    USERNAME_FIELD = "username"
+    EMAIL_FIELD = "email"
+    REQUIRED_FIELDS = ["first_name", "last_name", "profile"]
+
+    class Meta:
+        verbose_name = "personne"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["academy", "joining_kind", "joining_key"],
+                condition=Q(joining_key__isnull=False),
+                name="joining_key_once_per_academy_and_kind",
+            ),
+            models.CheckConstraint(condition=Q(profile__in=Profile.values), name="user_profile_known"),
+            models.CheckConstraint(condition=Q(source__in=Source.values), name="user_source_known"),
+            models.CheckConstraint(
+                condition=Q(joining_key__isnull=True, joining_kind__isnull=True)
+                | Q(joining_key__isnull=False, joining_kind__isnull=False, academy__isnull=False),
+                name="joining_key_has_kind_and_academy",
+            ),
+            models.CheckConstraint(
+                condition=Q(joining_kind__isnull=True)
+                | Q(joining_kind="P", profile="PUPIL")
+                | Q(joining_kind="R", profile="RELATIVE")
+                | Q(joining_kind="S", profile__in=["TEACHER", "STAFF"]),
+                name="joining_kind_fits_profile",
+            ),
+            models.CheckConstraint(
+                condition=Q(activated_at__isnull=False) | Q(password=""), name="password_only_once_activated"
+            ),
+            models.CheckConstraint(
+                condition=Q(pre_deleted_on__isnull=True) | Q(absent_since__isnull=False),
+                name="pre_deleted_only_after_absence",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["ine"], name="user_ine", condition=~Q(ine="")),
+            models.Index(
+                fields=["absent_since"], name="user_absent", condition=Q(absent_since__isnull=False)
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.full_name
+
+    @property
+    def full_name(self) -> str:
+        """First name, then name of use, as shown everywhere."""
+        return f"{self.first_name} {self.last_name}"
+
+    def get_short_name(self) -> str:
+        return self.first_name
+
+    @property
+    def contact_email(self) -> str:
+        """Where to write: the person's own choice, else what the feed says."""
+        return self.own_email or self.email
+
+    @property
+    def lifecycle(self) -> Lifecycle:
+        if self.pre_deleted_on is not None:
+            return Lifecycle.PRE_DELETED
+        if self.absent_since is not None:
+            return Lifecycle.ABSENT
+        return Lifecycle.ACTIVE if self.activated_at else Lifecycle.NEVER_ACTIVATED
+
+    @property
+    def is_active(self) -> bool:
+        """Django's word for "may hold a session"; blocks are asked of the gates."""
+        return True
+
+    def has_perm(self, perm: str, obj: Any = None) -> bool:
+        """No Django permissions here: rights are rules of the rooms."""
+        return False
+
+
+class RetiredLogin(models.Model):
+    """A login whose account was deleted: nobody gets it again."""
+
+    login_base = models.CharField(max_length=61)
+    login_number = models.PositiveIntegerField()
+
+    class Meta:
+        verbose_name = "identifiant retiré"
+        constraints = [
+            models.UniqueConstraint(fields=["login_base", "login_number"], name="login_retired_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.login_base}{self.login_number if self.login_number > 1 else ''}"

@@ -1,0 +1,21 @@
+"""People by the thousand: the twins of `rules.py`."""
+
+from typing import Self
+
+from django.db import models
+from django.db.models import Q
+
+
+class UserQuerySet(models.QuerySet):
+    """Persons, by where their account stands."""
+
+    def present(self) -> Self:
+        """All but the pre-deleted, whom only the console's filter shows."""
+        return self.filter(pre_deleted_on__isnull=True)
+
+    def named_like(self, words: list[str]) -> Self:
+        """Whose folded name holds, for each folded word, a word that begins so."""
+        found = self
+        for word in words:
+            found = found.filter(Q(sort_name__startswith=word) | Q(sort_name__contains=f" {word}"))
+        return found

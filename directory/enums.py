@@ -1,0 +1,41 @@
+from django.db import models
+
+
+class ClassRole(models.TextChoices):
+    """How a person belongs to a class."""
+
+    PUPIL = "PUPIL", "élève"
+    TEACHER = "TEACHER", "enseignant"
+
+
+class GroupKind(models.TextChoices):
+    """The first three are groups of scolarity, read from who belongs where; the last is edited by hand."""
+
+    CLASS = "CLASS", "groupe de scolarité d’une classe"
+    SCHOOL = "SCHOOL", "groupe de scolarité d’une école"
+    DIRECTION = "DIRECTION", "direction de l’école"
+    MANUAL = "MANUAL", "groupe manuel"
+
+
+class Scope(models.TextChoices):
+    """How far an administrator's rights go."""
+
+    SCHOOL = "SCHOOL", "école"
+    DISTRICT = "DISTRICT", "circonscription"
+    ACADEMY = "ACADEMY", "académie"
+    PLATFORM = "PLATFORM", "plateforme"
+
+
+class TieLimit(models.TextChoices):
+    """What a director's decision does to a tie; it wins over the feed until lifted."""
+
+    ENDED = "ENDED", "lien terminé"
+    LIMITED = "LIMITED", "lien limité"
+
+
+class ConsentBy(models.TextChoices):
+    """Whose word on pictures it is; the strictest wins."""
+
+    ONDE = "ONDE", "ONDE"
+    SCHOOL = "SCHOOL", "école"
+    RELATIVE = "RELATIVE", "responsable"

@@ -1,0 +1,21 @@
+"""Who belongs where: the tables that everything else reads rights from."""
+
+from directory.models.administrators import Administrator, Block, Detachment
+from directory.models.belonging import Attachment, ClassAttachment, SchoolClass
+from directory.models.families import Guardianship, PhotoConsent, TieRestriction
+from directory.models.groups import Group, Membership, ScolarityMembership
+
+__all__ = [
+    "Administrator",
+    "Attachment",
+    "Block",
+    "ClassAttachment",
+    "Detachment",
+    "Group",
+    "Guardianship",
+    "Membership",
+    "PhotoConsent",
+    "SchoolClass",
+    "ScolarityMembership",
+    "TieRestriction",
+]

@@ -1,0 +1,125 @@
+"""Academies, districts, schools and their years. No key to a person lives here."""
+
+import uuid
+
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.functions import RandomUUID
+from django.db import models
+from django.db.models import F, Q
+from django.db.models.functions import Now
+
+from schools.enums import SchoolKind
+
+
+class Academy(models.Model):
+    """An academy: keys of feeds are unique within it."""
+
+    uuid = models.UUIDField(default=uuid.uuid4, db_default=RandomUUID(), unique=True, editable=False)
+    code = models.CharField(max_length=40, unique=True)
+    name = models.CharField(max_length=120)
+    national_code = models.CharField(max_length=4, blank=True, default="", db_default="")
+    time_zone = models.CharField(max_length=40, default="Europe/Paris", db_default="Europe/Paris")
+
+    class Meta:
+        verbose_name = "académie"
+        ordering = ["name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class District(models.Model):
+    """A circonscription: the schools that one inspector, and one eRUN, look after."""
+
+    uuid = models.UUIDField(default=uuid.uuid4, db_default=RandomUUID(), unique=True, editable=False)
+    academy = models.ForeignKey(Academy, on_delete=models.PROTECT, db_index=False)
+    joining_key = models.CharField(max_length=60)
+    name = models.CharField(max_length=160)
+
+    class Meta:
+        verbose_name = "circonscription"
+        ordering = ["name"]
+        constraints = [
+            models.UniqueConstraint(fields=["academy", "joining_key"], name="district_key_once_per_academy")
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class SchoolYear(models.Model):
+    """A school year of an academy: 2026 stands for 2026-2027. `ends_on` is its last day."""
+
+    academy = models.ForeignKey(Academy, on_delete=models.CASCADE, db_index=False)
+    year = models.PositiveSmallIntegerField()
+    starts_on = models.DateField()
+    ends_on = models.DateField()
+
+    class Meta:
+        verbose_name = "année scolaire"
+        ordering = ["year"]
+        constraints = [
+            models.UniqueConstraint(fields=["academy", "year"], name="school_year_once_per_academy"),
+            models.CheckConstraint(condition=Q(starts_on__lt=F("ends_on")), name="school_year_runs_forward"),
+            # Ranges only: the embedded PostgreSQL has no btree_gist.
+            ExclusionConstraint(
+                name="school_years_do_not_overlap",
+                expressions=[
+                    (
+                        models.Func(
+                            F("academy_id"), F("academy_id"), models.Value("[]"), function="int8range"
+                        ),
+                        "=",
+                    ),
+                    (
+                        models.Func(F("starts_on"), F("ends_on"), models.Value("[]"), function="daterange"),
+                        "&&",
+                    ),
+                ],
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.year}-{self.year + 1}"
+
+
+class School(models.Model):
+    """A school. Its running year opens with the new year's staff; its class year is that of its classes."""
+
+    uuid = models.UUIDField(default=uuid.uuid4, db_default=RandomUUID(), unique=True, editable=False)
+    academy = models.ForeignKey(Academy, on_delete=models.PROTECT, db_index=False)
+    district = models.ForeignKey(District, on_delete=models.SET_NULL, null=True, blank=True)
+    uai = models.CharField(max_length=8, unique=True)
+    joining_key = models.CharField(max_length=60, null=True, blank=True)
+    kind = models.CharField(max_length=12, choices=SchoolKind)
+    name = models.CharField(max_length=200)
+    private = models.BooleanField(default=False, db_default=False)
+    address = models.TextField(blank=True, default="", db_default="")
+    postal_code = models.CharField(max_length=12, blank=True, default="", db_default="")
+    city = models.CharField(max_length=120, blank=True, default="", db_default="")
+    phone = models.CharField(max_length=30, blank=True, default="", db_default="")
+    email = models.CharField(max_length=254, blank=True, default="", db_default="")
+    running_year = models.PositiveSmallIntegerField(null=True, blank=True)
+    class_year = models.PositiveSmallIntegerField(null=True, blank=True)
+    # Set when an automatic rollover is undone: the families' records wait until it is released.
+    held_at = models.DateTimeField(null=True, blank=True)
+    # A setting of the school: may the relatives of one class find and write to one another?
+    relatives_reach_relatives = models.BooleanField(default=False, db_default=False)
+    created_at = models.DateTimeField(db_default=Now(), editable=False)
+
+    class Meta:
+        verbose_name = "école"
+        ordering = ["name", "uai"]
+        constraints = [
+            models.UniqueConstraint(fields=["academy", "joining_key"], name="school_key_once_per_academy"),
+            models.CheckConstraint(condition=Q(kind__in=SchoolKind.values), name="school_kind_known"),
+            models.CheckConstraint(condition=Q(uai__regex=r"^[0-9]{7}[A-Z]$"), name="school_uai_shape"),
+            models.CheckConstraint(
+                condition=Q(class_year__isnull=True)
+                | Q(running_year__isnull=False, class_year__lte=F("running_year")),
+                name="class_year_never_after_running_year",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name

@@ -1,0 +1,26 @@
+"""Pure rules about schools and their years."""
+
+from datetime import date
+
+UAI_LETTERS = "ABCDEFGHJKLMNPRSTUVWXYZ"
+
+# France; an academy overseas keeps its own days in its SchoolYear rows.
+OPENING = (8, 1)
+
+
+def uai_is_valid(uai: str) -> bool:
+    """Seven digits and their control letter (formats: UAI)."""
+    digits, letter = uai[:7], uai[7:]
+    if len(uai) != 8 or not (digits.isascii() and digits.isdigit()):
+        return False
+    return letter == UAI_LETTERS[int(digits) % 23]
+
+
+def year_of(day: date, opening: tuple[int, int] = OPENING) -> int:
+    """The school year that holds a day: 2026 stands for 2026-2027."""
+    return day.year if (day.month, day.day) >= opening else day.year - 1
+
+
+def default_bounds(year: int) -> tuple[date, date]:
+    """First and last day of a school year where nothing else is said."""
+    return date(year, *OPENING), date(year + 1, 7, 31)
