@@ -154,3 +154,11 @@ REST_FRAMEWORK = {
     "PAGE_SIZE": 50,
 }
 SPECTACULAR_SETTINGS = {"TITLE": "Cartable", "VERSION": "1", "SERVE_PERMISSIONS": ["rest_framework.permissions.AllowAny"]}
+
+# Who runs this instance: named by the legal notice and the statements, '' where nobody said.
+CARTABLE_PUBLISHER = os.environ.get("CARTABLE_PUBLISHER", "")
+CARTABLE_PUBLISHER_ADDRESS = os.environ.get("CARTABLE_PUBLISHER_ADDRESS", "")
+CARTABLE_PUBLICATION_DIRECTOR = os.environ.get("CARTABLE_PUBLICATION_DIRECTOR", "")
+CARTABLE_HOST = os.environ.get("CARTABLE_HOST", "")
+CARTABLE_CONTACT = os.environ.get("CARTABLE_CONTACT", "")
+CARTABLE_DATA_OFFICER = os.environ.get("CARTABLE_DATA_OFFICER", "")
