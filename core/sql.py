@@ -3,12 +3,16 @@
 Parameters are named (`%(name)s`). A file's head says what it reads, writes, locks, and why.
 """
 
+import re
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from django.apps import apps
 from django.db import connection
+
+_PLACE = re.compile(r"\{([a-z_]+)\}")
 
 
 @cache
@@ -17,22 +21,37 @@ def load(app: str, name: str) -> str:
     return (Path(apps.get_app_config(app).path) / "sql" / f"{name}.sql").read_text(encoding="utf-8")
 
 
-def run(app: str, name: str, **params: Any) -> int:
-    """Runs a file's statements in the current transaction; answers the last one's row count.
+def statements(app: str, name: str, relations: Mapping[str, str] | None = None) -> list[str]:
+    """A file's statements, parted in it by a line `-- ;`, with each `{relation}` named.
 
-    Files of several statements part them by a line `-- ;` so that each is sent on its own.
+    A lower app's statement takes the relation that it reads from a higher one as a parameter.
+    Raises KeyError when a file needs a relation that is not given.
     """
+    named = relations or {}
+    text = _PLACE.sub(lambda found: _quoted(named[found.group(1)]), load(app, name))
+    return text.split("\n-- ;\n")
+
+
+def run(app: str, name: str, relations: Mapping[str, str] | None = None, **params: Any) -> int:
+    """Runs a file's statements in the current transaction; answers the last one's row count."""
     count = 0
     with connection.cursor() as cursor:
-        for statement in load(app, name).split("\n-- ;\n"):
+        for statement in statements(app, name, relations):
             cursor.execute(statement, params)
             count = cursor.rowcount
     return count
 
 
-def rows(app: str, name: str, **params: Any) -> list[dict[str, Any]]:
-    """The rows of a file that holds one query, as dictionaries."""
+def rows(
+    app: str, name: str, relations: Mapping[str, str] | None = None, **params: Any
+) -> list[dict[str, Any]]:
+    """The rows of a file whose last statement is a query, as dictionaries."""
     with connection.cursor() as cursor:
-        cursor.execute(load(app, name), params)
+        for statement in statements(app, name, relations):
+            cursor.execute(statement, params)
         names = [column.name for column in cursor.description or ()]
         return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+
+
+def _quoted(relation: str) -> str:
+    return ".".join(f'"{part}"' for part in relation.replace('"', "").split("."))
