@@ -9,8 +9,8 @@ from typing import Any
 
 from django import template
 from django.template.loader import get_template
-from django.utils.csp import nonce_attr
 from django.templatetags.static import static
+from django.utils.csp import nonce_attr
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
