@@ -7,6 +7,7 @@ from pathlib import Path
 from django.utils.csp import CSP
 
 from core.embedded import services
+from ent import mailers
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
@@ -24,7 +25,7 @@ CARTABLE_URL = os.environ.get("CARTABLE_URL", "http://localhost:8000")
 SECRET_KEY = services.secret("CARTABLE_SECRET_KEY", CARTABLE_DATA, required=CARTABLE_PRODUCTION)
 CARTABLE_CODE_KEY = services.secret("CARTABLE_CODE_KEY", CARTABLE_DATA, required=CARTABLE_PRODUCTION)
 
-ALLOWED_HOSTS = os.environ.get("CARTABLE_HOSTS", "*" if not CARTABLE_PRODUCTION else "").split(",")
+ALLOWED_HOSTS = os.environ.get("CARTABLE_ALLOWED_HOSTS", "*" if not CARTABLE_PRODUCTION else "").split(",")
 CSRF_TRUSTED_ORIGINS = [o for o in os.environ.get("CARTABLE_ORIGINS", "").split(",") if o]
 
 INSTALLED_APPS = [
@@ -96,7 +97,29 @@ CACHES = {
         "LOCATION": services.cache_url(REDIS_URL),
     }
 }
+
 CELERY_BROKER_URL = services.broker_url(REDIS_URL)
+CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+# A message comes back when its worker dies; one that outlasts the timeout would run twice, so it is
+# longer than any job. Without the next two, what a killed worker held comes back after minutes.
+CELERY_BROKER_TRANSPORT_OPTIONS = {
+    "visibility_timeout": int(timedelta(hours=2).total_seconds()),
+    "unacked_restore_interval": 5,
+    "unacked_restore_throttle": 1,
+}
+CELERY_TASK_ACKS_LATE = True
+CELERY_TASK_REJECT_ON_WORKER_LOST = True
+CELERY_TASK_IGNORE_RESULT = True
+CELERY_TASK_DEFAULT_QUEUE = "cartable"
+CELERY_WORKER_PREFETCH_MULTIPLIER = 1
+CELERY_WORKER_HIJACK_ROOT_LOGGER = False
+CELERY_TIMEZONE = "Europe/Paris"
+CELERY_BEAT_SCHEDULE_FILENAME = str(CARTABLE_DATA / "schedule")
+# What runs by itself; `docs/operate.md` tells why.
+CELERY_BEAT_SCHEDULE = {
+    "worker-alive": {"task": "core.say_alive", "schedule": timedelta(seconds=10), "options": {"expires": 10}},
+    "jobs-forgotten": {"task": "core.resend_forgotten_jobs", "schedule": timedelta(minutes=5)},
+}
 
 AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = ["accounts.backends.LoginBackend"]
@@ -133,7 +156,10 @@ USE_TZ = True
 STATIC_URL = "/static/"
 STATIC_ROOT = CARTABLE_DATA / "static"
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": CARTABLE_DATA / "files"}},
+    "default": {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {"location": CARTABLE_DATA / "files"},
+    },
     "staticfiles": {
         "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
         if CARTABLE_PRODUCTION
@@ -142,7 +168,7 @@ STORAGES = {
 }
 WHITENOISE_USE_FINDERS = not CARTABLE_PRODUCTION
 
-EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+MAILERS = mailers.from_url(os.environ.get("CARTABLE_MAIL_URL", ""), CARTABLE_DATA)
 DEFAULT_FROM_EMAIL = os.environ.get("CARTABLE_MAIL_FROM", "Cartable <ne-pas-repondre@cartable.invalid>")
 
 REST_FRAMEWORK = {
@@ -152,8 +178,13 @@ REST_FRAMEWORK = {
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
     "DEFAULT_PAGINATION_CLASS": "rest_framework.pagination.CursorPagination",
     "PAGE_SIZE": 50,
+    "EXCEPTION_HANDLER": "ent.api.problem",
 }
-SPECTACULAR_SETTINGS = {"TITLE": "Cartable", "VERSION": "1", "SERVE_PERMISSIONS": ["rest_framework.permissions.AllowAny"]}
+SPECTACULAR_SETTINGS = {
+    "TITLE": "Cartable",
+    "VERSION": "1",
+    "SERVE_PERMISSIONS": ["rest_framework.permissions.AllowAny"],
+}
 
 # Who runs this instance: named by the legal notice and the statements, '' where nobody said.
 CARTABLE_PUBLISHER = os.environ.get("CARTABLE_PUBLISHER", "")

@@ -1,0 +1,21 @@
+"""What core asks of the queue by itself."""
+
+from celery import shared_task
+from django.core.cache import cache
+
+from core import jobs
+
+ALIVE_KEY = "worker:alive"
+ALIVE_SECONDS = 30
+
+
+@shared_task(name="core.resend_forgotten_jobs", ignore_result=True)
+def resend_forgotten_jobs() -> None:
+    """Jobs whose message was lost are sent again."""
+    jobs.resend_forgotten()
+
+
+@shared_task(name="core.say_alive", ignore_result=True)
+def say_alive() -> None:
+    """A worker took this message: `/readyz` reads the mark that it leaves."""
+    cache.set(ALIVE_KEY, True, ALIVE_SECONDS)

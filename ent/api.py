@@ -1,0 +1,35 @@
+"""`/api/v1/`: one router that each room's `api.py` is registered to, its schema, its errors."""
+
+from typing import Any
+
+from django.urls import include, path
+from drf_spectacular.views import SpectacularJSONAPIView
+from rest_framework.response import Response
+from rest_framework.routers import SimpleRouter
+from rest_framework.views import exception_handler
+
+from core.errors import DomainError
+
+router = SimpleRouter()
+
+urlpatterns = [
+    path("schema/", SpectacularJSONAPIView.as_view(), name="api_schema"),
+    path("", include(router.urls)),
+]
+
+
+def problem(error: Exception, context: dict[str, Any]) -> Response | None:
+    """Every error of the API as RFC 9457 problem details."""
+    if isinstance(error, DomainError):
+        told = error.as_problem()
+        return Response(told, status=error.status, content_type="application/problem+json")
+    answer = exception_handler(error, context)
+    if answer is None:
+        return None
+    fields = answer.data if isinstance(answer.data, dict) else {"errors": answer.data}
+    detail = fields.pop("detail", "")
+    answer.data = {"type": "about:blank", "title": answer.status_text, "status": answer.status_code}
+    answer.data |= {"detail": str(detail)} if detail else {}
+    answer.data |= {"fields": fields} if fields else {}
+    answer.content_type = "application/problem+json"
+    return answer

@@ -1,0 +1,12 @@
+"""Addresses, room by room. A room's own `urls.py` says the rest."""
+
+from django.urls import include, path
+
+from ent import health
+
+urlpatterns = [
+    path("healthz", health.healthz, name="healthz"),
+    path("readyz", health.readyz, name="readyz"),
+    path("api/v1/", include("ent.api")),
+    path("", include("ui.urls")),
+]
