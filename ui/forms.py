@@ -5,10 +5,11 @@ from typing import Any
 from django.forms.renderers import DjangoTemplates
 
 # Widgets whose skeleton is ours; the others keep Django's, with a class.
+_CHOICES = "ui/forms/widgets/choices.html"
 _OWN_TEMPLATES = {
     "django/forms/widgets/password.html": "ui/forms/widgets/password.html",
-    "django/forms/widgets/radio.html": "ui/forms/widgets/choices.html",
-    "django/forms/widgets/checkbox_select.html": "ui/forms/widgets/choices.html",
+    "django/forms/widgets/radio.html": _CHOICES,
+    "django/forms/widgets/checkbox_select.html": _CHOICES,
     "django/forms/errors/list/default.html": "ui/forms/errors.html",
     "django/forms/errors/list/ul.html": "ui/forms/errors.html",
 }
@@ -36,7 +37,7 @@ def _dress(widget: dict[str, Any]) -> None:
                 _add_class(option["attrs"], "form-check-input")
     for part in widget.get("subwidgets", []):
         _dress(part)
-    if "optgroups" in widget and widget.get("type") in _CHECKS:
+    if _OWN_TEMPLATES.get(widget.get("template_name", "")) == _CHOICES:
         return
     if widget.get("type") in _CHECKS:
         _add_class(widget["attrs"], "form-check-input")

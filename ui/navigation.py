@@ -36,7 +36,7 @@ class Entry:
     """A door of the nav list.
 
     `section` is '' for the applications, else the title it stands under; `bar` puts it in the phone's
-    bottom bar, which holds five; `cover` colours it on the menu page; `under` are path prefixes that
+    bottom bar, which holds five, under its `short` name if the label has over 12 letters; `cover` colours it on the menu page; `under` are path prefixes that
     light it besides its own address.
     """
 
@@ -45,6 +45,7 @@ class Entry:
     label: str
     icon: str
     url_name: str
+    short: str = ""
     section: str = ""
     predicate: Predicate = signed_in
     bar: bool = False
