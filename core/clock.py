@@ -19,7 +19,8 @@ _process_shift: dict[str, timedelta] = {}
 
 def now() -> datetime:
     """The present instant, aware."""
-    return timezone.now() + shift()
+    moved = shift()  # first: the clock must not read earlier than the instant it starts at
+    return timezone.now() + moved
 
 
 def today() -> date:

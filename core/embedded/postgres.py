@@ -165,6 +165,7 @@ def _wait(places: Places, server: subprocess.Popen[bytes], log: Path) -> None:
     deadline = time.monotonic() + START_SECONDS
     while time.monotonic() < deadline:
         if _ping(places) == Ping.OK:
+            running.let_go(server)
             return
         if server.poll() is not None:
             break

@@ -47,6 +47,7 @@ def start(places: Places, *, durable: bool = True) -> None:
     deadline = time.monotonic() + 30.0
     while time.monotonic() < deadline and server.poll() is None:
         if answers(places):
+            running.let_go(server)
             return
         time.sleep(0.02)
     raise ServerDidNotStart("Valkey n’a pas démarré.", remedy=f"Lisez son journal : {log}.", log=str(log))

@@ -1,0 +1,47 @@
+"""What every test may use; the rest lies in `tests/plugins` and beside each room's tests."""
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from django.http import HttpResponse
+from django.test import Client
+
+from core import clock
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(servers: None, django_db_modify_db_settings_parallel_suffix: None) -> None:
+    """pytest-django's step before it makes the database: the servers must be there."""
+
+
+@pytest.fixture
+def at() -> Iterator[Callable[[Any], None]]:
+    """Moves the clock until the end of the test: `at(datetime(2026, 9, 1, 8, tzinfo=…))`."""
+    entered: list[Any] = []
+
+    def move(instant: Any) -> None:
+        block = clock.at(instant)
+        block.__enter__()
+        entered.append(block)
+
+    yield move
+    for block in reversed(entered):
+        block.__exit__(None, None, None)
+
+
+@pytest.fixture
+def as_person(db: None) -> Callable[[Any], Client]:
+    """A browser in which a person is signed in."""
+
+    def sign_in(person: Any) -> Client:
+        client = Client()
+        client.force_login(person)
+        return client
+
+    return sign_in
+
+
+@pytest.fixture
+def text_of() -> Callable[[HttpResponse], str]:
+    return lambda answer: answer.content.decode()

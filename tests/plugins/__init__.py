@@ -1,0 +1,1 @@
+"""Small pytest plugins: `servers` gives a run its own PostgreSQL and Valkey, `strict` refuses."""
