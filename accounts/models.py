@@ -8,6 +8,7 @@ from django.contrib.postgres.functions import RandomUUID
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Now
+from django.utils.crypto import salted_hmac
 
 from accounts.enums import JoiningKind, Lifecycle, Profile, Source
 from accounts.querysets import UserQuerySet
@@ -67,6 +68,9 @@ class User(AbstractBaseUser):
     code_counter = models.PositiveIntegerField(default=0, db_default=0)
     # A code opens a password of one's own: until first sign-in, and again after a renewal.
     code_open = models.BooleanField(default=True, db_default=True)
+    charter_accepted_at = models.DateTimeField(null=True, blank=True)
+    # Part of every session's seal: one more ends them all.
+    session_epoch = models.PositiveIntegerField(default=0, db_default=0)
     absent_since = models.DateField(null=True, blank=True)
     pre_deleted_on = models.DateField(null=True, blank=True)
     created_at = models.DateTimeField(db_default=Now(), editable=False)
@@ -142,6 +146,11 @@ class User(AbstractBaseUser):
     def is_active(self) -> bool:
         """Django's word for "may hold a session"; blocks are asked of the gates."""
         return True
+
+    def _get_session_auth_hash(self, secret: str | None = None) -> str:
+        """The seal of a session: broken by a new password, and by signing out everywhere."""
+        sealed = f"{self.password}:{self.session_epoch}"
+        return salted_hmac("accounts.session", sealed, secret=secret, algorithm="sha256").hexdigest()
 
     def has_perm(self, perm: str, obj: Any = None) -> bool:
         """No Django permissions here: rights are rules of the rooms."""

@@ -23,10 +23,7 @@ def login_part(name: str) -> str:
     transliterated, cut at 30; without digits at its end, so that numbers added later stay readable.
     A name of which nothing is left becomes « personne ».
     """
-    bare = strip_accents(name)
-    if not bare.isascii():
-        bare = anyascii(bare).lower()
-    kept = _NOT_KEPT.sub("", bare)[:PART_LENGTH].rstrip("0123456789")
+    kept = _NOT_KEPT.sub("", _ascii(name))[:PART_LENGTH].rstrip("0123456789")
     return kept or NAMELESS
 
 
@@ -48,7 +45,10 @@ def normalise_login(typed: str) -> str:
         return ""
     spaced = unicodedata.normalize("NFKC", typed)
     visible = "".join(c for c in spaced if unicodedata.category(c) not in {"Cf", "Cc"})
-    bare = strip_accents(visible.strip())
-    if not bare.isascii():
-        bare = anyascii(bare).lower()
-    return bare.translate(_APOSTROPHES_AND_HYPHENS)
+    return _ascii(visible.strip()).translate(_APOSTROPHES_AND_HYPHENS)
+
+
+def _ascii(text: str) -> str:
+    """Lower-case ASCII: Latin letters as names are folded everywhere, other scripts transliterated."""
+    bare = strip_accents(text)
+    return bare if bare.isascii() else anyascii(unicodedata.normalize("NFC", text)).lower()

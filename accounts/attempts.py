@@ -1,0 +1,106 @@
+"""Limits on guessing, in the cache, per account and per address.
+
+An account is counted by what was typed, whether it exists or not, so that limits tell nothing. From one
+address five wrong tries on one login are free, then each must wait longer; from everywhere together
+twenty. An address may be a whole school at 8:30: it is closed only after a hundred wrong tries, and
+three more for each different person who got in from it. A try counts when it begins and is given back
+when it succeeds, so that many at once gain nothing.
+"""
+
+import hashlib
+
+from django.core.cache import cache
+
+from accounts.errors import TooManyAttempts
+from core import clock
+
+WINDOW = 15 * 60
+FREE_HERE = 5
+FREE_EVERYWHERE = 20
+FREE_ADDRESS = 100
+CREDIT_FOR_EACH = 3
+FIRST_WAIT = 5
+LONGEST_WAIT = 15 * 60
+
+
+def wait_after(wrong: int, free: int) -> int:
+    """Seconds to wait after this many wrong tries: none at first, then 5, 10, 20… up to 15 minutes."""
+    over = wrong - free
+    return 0 if over <= 0 else min(LONGEST_WAIT, FIRST_WAIT * 2 ** min(over - 1, 12))
+
+
+class Attempt:
+    """One try on a login from an address. Raises TooManyAttempts when it begins too soon."""
+
+    def __init__(self, login: str, address: str, *, kind: str = "sign-in") -> None:
+        account = _digest(login)
+        self._account = account
+        self._address_key = f"{kind}:address:{address}"
+        self._people_key = f"{kind}:people:{address}"
+        self._keys = {f"{kind}:{account}:{address}": FREE_HERE, f"{kind}:{account}": FREE_EVERYWHERE}
+        self._refuse_if_waiting()
+        self._refuse_if_address_closed()
+        for key, free in self._keys.items():
+            wrong = _add(key)
+            seconds = wait_after(wrong, free)
+            if seconds:
+                cache.set(f"{key}:until", _instant() + seconds, seconds)
+        _add(self._address_key)
+
+    def succeeded(self) -> None:
+        """The try was right: its account's count starts anew, the address gets its try back."""
+        for key in self._keys:
+            cache.delete_many([key, f"{key}:until"])
+        _take_back(self._address_key)
+        known = f"{self._people_key}:{self._account}"
+        if cache.add(known, 1, WINDOW):
+            _add(self._people_key)
+
+    def _refuse_if_waiting(self) -> None:
+        untils = cache.get_many([f"{key}:until" for key in self._keys])
+        left = max(untils.values(), default=0) - _instant()
+        if left > 0:
+            raise TooManyAttempts(max(1, round(left)))
+
+    def _refuse_if_address_closed(self) -> None:
+        counts = cache.get_many([self._address_key, self._people_key])
+        allowed = FREE_ADDRESS + CREDIT_FOR_EACH * counts.get(self._people_key, 0)
+        if counts.get(self._address_key, 0) >= allowed:
+            raise TooManyAttempts(WINDOW)
+
+
+def allow(kind: str, subject: str, *, times: int, seconds: int) -> bool:
+    """Whether an act may be done once more on this subject: at most `times` in `seconds`."""
+    key = f"{kind}:{_digest(subject)}"
+    cache.add(key, 0, seconds)
+    try:
+        return cache.incr(key) <= times
+    except ValueError:  # it expired between the two
+        return True
+
+
+def _digest(text: str) -> str:
+    """What people type is not kept in the cache's keys."""
+    return hashlib.sha256(text.encode()).hexdigest()[:32]
+
+
+def _instant() -> float:
+    return clock.now().timestamp()
+
+
+def _add(key: str) -> int:
+    """Counts one more within the window that the first opened."""
+    if cache.add(key, 1, WINDOW):
+        return 1
+    try:
+        return cache.incr(key)
+    except ValueError:  # it expired between the two
+        cache.set(key, 1, WINDOW)
+        return 1
+
+
+def _take_back(key: str) -> None:
+    try:
+        cache.decr(key)
+    except ValueError:  # the window closed meanwhile: nothing to give back
+        return

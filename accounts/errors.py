@@ -1,0 +1,96 @@
+"""What accounts refuse, in words that tell nothing about who exists."""
+
+from core.errors import DomainError, RefusedByRule
+
+
+class SignInRefused(DomainError):
+    """No such login, or not its password: one word for both."""
+
+    code = "sign-in-refused"
+    sentence = "L’identifiant ou le mot de passe ne correspond pas."
+    remedy = "Vérifiez les deux, puis réessayez ; « Mot de passe oublié » peut vous aider."
+    status = 403
+
+
+class TooManyAttempts(DomainError):
+    """Guessing is slowed down; `seconds` says for how long."""
+
+    code = "too-many-attempts"
+    sentence = "Il y a eu trop d’essais."
+    status = 429
+
+    def __init__(self, seconds: int) -> None:
+        self.seconds = seconds
+        super().__init__(remedy=f"Attendez {_spoken(seconds)}, puis réessayez.", seconds=seconds)
+
+
+class CodeRefused(DomainError):
+    """The login and the activation code do not go together, or the code was used."""
+
+    code = "code-refused"
+    sentence = "L’identifiant et le code ne vont pas ensemble, ou ce code a déjà servi."
+    remedy = "Recopiez les deux depuis la lettre de l’école, ou demandez-lui un nouveau code."
+    status = 403
+
+
+class WeakPassword(DomainError):
+    """The password chosen does not hold; `problems` are sentences for the person."""
+
+    code = "weak-password"
+    sentence = "Ce mot de passe ne convient pas."
+
+    def __init__(self, problems: list[str]) -> None:
+        self.problems = problems
+        super().__init__(remedy=" ".join(problems), problems=problems)
+
+
+class WrongPassword(DomainError):
+    """The present password, asked again before a change, is not the one."""
+
+    code = "wrong-password"
+    sentence = "Ce n’est pas votre mot de passe actuel."
+    remedy = "Tapez celui avec lequel vous vous connectez."
+    status = 403
+
+
+class LinkExpired(DomainError):
+    """A link sent by mail was used, or is too old."""
+
+    code = "link-expired"
+    sentence = "Ce lien a déjà servi, ou il date de plus de vingt-quatre heures."
+    remedy = "Demandez-en un nouveau : il arrive en quelques minutes."
+    status = 410
+
+
+class KeptOut(RefusedByRule):
+    """A gate says no; `message` is what whoever closed it wants said."""
+
+    code = "kept-out"
+    status = 403
+
+    def __init__(self, sentence: str, *, message: str = "", code: str = "") -> None:
+        self.message = message
+        super().__init__(sentence, remedy=message, code=code)
+
+
+class LowAssurance(RefusedByRule):
+    """A sign-in by picture or class sheet changes no name, password, mail or share."""
+
+    code = "low-assurance"
+    sentence = "Cette action demande de se connecter avec un mot de passe."
+    remedy = "Déconnectez-vous, puis reconnectez-vous avec l’identifiant et le mot de passe."
+    status = 403
+
+
+class NotPreDeleted(RefusedByRule):
+    """Only an account that is absent or on its way out can be restored."""
+
+    code = "nothing-to-restore"
+    sentence = "Ce compte n’est pas sur le départ : il n’y a rien à restaurer."
+
+
+def _spoken(seconds: int) -> str:
+    if seconds < 60:
+        return f"{seconds} secondes" if seconds > 1 else "une seconde"
+    minutes = -(-seconds // 60)
+    return f"{minutes} minutes" if minutes > 1 else "une minute"

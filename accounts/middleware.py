@@ -1,0 +1,119 @@
+"""Who asks, whether they must sign in, and whether they may still be here."""
+
+from collections.abc import Callable
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse, QueryDict
+from django.shortcuts import render, resolve_url
+from django.utils.functional import SimpleLazyObject
+
+from accounts import gates, sessions
+from accounts.errors import KeptOut
+
+type View = Callable[..., HttpResponse]
+type GetResponse = Callable[[HttpRequest], HttpResponse]
+
+API = "/api/"
+
+
+class AuthenticationMiddleware:
+    """`request.user`, read when first asked for."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        request.user = SimpleLazyObject(lambda: sessions.person_of(request))  # type: ignore[assignment]
+        return self.get_response(request)
+
+
+class LoginRequiredMiddleware:
+    """Every view needs sign-in, unless marked `login_not_required`."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(
+        self, request: HttpRequest, view: View, args: tuple[object, ...], kwargs: dict[str, object]
+    ) -> HttpResponse | None:
+        if not getattr(view, "login_required", True) or request.user.is_authenticated:
+            return None
+        return _to_sign_in(request)
+
+
+class GateMiddleware:
+    """Blocking and pre-deleting take effect at the next request of an open session.
+
+    Whoever a gate refuses is signed out with a page that says why. Whoever is pre-deleted is led to the
+    one page left to them; a view marked `open_to_pre_deleted` stays open.
+    """
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(
+        self, request: HttpRequest, view: View, args: tuple[object, ...], kwargs: dict[str, object]
+    ) -> HttpResponse | None:
+        if not request.session.get(sessions.auth.SESSION_KEY) or not request.user.is_authenticated:
+            return None
+        refused = gates.refusal(request.user)
+        if refused is not None:
+            sessions.end(request)
+            return kept_out(request, refused)
+        if request.user.pre_deleted_on is not None and not getattr(view, "open_to_pre_deleted", False):
+            return _to_leaving(request)
+        return None
+
+
+def open_to_pre_deleted(view: View) -> View:
+    """Marks a view that whoever is pre-deleted may still use."""
+    view.open_to_pre_deleted = True  # type: ignore[attr-defined]
+    return view
+
+
+def kept_out(request: HttpRequest, refused: gates.Refusal) -> HttpResponse:
+    """Says why this person is kept out: as a page, to a script, or to htmx, which loads the page whole."""
+    error = KeptOut(refused.sentence, message=refused.message, code=refused.code)
+    if request.path.startswith(API):
+        return JsonResponse(error.as_problem(), status=error.status, content_type="application/problem+json")
+    response = render(request, "accounts/kept_out.html", {"refused": refused}, status=error.status)
+    if request.headers.get("HX-Request"):
+        response["HX-Retarget"] = "body"
+        response["HX-Reswap"] = "outerHTML"
+        response.status_code = 200
+    return response
+
+
+def _to_sign_in(request: HttpRequest) -> HttpResponse:
+    """The sign-in page, which comes back here; a page's part brings its whole page back."""
+    htmx = request.headers.get("HX-Request")
+    here = request.get_full_path()
+    if htmx:
+        current = urlsplit(request.headers.get("HX-Current-URL", ""))
+        here = f"{current.path}?{current.query}" if current.query else current.path
+    query = QueryDict(mutable=True)
+    query["next"] = here or "/"
+    url = f"{resolve_url(settings.LOGIN_URL)}?{query.urlencode(safe='/')}"
+    return _send(url, htmx=bool(htmx))
+
+
+def _to_leaving(request: HttpRequest) -> HttpResponse:
+    if request.path.startswith(API):
+        error = KeptOut("Ce compte va être supprimé : il n’ouvre plus que sa page de départ.")
+        return JsonResponse(error.as_problem(), status=error.status, content_type="application/problem+json")
+    return _send(resolve_url(settings.CARTABLE_LEAVING_URL), htmx=bool(request.headers.get("HX-Request")))
+
+
+def _send(url: str, *, htmx: bool) -> HttpResponse:
+    if htmx:
+        response = HttpResponse(status=204)
+        response["HX-Redirect"] = url
+        return response
+    return HttpResponseRedirect(url)

@@ -1,0 +1,69 @@
+"""Open sessions: how one begins, whose it is, how sure we are, how it ends."""
+
+from enum import StrEnum
+
+from django.contrib import auth
+from django.http import HttpRequest
+from django.utils.crypto import constant_time_compare
+
+from accounts.anonymous import Anonymous
+from accounts.backends import LoginBackend
+from accounts.enums import Profile
+from accounts.errors import LowAssurance
+from accounts.models import User
+from core import clock
+
+BACKEND = "accounts.backends.LoginBackend"
+ASSURANCE = "assurance"
+
+
+class Assurance(StrEnum):
+    """How sure it is that the person is the one: low for a picture or a class sheet."""
+
+    LOW = "low"
+    FULL = "full"
+
+
+def begin(request: HttpRequest, person: User, *, assurance: Assurance = Assurance.FULL) -> None:
+    """Opens a session under a new key. A pupil's ends with the browser: school machines are shared."""
+    auth.login(request, person, backend=BACKEND)
+    request.session[ASSURANCE] = assurance.value
+    if person.profile == Profile.PUPIL:
+        request.session.set_expiry(0)
+    User.objects.filter(pk=person.pk).update(last_login=clock.now())
+
+
+def renew(request: HttpRequest, person: User) -> None:
+    """Keeps this session open after its person's password or epoch changed; the others end."""
+    request.session.cycle_key()
+    request.session[auth.HASH_SESSION_KEY] = person.get_session_auth_hash()
+
+
+def end(request: HttpRequest) -> None:
+    """Closes the session and forgets what it held."""
+    request.session.flush()
+    request.user = Anonymous()  # type: ignore[assignment]
+
+
+def person_of(request: HttpRequest) -> User | Anonymous:
+    """Who holds this session: nobody once their password changed or they signed out everywhere."""
+    key = request.session.get(auth.SESSION_KEY)
+    if key is None:
+        return Anonymous()
+    person = LoginBackend().get_user(int(key))
+    held = request.session.get(auth.HASH_SESSION_KEY, "")
+    if person is None or not constant_time_compare(held, person.get_session_auth_hash()):
+        request.session.flush()
+        return Anonymous()
+    return person
+
+
+def assurance_of(request: HttpRequest) -> Assurance:
+    """How sure the sign-in of this session was."""
+    return Assurance(request.session.get(ASSURANCE, Assurance.FULL.value))
+
+
+def require_full_assurance(request: HttpRequest) -> None:
+    """Raises LowAssurance where the session may change no name, password, mail or share."""
+    if assurance_of(request) is Assurance.LOW:
+        raise LowAssurance()
