@@ -1,0 +1,7 @@
+"""Synthetic academies, deterministic, in memory and as files; nothing here touches the database."""
+
+from demo.academy.feed import make_csv, make_set, world_of
+from demo.academy.recipe import Recipe
+from demo.academy.showcase import demo_recipe, demo_world, demo_year
+
+__all__ = ["Recipe", "demo_recipe", "demo_world", "demo_year", "make_csv", "make_set", "world_of"]
