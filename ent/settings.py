@@ -124,8 +124,13 @@ CELERY_BEAT_SCHEDULE = {
 AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = ["accounts.backends.LoginBackend"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
-LOGIN_URL = "accounts:sign_in"
+LOGIN_URL = "account:sign_in"
+# Where whoever is pre-deleted is led: the one page left to them.
+CARTABLE_LEAVING_URL = "account:leaving"
 LOGIN_REDIRECT_URL = "/"
+# Days an absent account keeps everything, then days before it is deleted: 92 at most together.
+CARTABLE_GRACE_DAYS = int(os.environ.get("CARTABLE_GRACE_DAYS", "30"))
+CARTABLE_PRE_DELETION_DAYS = int(os.environ.get("CARTABLE_PRE_DELETION_DAYS", "60"))
 SESSION_ENGINE = "django.contrib.sessions.backends.cached_db"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = CARTABLE_PRODUCTION
 SESSION_COOKIE_AGE = int(timedelta(days=14).total_seconds())
@@ -178,6 +183,7 @@ REST_FRAMEWORK = {
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
     "DEFAULT_PAGINATION_CLASS": "rest_framework.pagination.CursorPagination",
     "PAGE_SIZE": 50,
+    "UNAUTHENTICATED_USER": "accounts.anonymous.Anonymous",
     "EXCEPTION_HANDLER": "ent.api.problem",
 }
 SPECTACULAR_SETTINGS = {
