@@ -1,0 +1,63 @@
+"""Links sent by mail: sealed by the instance's key, good for a day, a password's for one use."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from uuid import UUID
+
+from django.core import signing
+from django.utils.crypto import constant_time_compare, salted_hmac
+from django.utils.http import base36_to_int, int_to_base36
+
+from accounts.models import User
+from core import clock
+
+GOOD_FOR = timedelta(hours=24)
+_PASSWORD_SALT = "accounts.password_link"  # noqa: S105
+_EMAIL_SALT = "accounts.email_link"
+
+
+def password_token(person: User) -> str:
+    """What a link to a new password holds. Used, or the password changed otherwise, it is over."""
+    return _password_token(person, int(clock.now().timestamp()))
+
+
+def password_token_holds(person: User, token: str) -> bool:
+    """Whether this token is the person's, unused and less than a day old."""
+    try:
+        at = base36_to_int(token.partition("-")[0])
+    except ValueError:
+        return False
+    age = clock.now().timestamp() - at
+    fits = constant_time_compare(token, _password_token(person, at))
+    return fits and 0 <= age <= GOOD_FOR.total_seconds()
+
+
+@dataclass(frozen=True, slots=True)
+class EmailAsked:
+    """An address that a person wants as theirs."""
+
+    person: UUID
+    email: str
+
+
+def email_token(person: User, email: str) -> str:
+    """What a link that confirms an address holds; a change of address meanwhile ends it."""
+    told = [str(person.uuid), email, person.own_email, int(clock.now().timestamp())]
+    return signing.dumps(told, salt=_EMAIL_SALT)
+
+
+def read_email_token(token: str) -> tuple[EmailAsked, str] | None:
+    """Who asked for which address, and what their address was then; None when it does not hold."""
+    try:
+        uuid, email, former, at = signing.loads(token, salt=_EMAIL_SALT)
+    except signing.BadSignature:
+        return None
+    age = clock.now().timestamp() - at
+    if not 0 <= age <= GOOD_FOR.total_seconds():
+        return None
+    return EmailAsked(UUID(uuid), email), former
+
+
+def _password_token(person: User, at: int) -> str:
+    sealed = f"{person.uuid}:{person.password}:{person.code_counter}:{person.session_epoch}:{at}"
+    return f"{int_to_base36(at)}-{salted_hmac(_PASSWORD_SALT, sealed, algorithm='sha256').hexdigest()[:40]}"

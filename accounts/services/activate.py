@@ -1,0 +1,47 @@
+"""A first sign-in: the code opens a password of one's own."""
+
+from django.contrib.auth.hashers import make_password
+
+from accounts import gates
+from accounts.errors import CodeRefused, KeptOut, SignInRefused, WeakPassword
+from accounts.models import User
+from accounts.password_rules import problems
+from accounts.services.passwords import owner_of
+from accounts.services.sign_in import sign_in
+from core import audit, clock
+
+
+def check_code(*, login: str, code: str, address: str) -> User:
+    """Whose code this is. Raises CodeRefused, TooManyAttempts, KeptOut."""
+    try:
+        entered = sign_in(login=login, secret=code, address=address)
+    except SignInRefused as refused:
+        raise CodeRefused() from refused
+    if not entered.by_code:
+        raise CodeRefused()
+    return entered.person
+
+
+def activate(*, person: User, code_counter: int, password: str) -> User:
+    """Sets the first password of whoever gave the code of this counter and accepted the charter.
+
+    Raises WeakPassword; CodeRefused when the code was used or renewed meanwhile; KeptOut.
+    """
+    with audit.acting(by=person):
+        fresh = User.objects.select_for_update(of=("self",), no_key=True).get(pk=person.pk)
+        if not fresh.code_open or fresh.code_counter != code_counter:
+            raise CodeRefused()
+        refused = gates.refusal(fresh)
+        if refused is not None:
+            raise KeptOut(refused.sentence, message=refused.message, code=refused.code)
+        found = problems(password, owner_of(fresh))
+        if found:
+            raise WeakPassword(found)
+        now = clock.now()
+        fresh.password = make_password(password)
+        fresh.activated_at = fresh.activated_at or now
+        fresh.charter_accepted_at = now
+        fresh.code_open = False
+        fresh.save(update_fields=["password", "activated_at", "charter_accepted_at", "code_open"])
+        audit.record("account.activated", subject=fresh.uuid)
+    return fresh

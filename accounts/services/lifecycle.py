@@ -1,0 +1,115 @@
+"""Absent, pre-deleted, deleted, or restored: the nightly job, and a restoration by hand."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from itertools import batched
+
+from django.conf import settings
+from django.db import transaction
+
+from accounts import fates, pauses
+from accounts.delays import Step, next_step
+from accounts.errors import NotPreDeleted
+from accounts.models import RetiredLogin, User
+from accounts.signals import people_pre_deleted
+from core import audit
+from core.audit import Entry, Someone
+from core.locks import Lock, take
+
+BATCH = 500
+WHOLE = 0
+
+
+@dataclass
+class Advanced:
+    """How many accounts the job moved on."""
+
+    pre_deleted: int = 0
+    deleted: int = 0
+
+
+def advance(*, today: date) -> Advanced:
+    """Moves on every account whose delay is over on this day; run twice it does nothing more.
+
+    A batch is a transaction: broken in the middle, the job is simply run again.
+    """
+    frozen = pauses.by_academy()
+    done = Advanced()
+    for step, act in ((Step.DELETE, erase), (Step.PRE_DELETE, _pre_delete)):
+        due = [pk for pk, wanted in _due(today, frozen) if wanted is step]
+        for ids in batched(due, BATCH, strict=False):
+            count = act(list(ids), today)
+            if step is Step.DELETE:
+                done.deleted += count
+            else:
+                done.pre_deleted += count
+    return done
+
+
+def restore(*, person: User, by: Someone) -> User:
+    """Takes an account off its way out, as it was: nothing of it had changed.
+
+    Raises NotPreDeleted.
+    """
+    with audit.acting(by=by):
+        fresh = User.objects.select_for_update(of=("self",), no_key=True).get(pk=person.pk)
+        if fresh.absent_since is None:
+            raise NotPreDeleted()
+        before = {"absent_since": fresh.absent_since.isoformat()}
+        fresh.absent_since = fresh.pre_deleted_on = None
+        fresh.save(update_fields=["absent_since", "pre_deleted_on"])
+        audit.record("account.restored", subject=fresh.uuid, before=before)
+    return fresh
+
+
+def erase(ids: list[int], today: date) -> int:
+    """Erases accounts still pre-deleted, each room's things first; their logins go to nobody else."""
+    with audit.acting(by=None):
+        take((Lock.LIFECYCLE, WHOLE))
+        rows = list(
+            User.objects.select_for_update(of=("self",))
+            .filter(pk__in=ids, pre_deleted_on__isnull=False)
+            .values_list("pk", "uuid", "login_base", "login_number")
+        )
+        gone = [row[0] for row in rows]
+        RetiredLogin.objects.bulk_create(
+            [RetiredLogin(login_base=base, login_number=number) for _, _, base, number in rows],
+            ignore_conflicts=True,
+        )
+        for fate in fates.in_order():
+            fate.erase(gone)
+        User.objects.filter(pk__in=gone)._raw_delete(using=User.objects.db)
+        audit.record_all(Entry(verb="account.deleted", subject=row[1]) for row in rows)
+    return len(rows)
+
+
+def _pre_delete(ids: list[int], today: date) -> int:
+    with audit.acting(by=None):
+        take((Lock.LIFECYCLE, WHOLE))
+        rows = list(
+            User.objects.select_for_update(of=("self",), no_key=True)
+            .filter(pk__in=ids, absent_since__isnull=False, pre_deleted_on__isnull=True)
+            .values_list("pk", "uuid")
+        )
+        moved = [row[0] for row in rows]
+        User.objects.filter(pk__in=moved).update(pre_deleted_on=today)
+        audit.record_all(Entry(verb="account.pre_deleted", subject=row[1]) for row in rows)
+        transaction.on_commit(lambda: people_pre_deleted.send(sender=User, ids=moved))
+    return len(rows)
+
+
+def _due(today: date, frozen: dict[int, list[pauses.Pause]]) -> Iterator[tuple[int, Step]]:
+    absent = User.objects.filter(absent_since__isnull=False).order_by("pk")
+    rows = absent.values_list("pk", "academy_id", "absent_since", "pre_deleted_on")
+    for pk, academy, absent_since, pre_deleted_on in rows.iterator(chunk_size=10_000):
+        step = next_step(
+            absent_since=absent_since,
+            pre_deleted_on=pre_deleted_on,
+            today=today,
+            pauses=frozen.get(academy, ()),
+            grace=settings.CARTABLE_GRACE_DAYS,
+            pre_deletion=settings.CARTABLE_PRE_DELETION_DAYS,
+        )
+        if step is not Step.STAY:
+            yield pk, step

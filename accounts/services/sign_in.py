@@ -1,0 +1,58 @@
+"""Who is at the door: a login and a password, or the code of a first time."""
+
+from dataclasses import dataclass
+
+from django.contrib.auth.hashers import check_password, make_password
+
+from accounts import codes, gates
+from accounts.attempts import Attempt
+from accounts.errors import KeptOut, SignInRefused
+from accounts.models import User
+from accounts.password_rules import LONGEST
+from accounts.rules import normalise_login
+
+
+@dataclass(frozen=True, slots=True)
+class Entered:
+    """Who came in; `by_code` when what they gave was their activation code: a password comes next."""
+
+    person: User
+    by_code: bool
+
+
+def sign_in(*, login: str, secret: str, address: str) -> Entered:
+    """Judges what was typed: takes the same time and says the same whether the login exists or not.
+
+    Raises SignInRefused, TooManyAttempts; KeptOut, with the reason, to whoever proved who they are.
+    """
+    username = normalise_login(login)
+    attempt = Attempt(username, address)
+    person = User.objects.filter(username=username).first() if username else None
+    by_password = _holds(person, secret)
+    by_code = person is not None and person.code_open and _is_code(person, secret)
+    if person is None or not (by_password or by_code):
+        raise SignInRefused()
+    attempt.succeeded()
+    refused = gates.refusal(person)
+    if refused is not None:
+        raise KeptOut(refused.sentence, message=refused.message, code=refused.code)
+    return Entered(person=person, by_code=by_code and not by_password)
+
+
+def _holds(person: User | None, secret: str) -> bool:
+    """Whether this is the person's password; hashes once in every case."""
+    secret = secret[:LONGEST]
+    if person is None or not person.password:
+        make_password(secret)
+        return False
+    return check_password(secret, person.password, setter=lambda raw: _rehash(person, raw))
+
+
+def _rehash(person: User, raw: str) -> None:
+    """The hasher's settings changed: the same password, hashed by today's."""
+    User.objects.filter(pk=person.pk, password=person.password).update(password=make_password(raw))
+    person.refresh_from_db(fields=["password"])
+
+
+def _is_code(person: User, secret: str) -> bool:
+    return codes.fits(secret, person.uuid, person.code_counter)

@@ -1,0 +1,6 @@
+"""What accounts tells higher rooms, about sets of people."""
+
+from django.dispatch import Signal
+
+# After commit. ids: the accounts that became pre-deleted, to be told so.
+people_pre_deleted = Signal()
