@@ -55,7 +55,8 @@ class JobProgress:
     def __init__(self, job: Job, *, cancellable: bool) -> None:
         self._job = job
         self._cancellable = cancellable
-        self._label, self._done, self._total = "", 0, None
+        self._label, self._done = "", 0
+        self._total: int | None = None
         self._next = 0.0
 
     def step(self, label: str, total: int | None = None) -> None:

@@ -12,6 +12,7 @@ import stat
 import subprocess
 import time
 from pathlib import Path
+from typing import TypedDict
 
 import psycopg
 from psycopg import sql
@@ -55,6 +56,14 @@ WITHOUT_DURABILITY = {
     "shared_buffers": "128MB",
     "autovacuum_naptime": "5s",
 }
+
+
+class Account(TypedDict, total=False):
+    """Whom a child runs as, in `subprocess`'s words; empty for ourselves."""
+
+    user: int
+    group: int
+    extra_groups: list[int]
 
 
 def start(places: Places, *, durable: bool = True) -> None:
@@ -122,7 +131,7 @@ def _connect(places: Places, database: str = "postgres") -> psycopg.Connection:
     )
 
 
-def _initdb(places: Places, bin_dir: Path, account: dict[str, object]) -> None:
+def _initdb(places: Places, bin_dir: Path, account: Account) -> None:
     # The builtin provider: `lower`, `\w` and French search are right whatever the environment's locale.
     command = [
         str(bin_dir / "initdb"), "-D", str(places.cluster), "-U", SUPERUSER, "--auth=trust", "--no-sync",
@@ -200,7 +209,7 @@ def _environment() -> dict[str, str]:
     return kept | {"LC_ALL": "C", "TZ": "UTC"}
 
 
-def _account() -> dict[str, object]:
+def _account() -> Account:
     """Arguments that make a child run as an ordinary user; none when we are one."""
     if os.geteuid() != 0:
         return {}
@@ -219,12 +228,12 @@ def _account() -> dict[str, object]:
     return {"user": found.pw_uid, "group": found.pw_gid, "extra_groups": []}
 
 
-def _prepare(places: Places, bin_dir: Path, account: dict[str, object]) -> None:
+def _prepare(places: Places, bin_dir: Path, account: Account) -> None:
     """Folders, and for root the way to them: other users must be able to pass, not to list."""
     places.cluster.mkdir(mode=0o700, exist_ok=True)
     if not account:
         return
-    uid, gid = int(str(account["user"])), int(str(account["group"]))
+    uid, gid = account["user"], account["group"]
     for folder in (places.cluster, places.sockets):
         if folder.stat().st_uid != uid:
             os.chown(folder, uid, gid)
