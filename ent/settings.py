@@ -160,6 +160,7 @@ USE_TZ = True
 
 STATIC_URL = "/static/"
 STATIC_ROOT = CARTABLE_DATA / "static"
+STATIC_ROOT.mkdir(parents=True, exist_ok=True)  # WhiteNoise warns of a folder that is not there
 STORAGES = {
     "default": {
         "BACKEND": "django.core.files.storage.FileSystemStorage",
