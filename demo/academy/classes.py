@@ -26,7 +26,7 @@ def open_classes(world: World) -> None:
     for pupil in world.pupils.values():
         by_school[pupil.school].append(pupil)
     for school in world.schools:
-        dice = Dice(world.recipe.seed, "classes", school.index, world.year)
+        dice = Dice(world.recipe.seed, "classes", school.index, world.elapsed)
         school.classes = []
         ordinary, ulis = _apart(school, dice.shuffled(by_school[school.index]))
         ordinary.sort(key=lambda pupil: pupil.level)
@@ -40,7 +40,7 @@ def open_classes(world: World) -> None:
 def label_classes(world: World) -> None:
     """Gives each class the label that its school would: levels, a letter among several, at times a teacher."""
     for school in world.schools:
-        dice = Dice(world.recipe.seed, "labels", school.index, world.year)
+        dice = Dice(world.recipe.seed, "labels", school.index, world.elapsed)
         by_levels: dict[str, list[SchoolClass]] = {}
         for school_class in school.classes:
             levels = "ULIS" if school_class.ulis else "-".join(level.name for level in school_class.levels)

@@ -38,7 +38,7 @@ def pass_a_year(world: World) -> None:
 
 
 def _family_year(world: World, family: Family) -> None:
-    dice = Dice(world.recipe.seed, "family-year", family.number, world.year)
+    dice = Dice(world.recipe.seed, "family-year", family.number, world.elapsed)
     leaves = dice.chance(LEAVES)
     destination = None
     if not leaves and len(world.sectors) > 1 and dice.chance(MOVES):
@@ -66,7 +66,7 @@ def _family_year(world: World, family: Family) -> None:
 
 def _pupil_year(world: World, pupil: Pupil, destination: Sector | None) -> bool:
     """Moves one pupil on; False when they are done with primary school."""
-    dice = Dice(world.recipe.seed, "pupil-year", pupil.number, world.year)
+    dice = Dice(world.recipe.seed, "pupil-year", pupil.number, world.elapsed)
     if not pupil.ine and dice.chance(GETS_AN_INE):
         pupil.ine = draw_ine(world.recipe.seed, pupil.number)
     level = pupil.level.next

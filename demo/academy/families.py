@@ -35,7 +35,7 @@ type Places = dict[tuple[int, Level], int]
 
 def fill(world: World, sector: Sector, places: Places) -> None:
     """Finds a child for each place of a neighbourhood's schools."""
-    dice = Dice(world.recipe.seed, "fill", sector.index, world.year)
+    dice = Dice(world.recipe.seed, "fill", sector.index, world.elapsed)
     left = dict(places)
     waiting = [place for place, count in places.items() for _ in range(count)]
     for place in dice.shuffled(waiting):

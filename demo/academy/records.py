@@ -177,7 +177,7 @@ def staff_mail(staff: Staff) -> str:
 
 
 def _services(world: World, pupil: Pupil) -> list[tuple[str, Value]]:
-    dice = Dice(world.recipe.seed, "services", pupil.number, world.year)
+    dice = Dice(world.recipe.seed, "services", pupil.number, world.elapsed)
     shares = (
         ("ENTEleveRestaurantScolaire", 0.7),
         ("ENTEleveTransport", 0.1),

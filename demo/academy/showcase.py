@@ -9,7 +9,7 @@ from demo.academy.places import Town, uai_letter
 from demo.academy.recipe import Recipe
 from demo.academy.world import World
 
-SEED = 2048
+SEED = 2023
 ACADEMY = "HAUTEBRUME"
 ACADEMY_CODE = "90"
 FEED_DAY = (9, 15)

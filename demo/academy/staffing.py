@@ -26,7 +26,7 @@ type Movers = list[tuple[Staff, int]]
 
 def staff_schools(world: World) -> None:
     """Fills the posts of the year: those who stay, those who moved, then newcomers."""
-    movers = _departures(world) if world.year > world.recipe.year else []
+    movers = _departures(world) if world.elapsed else []
     _share_teachers(world)
     by_school = _by_school(world, {staff.number for staff, _ in movers})
     for school in world.schools:
@@ -42,7 +42,7 @@ def _departures(world: World) -> Movers:
     """Takes out those who leave the academy; the others who want another school are returned."""
     movers: Movers = []
     for staff in list(world.staff.values()):
-        dice = Dice(world.recipe.seed, "career", staff.number, world.year)
+        dice = Dice(world.recipe.seed, "career", staff.number, world.elapsed)
         if dice.chance(LEAVES):
             del world.staff[staff.number]
         elif len(staff.posts) == 1 and len(world.schools) > 1 and dice.chance(ASKS_TO_MOVE):
@@ -170,7 +170,7 @@ def _give_classes(world: World) -> None:
         school.head = head.number
         shared = [staff.number for staff in teaching if len(staff.posts) > 1]
         own = [staff.number for staff in teaching if len(staff.posts) == 1]
-        turn = world.year % max(1, len(own))
+        turn = world.elapsed % max(1, len(own))
         own = own[turn:] + own[:turn]
         classes = list(school.classes)
         if 0 < len(classes) < HEAD_TEACHES_BELOW:

@@ -48,6 +48,11 @@ class World:
         self._open_the_year()
 
     @property
+    def elapsed(self) -> int:
+        """Years since the first: draws hang on it, so that an academy begun in another year is the same."""
+        return self.year - self.recipe.year
+
+    @property
     def districts(self) -> list[District]:
         return sorted({school.district for school in self.schools}, key=lambda district: district.key)
 
