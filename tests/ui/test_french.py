@@ -80,7 +80,9 @@ def test_a_percentage_keeps_its_sign_beside_it():
     assert french.percent(2.54) == "2,5\u00a0%"
 
 
-@pytest.mark.parametrize(("count", "words"), [(0, "0 élève"), (1, "1 élève"), (2, "2 élèves"), (1200, "1\u202f200 élèves")])
+@pytest.mark.parametrize(
+    ("count", "words"), [(0, "0 élève"), (1, "1 élève"), (2, "2 élèves"), (1200, "1\u202f200 élèves")]
+)
 def test_french_counts_many_from_two(count, words):
     assert french.counted(count, "élève") == words
 

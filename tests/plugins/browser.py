@@ -1,0 +1,86 @@
+"""A real Chromium for tests that look: Debian's, driven by Playwright; without it they skip with a word.
+
+A room's conftest takes what it needs: `from tests.plugins.browser import browser, open_page`.
+"""
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from typing import Any
+
+import pytest
+
+CHROMIUM = os.environ.get("CARTABLE_CHROMIUM") or shutil.which("chromium") or ""
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+WIDTHS = {"phone": (390, 844), "desktop": (1280, 900)}
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Any]:
+    """Chromium, one for the run."""
+    if not CHROMIUM:
+        pytest.skip("no chromium here: `apt-get install chromium`, or name it in CARTABLE_CHROMIUM")
+    # Playwright runs an event loop in this thread, where Django would refuse the database.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as driver:
+        chromium = driver.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield chromium
+        chromium.close()
+    os.environ.pop("DJANGO_ALLOW_ASYNC_UNSAFE", None)
+
+
+@pytest.fixture
+def open_page(browser: Any, live_server: Any) -> Iterator[Callable[..., Any]]:
+    """Opens an address of the site: `open_page("/styles/", width="phone", scheme="dark", cookies={})`.
+
+    The page holds in `page.complaints` what the console and the content policy said.
+    """
+    with ExitStack() as stack:
+
+        def visit(
+            path: str, *, width: str = "desktop", scheme: str = "light", script: bool = True, **cookies: str
+        ) -> Any:
+            size = WIDTHS[width]
+            context = browser.new_context(
+                viewport={"width": size[0], "height": size[1]},
+                color_scheme=scheme,
+                reduced_motion="reduce",
+                locale="fr-FR",
+                java_script_enabled=script,
+            )
+            stack.callback(context.close)
+            context.set_default_timeout(5000)
+            context.add_cookies(
+                [{"name": name, "value": value, "url": live_server.url} for name, value in cookies.items()]
+            )
+            page = context.new_page()
+            page.complaints = []
+            page.on(
+                "console",
+                lambda said: said.type in {"error", "warning"} and page.complaints.append(said.text),
+            )
+            page.on("pageerror", lambda error: page.complaints.append(str(error)))
+            page.goto(live_server.url + path)
+            page.wait_for_load_state("networkidle")
+            return page
+
+        yield visit
+
+
+def violations(page: Any) -> list[str]:
+    """What axe finds wrong in a page, a line a rule."""
+    from axe_playwright_python.sync_playwright import Axe
+
+    found = Axe().run(page, options={"preload": False}).response["violations"]
+    return [f"{rule['id']}: {[node['target'] for node in rule['nodes'][:5]]}" for rule in found]
