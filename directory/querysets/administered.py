@@ -1,0 +1,62 @@
+"""What someone administers: everything of their scope, the pre-deleted and the blocked too."""
+
+from django.db.models import Q, QuerySet
+
+from accounts.models import User
+from accounts.querysets import UserQuerySet
+from directory.models import Attachment, Group, Guardianship, SchoolClass
+from directory.querysets.standpoint import standpoint_of
+from directory.rules import Standpoint
+from schools.models import School
+
+
+def administered_schools(me: Standpoint) -> QuerySet[School]:
+    """The schools of a standpoint's scopes."""
+    schools = School.objects.order_by("name", "uai")
+    if me.platform:
+        return schools
+    return schools.filter(
+        Q(pk__in=me.administered_schools)
+        | Q(district_id__in=me.administered_districts)
+        | Q(academy_id__in=me.administered_academies)
+    )
+
+
+def schools_administered_by(person: User) -> QuerySet[School]:
+    """The schools that this person administers, directly or through a wider scope."""
+    return administered_schools(standpoint_of(person))
+
+
+def classes_administered_by(person: User) -> QuerySet[SchoolClass]:
+    """Every class, of every year, of the schools that this person administers."""
+    return SchoolClass.objects.filter(school_id__in=schools_administered_by(person).order_by().values("pk"))
+
+
+def groups_administered_by(person: User) -> QuerySet[Group]:
+    """Every group of the schools that this person administers."""
+    return Group.objects.filter(school_id__in=schools_administered_by(person).order_by().values("pk"))
+
+
+def people_administered_by(person: User) -> UserQuerySet:
+    """Everybody of the scope: attached now or last to one of its schools, or responsible for a pupil
+    who is. The absent, pre-deleted and blocked are there: a page chooses with a filter.
+
+    Whoever left a school long ago and has another is that other's.
+    """
+    me = standpoint_of(person)
+    if me.platform:
+        return User.objects.all()
+    schools = administered_schools(me).order_by().values("pk")
+    attached = Attachment.objects.filter(school_id__in=schools, ended_on__isnull=True)
+    families = Guardianship.objects.filter(
+        ended_on__isnull=True,
+        pupil__attachment__school_id__in=schools,
+        pupil__attachment__ended_on__isnull=True,
+    )
+    left = Attachment.objects.filter(school_id__in=schools, ended_on__isnull=False).exclude(
+        person_id__in=Attachment.objects.filter(ended_on__isnull=True).values("person_id")
+    )
+    ids = attached.values("person_id").union(
+        families.order_by().values("relative_id"), left.values("person_id"), all=True
+    )
+    return User.objects.filter(pk__in=ids)

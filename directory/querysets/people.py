@@ -1,0 +1,143 @@
+"""People within someone's reach: the twin of `directory.rules.reaches`."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from accounts.enums import Profile
+from accounts.models import User
+from accounts.querysets import UserQuerySet
+from directory.enums import ClassRole, Scope, TieLimit
+from directory.models import Administrator, Attachment, ClassAttachment, Guardianship, TieRestriction
+from directory.querysets.administered import administered_schools
+from directory.querysets.standpoint import standpoint_of
+from directory.rules import TEAM, Standpoint
+
+type Ids = QuerySet[Any, Any]
+
+
+def people_visible_to(person: User) -> UserQuerySet:
+    """Whom this person may find, and write to: themself included, nobody pre-deleted. One query, for
+    the standpoint, before the one that it answers."""
+    return people_within(standpoint_of(person))
+
+
+def people_within(me: Standpoint) -> UserQuerySet:
+    """`people_visible_to`, from a standpoint already read."""
+    first, *others = _parts(me)
+    return User.objects.present().filter(pk__in=first.union(*others, all=True) if others else first)
+
+
+def relatives_in_schools(schools: Iterable[int] | Ids) -> Ids:
+    """Keys of the relatives of these schools' pupils, present ones; not where the direction ended the tie."""
+    return (
+        Guardianship.objects.filter(
+            _untied(limits=[TieLimit.ENDED]),
+            ended_on__isnull=True,
+            pupil__pre_deleted_on__isnull=True,
+            pupil__attachment__school_id__in=schools,
+            pupil__attachment__ended_on__isnull=True,
+            pupil__attachment__profile=Profile.PUPIL,
+        )
+        .order_by()
+        .values_list("relative_id", flat=True)
+    )
+
+
+def relatives_in_classes(classes: Iterable[int] | Ids) -> Ids:
+    """Keys of the relatives of these classes' pupils, present ones; where no tie is ended or limited."""
+    return (
+        Guardianship.objects.filter(
+            _untied(limits=list(TieLimit)),
+            ended_on__isnull=True,
+            pupil__pre_deleted_on__isnull=True,
+            pupil__classattachment__school_class_id__in=classes,
+            pupil__classattachment__ended_on__isnull=True,
+            pupil__classattachment__role=ClassRole.PUPIL,
+        )
+        .order_by()
+        .values_list("relative_id", flat=True)
+    )
+
+
+def attached_to(schools: Iterable[int] | Ids, **more: Any) -> Ids:
+    """Keys of the people attached to these schools."""
+    rows = Attachment.objects.filter(school_id__in=schools, ended_on__isnull=True, **more)
+    return rows.values_list("person_id", flat=True)
+
+
+def _parts(me: Standpoint) -> list[Ids]:
+    """Keys of people, part by part; each is short, or read by an index."""
+    parts: list[Ids] = [_these([me.person])]
+    if me.in_team:
+        parts += _of_team(me)
+    elif me.profile == Profile.RELATIVE:
+        parts += _of_relative(me)
+    elif me.profile == Profile.PUPIL:
+        parts += _of_pupil(me)
+    elif me.schools:
+        parts.append(attached_to(me.schools, is_head=True))
+    if me.circle:
+        heads = Attachment.objects.filter(
+            school__academy_id__in=me.circle, is_head=True, ended_on__isnull=True
+        )
+        eruns = Administrator.objects.filter(
+            scope=Scope.DISTRICT, district__academy_id__in=me.circle, ended_on__isnull=True
+        )
+        parts += [heads.values_list("person_id", flat=True), eruns.values_list("person_id", flat=True)]
+    if me.administers_something:
+        parts.append(attached_to(administered_schools(me).values("pk"), profile__in=TEAM))
+    return parts
+
+
+def _of_team(me: Standpoint) -> list[Ids]:
+    parts: list[Ids] = []
+    if me.schools:
+        parts += [attached_to(me.schools), relatives_in_schools(me.schools)]
+    if me.districts:
+        parts.append(
+            Attachment.objects.filter(
+                school__district_id__in=me.districts, profile__in=TEAM, ended_on__isnull=True
+            ).values_list("person_id", flat=True)
+        )
+    return parts
+
+
+def _of_relative(me: Standpoint) -> list[Ids]:
+    parts: list[Ids] = [_these(me.children)]
+    if me.child_classes:
+        parts.append(_in_classes(me.child_classes, ClassRole.TEACHER))
+    if me.child_schools:
+        parts.append(attached_to(me.child_schools, is_head=True))
+    if me.talking_classes:
+        others = relatives_in_classes(me.talking_classes).exclude(relative_id__in=me.co_guardians)
+        parts.append(others)
+    return parts
+
+
+def _of_pupil(me: Standpoint) -> list[Ids]:
+    parts: list[Ids] = [_these(me.guardians)]
+    if me.classes:
+        parts += [_in_classes(me.classes, role) for role in ClassRole]
+    return parts
+
+
+def _these(ids: Iterable[int]) -> Ids:
+    return User.objects.filter(pk__in=list(ids)).order_by().values_list("pk", flat=True)
+
+
+def _in_classes(classes: Iterable[int], role: ClassRole) -> Ids:
+    rows = ClassAttachment.objects.filter(school_class_id__in=classes, role=role, ended_on__isnull=True)
+    return rows.values_list("person_id", flat=True)
+
+
+def _untied(*, limits: list[TieLimit]) -> Q:
+    """No decision of the direction, among these, stands on the tie."""
+    standing = TieRestriction.objects.filter(
+        relative_id=OuterRef("relative_id"),
+        pupil_id=OuterRef("pupil_id"),
+        lifted_at__isnull=True,
+        limit__in=limits,
+    )
+    return Q(~Exists(standing))
