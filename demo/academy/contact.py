@@ -35,7 +35,7 @@ def contact(seed: int, sectors: list[Sector], family: Family, relative: Relative
     street, home = _home(seed, sectors, family, relative)
     dice = Dice(seed, "contact", relative.number, relative.revision)
     email = _email(relative) if dice.chance(HAS_MAIL) else ""
-    if relative.rank == 1 and not family.apart and falls_on(family.number, SHARED_MAIL):
+    if relative.rank == 1 and relative.legal and not family.apart and falls_on(family.number, SHARED_MAIL):
         email = _email(family.relatives[0])
     return Contact(
         street=street,

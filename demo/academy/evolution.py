@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from demo.academy.dice import Dice
-from demo.academy.families import Places, draw_ine, fill
+from demo.academy.families import Places, add_father, draw_ine, fill
 from demo.academy.levels import Level
 from demo.academy.model import Family, Pupil, Sector
 from demo.academy.words import surname
@@ -19,6 +19,10 @@ REPEATS = 0.008
 GETS_AN_INE = 0.6
 NEW_DETAILS = 0.06
 NEW_NAME = 0.004
+PART = 0.02
+SECOND_PARENT = 0.03
+NO_LONGER_STATED = 0.2
+"""Of the ties of a relative without parental authority."""
 ARRIVES_LATER = 0.3
 """The share of the empty places above the first sections that newcomers take."""
 
@@ -53,15 +57,27 @@ def _family_year(world: World, family: Family) -> None:
     if not family.pupils:
         del world.families[family.number]
         return
+    _adults_year(world, family, dice)
+    if dice.chance(NEW_NAME):
+        family.last_name = surname(dice, composed=world.recipe.composed_names)
+        for number in family.pupils:
+            world.pupils[number].last_name = family.last_name
+
+
+def _adults_year(world: World, family: Family, dice: Dice) -> None:
+    """What happens to the grown-ups of a family whose children stay, and so to the children's ties."""
     if dice.chance(NEW_DETAILS):
         dice.pick(family.relatives).revision += 1
     if dice.chance(NEW_NAME):
         mother = family.relatives[0]
         mother.last_name = surname(dice, composed=world.recipe.composed_names)
-    if dice.chance(NEW_NAME):
-        family.last_name = surname(dice, composed=world.recipe.composed_names)
-        for number in family.pupils:
-            world.pupils[number].last_name = family.last_name
+    parents = sum(relative.legal for relative in family.relatives)
+    if parents == 2 and dice.chance(PART):
+        family.apart = True
+    elif parents == 1 and dice.chance(SECOND_PARENT):
+        add_father(world, family, dice)
+    if len(family.relatives) > parents and dice.chance(NO_LONGER_STATED):
+        family.relatives = [relative for relative in family.relatives if relative.legal]
 
 
 def _pupil_year(world: World, pupil: Pupil, destination: Sector | None) -> bool:

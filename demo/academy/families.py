@@ -50,6 +50,11 @@ def fill(world: World, sector: Sector, places: Places) -> None:
             _new_pupil(world, family, school, level, twin=pupil)
 
 
+def add_father(world: World, family: Family, dice: Dice) -> None:
+    """A second parent is stated for the children of a family that had one only."""
+    family.relatives.append(_relative(world, dice, family, family.birth_name, tie_kind=2))
+
+
 def draw_ine(recipe_seed: int, number: int) -> str:
     """Nine digits and two letters, the pupil's own."""
     dice = Dice(recipe_seed, "ine", number)
@@ -124,7 +129,7 @@ def _relative(world: World, dice: Dice, family: Family, last_name: str, *, tie_k
         birth_name = surname(dice, composed=world.recipe.composed_names)
     return Relative(
         number=number,
-        rank=len(family.relatives),
+        rank=max((other.rank + 1 for other in family.relatives), default=0),
         woman=woman,
         first_name=adult_name(dice, woman=woman),
         last_name=last_name,

@@ -197,7 +197,7 @@ def _pupil_older(world: World, pupil: Pupil) -> Row:
     school_class = pupil.school_class
     assert school_class is not None
     family = world.families[pupil.family]
-    other = family.relatives[1] if family.apart else None
+    other = next((r for r in family.relatives if r.rank > 0 and r.legal and family.apart), None)
     return (
         pupil.birth_name,
         _use(pupil.last_name, pupil.birth_name),

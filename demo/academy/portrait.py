@@ -69,7 +69,7 @@ def _see_families(world: World, seen: Portrait) -> None:
         if len({child.school for child in children}) > 1:
             seen.relatives_in_two_schools += adults
         if family.apart:
-            seen.separated.append(adults[:2])
+            seen.separated.append([relative.key for relative in family.relatives if relative.legal])
         if len(adults) == 1:
             seen.single += adults
         seen.without_parental_authority += [r.key for r in family.relatives if not r.legal]

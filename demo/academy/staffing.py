@@ -162,8 +162,8 @@ def _give_classes(world: World) -> None:
     """Each class has its teacher; the head's has the shared one too, others in number help there."""
     staff_of: dict[int, list[Staff]] = {school.index: [] for school in world.schools}
     for staff in world.staff.values():
-        for school in staff.posts:
-            staff_of[school].append(staff)
+        for index in staff.posts:
+            staff_of[index].append(staff)
     for school in world.schools:
         teaching = [s for s in staff_of[school.index] if s.posts[school.index] is Function.TEACHER]
         head = next(s for s in staff_of[school.index] if s.posts[school.index] is Function.HEAD)

@@ -16,7 +16,7 @@ from tests.demo.factories import recipe
 @pytest.fixture(scope="module")
 def years() -> tuple[World, World]:
     """An academy of thirty schools, and itself a year later."""
-    before = world_of(recipe(schools=30, pupils=3000))
+    before = world_of(recipe(seed=3, schools=30, pupils=3000))
     after = deepcopy(before)
     after.next_year()
     return before, after
@@ -97,6 +97,8 @@ def test_each_kind_of_difference_happens(found):
         found.staff.became_head,
         found.ties.created,
         found.ties.gone,
+        found.ties.ended,
+        found.ties.changed,
     ):
         assert keys
 
