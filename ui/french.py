@@ -50,9 +50,10 @@ def day_short(moment: date) -> str:
 
 def hour(moment: datetime | time) -> str:
     """« 9 h 15 », « 9 h » on the hour, spaces unbreakable."""
-    at = _local(moment) if isinstance(moment, datetime) else moment
-    minutes = f"{NBSP}{at.minute:02d}" if at.minute else ""  # type: ignore[union-attr]
-    return f"{at.hour}{NBSP}h{minutes}"  # type: ignore[union-attr]
+    if isinstance(moment, datetime) and timezone.is_aware(moment):
+        moment = timezone.localtime(moment)
+    minutes = f"{NBSP}{moment.minute:02d}" if moment.minute else ""
+    return f"{moment.hour}{NBSP}h{minutes}"
 
 
 def moment(instant: datetime) -> str:

@@ -3,10 +3,11 @@
 import pytest
 
 from tests.ui.people import Somebody
-from ui import cards, panels, place, search
+from ui import cards, panels, place, search, tiles
 from ui.cards import CardAct
 from ui.panels import Panel
 from ui.search import Hit, Provider
+from ui.tiles import New, Tile
 
 
 def a_panel(key, order=1, told=None, wanted=True, **given):
@@ -71,3 +72,14 @@ def test_the_school_of_the_shell_has_one_provider(asked, monkeypatch):
     assert place.current(asked()) == place.Place("École Rosa-Parks")
     with pytest.raises(ValueError, match="one provider"):
         place.provide(lambda request: None)
+
+
+def test_a_pupil_sees_the_tiles_that_open_with_what_waits_behind(asked):
+    def a_tile(key, url, new=None):
+        return Tile(key=key, order=1, label=key, drawing="fox", cover="green", url=lambda r: url, new=new)
+
+    with tiles.tiles.only(
+        a_tile("a", "/a/"), a_tile("b", None), a_tile("c", "/c/", lambda r: New(2, "2 devoirs"))
+    ):
+        shown = tiles.shown(asked())
+    assert [(each.url, each.new) for each in shown] == [("/a/", None), ("/c/", New(2, "2 devoirs"))]

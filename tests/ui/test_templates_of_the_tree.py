@@ -38,8 +38,19 @@ def test_nothing_is_called_safe_by_hand(template):
 
 
 def test_icons_and_drawings_exist(template):
-    for kind, name in re.findall(r'\{% (icon|drawing) "([\w-]+)"', template):
-        assert f'id="{kind[0]}-{name}"' in SPRITE
+    named = re.findall(r'\{% (icon|drawing) "([\w-]+)"', template)
+    named += re.findall(r'\b(?:tag_)?(icon|drawing)="([\w-]+)"', template)
+    assert [f"{kind}: {name}" for kind, name in named if f'id="{kind[0]}-{name}"' not in SPRITE] == []
+
+
+def test_icons_and_drawings_that_rooms_register_exist():
+    named = {
+        (path.relative_to(ROOT).as_posix(), kind, name)
+        for path in ROOT.glob("*/**/*.py")
+        if path.parts[len(ROOT.parts)] not in {".venv", "tests"}
+        for kind, name in re.findall(r'\b(icon|drawing)="([\w-]+)"', path.read_text())
+    }
+    assert [each for each in named if f'id="{each[1][0]}-{each[2]}"' not in SPRITE] == []
 
 
 def test_words_are_typeset_in_french(template):

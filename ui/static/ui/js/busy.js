@@ -10,11 +10,16 @@ document.addEventListener("submit", (event) => {
   (event.submitter ?? form.querySelector("button:not([type=button])"))?.setAttribute("aria-busy", "true");
 });
 
-/* Back in the history, the page comes as it was left. */
+function ready(form) {
+  delete form.dataset.sent;
+  form.querySelector("[aria-busy]")?.removeAttribute("aria-busy");
+}
+
+/* Back in the history, the page comes as it was left; with htmx, the form may stay. */
 window.addEventListener("pageshow", (event) => {
-  if (!event.persisted) return;
-  for (const form of document.querySelectorAll("form[data-busy][data-sent]")) {
-    delete form.dataset.sent;
-    form.querySelector("[aria-busy]")?.removeAttribute("aria-busy");
-  }
+  if (event.persisted) document.querySelectorAll("form[data-busy][data-sent]").forEach(ready);
+});
+document.addEventListener("htmx:afterRequest", (event) => {
+  const form = event.target.closest?.("form[data-busy][data-sent]");
+  if (form) ready(form);
 });

@@ -1,5 +1,7 @@
-/* form[data-live]: sends itself as it is filled (filters, a search). htmx does the sending where the
-   form has hx-get; this only spares the button, which stays for those without a script. */
+/* form[data-live][hx-get]: sends itself as it is filled (filters, a search); htmx swaps the answer in, so
+   that nobody loses the field they type in. Its button, marked data-live-button, stays for those without
+   a script. */
+const LIVE = "form[data-live][hx-get]";
 const WAIT = 300;
 let timer;
 
@@ -9,11 +11,11 @@ function send(form) {
 }
 
 document.addEventListener("input", (event) => {
-  const form = event.target.closest("form[data-live]");
+  const form = event.target.closest(LIVE);
   if (form && event.target.matches("input[type=search]")) send(form);
 });
 document.addEventListener("change", (event) => {
-  const form = event.target.closest("form[data-live]");
+  const form = event.target.closest(LIVE);
   if (form && event.target.matches("select, input[type=checkbox], input[type=radio]")) send(form);
 });
-for (const button of document.querySelectorAll("form[data-live] [data-live-button]")) button.hidden = true;
+for (const button of document.querySelectorAll(`${LIVE} [data-live-button]`)) button.hidden = true;
