@@ -2,6 +2,15 @@
 
 from demo.academy.feed import make_csv, make_set, world_of
 from demo.academy.recipe import Recipe
-from demo.academy.showcase import demo_recipe, demo_world, demo_year
+from demo.academy.showcase import demo_recipe, demo_world, demo_year, shown_year
 
-__all__ = ["Recipe", "demo_recipe", "demo_world", "demo_year", "make_csv", "make_set", "world_of"]
+__all__ = [
+    "Recipe",
+    "demo_recipe",
+    "demo_world",
+    "demo_year",
+    "make_csv",
+    "make_set",
+    "shown_year",
+    "world_of",
+]

@@ -100,7 +100,7 @@ def pupil_record(world: World, pupil: Pupil) -> Record:
     start, end = f"01/09/{world.year}", f"05/07/{world.year + 1}"
     level = "ULIS" if school_class.ulis else LEVEL_NAMES[pupil.level]
     group = f"{school.key}${start}${end}$G{school_class.key}-{pupil.level.name}$Groupe {pupil.level.name}"
-    in_groups = len(school_class.levels) > 1 and school.index % 4 == 2
+    in_groups = school.index % 4 == 2 and not world.recipe.showcase
     attributes: list[tuple[str, Value]] = [
         ("ENTPersonJointure", pupil.key),
         ("ENTEleveINE", pupil.ine),

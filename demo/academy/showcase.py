@@ -1,6 +1,8 @@
 """The academy that `make demo` shows: three schools, two towns, two districts, all invented."""
 
+import json
 from datetime import date
+from pathlib import Path
 
 from core import clock
 from demo.academy.levels import ELEMENTARY_LEVELS, NURSERY_LEVELS, PRIMARY_LEVELS, Level, SchoolKind
@@ -15,6 +17,9 @@ ACADEMY_CODE = "90"
 FEED_DAY = (9, 15)
 """Month and day from which the running year's families are in the feed."""
 
+FEED_FOLDER = "demo-feed"
+"""Where, in an instance's data, the set lies that its demo was made from."""
+
 AUBRAY = Town("Aubray-sur-Corvanne", "99110")
 CHANTELIERRE = Town("Chantelierre", "99240")
 
@@ -23,6 +28,18 @@ def demo_year(today: date | None = None) -> int:
     """The school year that the demo shows: the running one once its families are fed, else the last."""
     day = today or clock.today()
     return day.year if (day.month, day.day) >= FEED_DAY else day.year - 1
+
+
+def shown_year(data: Path) -> int:
+    """The first year of the demo that an instance already shows, else of the one that it would make today.
+
+    So that the next year of a demo made last November is still its next year once October has come.
+    """
+    try:
+        told = (data / FEED_FOLDER / "manifest.json").read_text(encoding="utf-8")
+    except FileNotFoundError:
+        return demo_year()
+    return int(json.loads(told)["first_year"])
 
 
 def demo_world(year_offset: int = 0, *, year: int | None = None) -> World:
@@ -65,7 +82,7 @@ def demo_sectors() -> list[Sector]:
     )
     elementary.ulis = True
     primary = _school(
-        2, SchoolKind.PRIMARY, "JACQUES PREVERT", CHANTELIERRE, hills, sizes=dict.fromkeys(PRIMARY_LEVELS, 10)
+        2, SchoolKind.PRIMARY, "JACQUES PRÉVERT", CHANTELIERRE, hills, sizes=dict.fromkeys(PRIMARY_LEVELS, 10)
     )
     primary.sector = 1
     return [Sector(0, AUBRAY, [nursery, elementary]), Sector(1, CHANTELIERRE, [primary])]
@@ -81,7 +98,7 @@ def _school(
         uai=digits + uai_letter(digits),
         kind=kind,
         private=False,
-        name=f"{name}-{town.name.upper()}",
+        name=name,
         town=town,
         street=("3 place du Lavoir", "5 place du Lavoir", "18 rue des Carriers")[index],
         phone=f"035301{index + 41:04d}",

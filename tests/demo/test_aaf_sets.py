@@ -94,6 +94,12 @@ def test_class_values_are_of_five_parts_and_of_the_year(read):
         assert label
 
 
+def test_some_schools_have_groups_of_five_parts(read):
+    groups = [p.one("ENTPersonGroupes") for p in read.pupils.values() if p.one("ENTPersonGroupes")]
+    assert groups
+    assert all(len(group.split("$")) == 5 for group in groups)
+
+
 def test_ties_say_their_kind_and_three_flags(read):
     for parts in read.ties().values():
         kind, *flags = parts

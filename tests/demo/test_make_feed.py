@@ -8,6 +8,8 @@ from zoneinfo import ZoneInfo
 import pytest
 from django.core.management import CommandError, call_command
 
+from demo.academy import demo_recipe, make_set
+from demo.academy.showcase import FEED_FOLDER
 from tests.demo.reading import read_set
 
 
@@ -35,7 +37,8 @@ def test_an_academy_by_its_seed(tmp_path):
     assert said["out"] == str(tmp_path / "a")
 
 
-def test_the_demo_follows_the_clock(tmp_path, at):
+def test_the_demo_follows_the_clock(tmp_path, at, settings):
+    settings.CARTABLE_DATA = tmp_path / "data"
     at(datetime(2026, 11, 25, 8, tzinfo=ZoneInfo("Europe/Paris")))
     text = run("--demo", "--out", str(tmp_path / "a"))
     assert "Année 2026-2027\u00a0: 3 écoles" in text
@@ -51,6 +54,14 @@ def test_the_demos_august_and_next_year_are_the_same_academys(tmp_path):
     assert now.schools == august.schools == following.schools
     assert august.staff == following.staff
     assert len(now.pupils.keys() & following.pupils.keys()) > 180
+
+
+def test_the_next_year_of_a_demo_is_counted_from_its_own_first(tmp_path, at, settings):
+    settings.CARTABLE_DATA = tmp_path
+    make_set(demo_recipe(2026), tmp_path / FEED_FOLDER)
+    at(datetime(2027, 10, 4, 8, tzinfo=ZoneInfo("Europe/Paris")))
+    run("--demo", "--year-offset", "1", "--out", str(tmp_path / "next"))
+    assert all("_Complet_20270915_" in name for name in read_set(tmp_path / "next").names)
 
 
 def test_one_schools_csv(tmp_path):

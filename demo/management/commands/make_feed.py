@@ -6,11 +6,12 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.core.management.base import CommandParser
 
 from core.commands import CartableCommand
 from core.errors import BadUsage
-from demo.academy import Recipe, demo_recipe, demo_year, make_csv, make_set
+from demo.academy import Recipe, demo_recipe, demo_year, make_csv, make_set, shown_year
 from demo.academy.aaf import RECORDS_A_FILE
 from demo.academy.onde_csv import LAYOUTS
 
@@ -90,7 +91,9 @@ class Command(CartableCommand):
 
 
 def _recipe(options: dict[str, Any]) -> Recipe:
-    year = options["year"] if options["year"] is not None else demo_year()
+    year = options["year"]
+    if year is None:
+        year = shown_year(settings.CARTABLE_DATA) if options["demo"] else demo_year()
     if not 2000 <= year <= 2100:
         raise BadUsage(
             f"{year} n’est pas une année scolaire.", remedy="Donnez par exemple 2026 pour 2026-2027."
