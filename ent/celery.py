@@ -4,7 +4,7 @@ import os
 from typing import Any
 
 from celery import Celery
-from celery.signals import beat_init, celeryd_init
+from celery.signals import beat_init, celeryd_init, worker_ready
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "ent.settings")
 
@@ -21,3 +21,9 @@ def join_servers(**_: Any) -> None:
     from core.embedded import services
 
     services.join(settings.CARTABLE_DATA)
+
+
+@worker_ready.connect
+def say_alive(**_: Any) -> None:
+    """Through the queue, so that `/readyz` need not wait for the schedule's first round."""
+    app.send_task("core.say_alive")

@@ -45,7 +45,7 @@ SETTINGS = {
     "max_parallel_workers_per_gather": "0",
     "timezone": "UTC",
     "log_timezone": "UTC",
-    "log_min_messages": "warning",
+    "log_checkpoints": "off",
     "log_line_prefix": "%m [%p] %d ",
 }
 # For tests alone: a crash may lose everything.
