@@ -38,6 +38,7 @@ def initials(name: str) -> str:
 
 
 def profile_label(person: Any) -> str:
-    """The profile in words, '' where it says none."""
+    """The profile in words, with a capital (« Enseignant »), '' where it says none."""
     display = getattr(person, "get_profile_display", None)
-    return str(display()) if callable(display) else ""
+    words = str(display()) if callable(display) else ""
+    return words[:1].upper() + words[1:]

@@ -50,3 +50,8 @@ def test_a_name_may_be_a_method_or_a_value():
     assert people.full_name(Called()) == "Noé Martin"
     assert people.full_name(Somebody()) == "Camille Delattre"
     assert people.full_name("École Rosa-Parks") == "École Rosa-Parks"
+
+
+def test_a_profile_is_written_with_a_capital():
+    assert people.profile_label(Somebody(words="élève")) == "Élève"
+    assert people.profile_label("École Rosa-Parks") == ""
