@@ -200,3 +200,10 @@ CARTABLE_PUBLICATION_DIRECTOR = os.environ.get("CARTABLE_PUBLICATION_DIRECTOR", 
 CARTABLE_HOST = os.environ.get("CARTABLE_HOST", "")
 CARTABLE_CONTACT = os.environ.get("CARTABLE_CONTACT", "")
 CARTABLE_DATA_OFFICER = os.environ.get("CARTABLE_DATA_OFFICER", "")
+
+# Feeds: a school's own mark, that of the first feed of a year, the set's, that of schools that turn over.
+# Each is a share and a number of people; both must be passed.
+CARTABLE_FEED_SCHOOL_MARK = (0.30, 5)
+CARTABLE_FEED_OPENING_MARK = (0.60, 5)
+CARTABLE_FEED_SET_MARK = (0.10, 20)
+CARTABLE_FEED_TURNING_MARK = (0.35, 20)

@@ -18,7 +18,8 @@ class FeedRun(models.Model):
 
     uuid = models.UUIDField(default=uuid.uuid4, db_default=RandomUUID(), unique=True, editable=False)
     source = models.CharField(max_length=8, choices=Source)
-    academy = models.ForeignKey(Academy, on_delete=models.PROTECT)
+    # None only where the set could not be read and its academy is not known here.
+    academy = models.ForeignKey(Academy, on_delete=models.PROTECT, null=True, blank=True)
     # The school of an ONDE CSV.
     school = models.ForeignKey(School, on_delete=models.PROTECT, null=True, blank=True)
     state = models.CharField(max_length=12, choices=RunState, default=RunState.RUNNING)

@@ -1,0 +1,39 @@
+"""Accounts by the thousand, from a relation that a higher room hands down."""
+
+from django.db import connection, transaction
+
+from accounts.rules import login_base
+from core import clock, sql
+from core.locks import Lock, take
+
+
+@transaction.atomic
+def create_accounts(*, relation: str) -> int:
+    """Makes the new people of a relation (columns: `accounts/sql/create_accounts.sql`), logins and all."""
+    take((Lock.LOGINS, 0), timeout_ms=60_000)
+    named = {"relation": relation}
+    with connection.cursor() as cursor:
+        cursor.execute(f'alter table "{relation}" add column if not exists login_base text')
+    sql.run("accounts", "fill_login_bases", named)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f'select person_id, first_name, last_name from "{relation}" where login_base is null and is_new'
+        )
+        left = [(login_base(first, last), person) for person, first, last in cursor.fetchall()]
+        cursor.executemany(f'update "{relation}" set login_base = %s where person_id = %s', left)
+    return sql.run("accounts", "create_accounts", named)
+
+
+def update_accounts(*, relation: str) -> int:
+    """Corrects who people are; logins, passwords and one's own mail stay."""
+    return sql.run("accounts", "update_accounts", {"relation": relation})
+
+
+def mark_absent(*, relation: str) -> int:
+    """The grace begins today for the people of a relation (person_id)."""
+    return sql.run("accounts", "mark_absent", {"relation": relation}, today=clock.today())
+
+
+def restore_accounts(*, relation: str) -> int:
+    """The people of a relation (person_id) are back, as they were."""
+    return sql.run("accounts", "restore_accounts", {"relation": relation})

@@ -1,0 +1,49 @@
+"""What one run knows of itself from its first step to its last."""
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from accounts.enums import Source
+from core import clock
+from feeds.models import FeedRun
+from schools.rules import year_of
+
+
+@dataclass(slots=True)
+class Intake:
+    """One set on its way through check, plan, judge and apply.
+
+    `whole`: a record speaks whole for its person, what it leaves empty is emptied (AAF; the CSV never
+    empties). `speaks_of_ties`: a tie not stated ends. `by_name`: accounts that the CSV made may be
+    joined by name. `year` is the CSV's, which bears none.
+    """
+
+    run: FeedRun
+    source: Source
+    fed_on: date
+    year: int | None = None
+    school_id: int | None = None
+    whole: bool = True
+    speaks_of_ties: bool = True
+    by_name: bool = True
+    accept_departures: bool = False
+    today: date = field(default_factory=clock.today)
+
+    @property
+    def params(self) -> dict[str, Any]:
+        """The named parameters that the statements share."""
+        return {
+            "run_id": self.run.pk,
+            "run": self.run.uuid,
+            "academy_id": self.run.academy_id,
+            "school_id": self.school_id,
+            "source": self.source.value,
+            "fed_on": self.fed_on,
+            "feed_year": self.year or year_of(self.fed_on),
+            "year": self.year,
+            "whole": self.whole,
+            "speaks_of_ties": self.speaks_of_ties,
+            "by_name": self.by_name,
+            "today": self.today,
+        }

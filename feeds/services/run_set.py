@@ -1,0 +1,95 @@
+"""A set from its staged records to its end: checked, planned, weighed, then applied or kept for review."""
+
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from django.core.cache import cache
+from django.db import connection, transaction
+
+from core import clock, invariants, sql
+from core.progress import Progress
+from feeds import apply, judge, plan, report, stage
+from feeds.enums import Part, RunState, SchoolRole
+from feeds.intake import Intake
+from feeds.models import FeedRun, RunSchool
+from feeds.services import park
+from feeds.services.freeze import frozen_on
+from feeds.services.life import ALIVE_FOR, alive_key
+from schools.models import School
+
+
+class Timed:
+    """Seconds by phase, kept on the run."""
+
+    def __init__(self, run: FeedRun, progress: Progress) -> None:
+        self.run, self.progress = run, progress
+
+    @contextmanager
+    def phase(self, name: str, label: str) -> Iterator[None]:
+        cache.set(alive_key(self.run.pk), True, ALIVE_FOR)
+        self.progress.step(label)
+        start = time.perf_counter()
+        yield
+        self.run.seconds[name] = round(self.run.seconds.get(name, 0) + time.perf_counter() - start, 2)
+
+
+@transaction.atomic
+def decide(intake: Intake, timed: Timed, *, dry_run: bool) -> RunState:
+    """Checks, plans, weighs and, when nothing forbids, applies. Returns the run's state, written down.
+
+    The caller's transaction holds the academy's lock. A refusal keeps the plan and the records.
+    """
+    run = intake.run
+    with stage.schema(run):
+        with timed.phase("plan", "Rapprochement"):
+            _park_what_waits(intake)
+            plan.plan(intake)
+        with timed.phase("judge", "Vérification"):
+            verdict = judge.judge(intake)
+            while verdict.refusal is None and verdict.holds:
+                park.hold(intake, verdict.held)
+                plan.plan(intake)
+                verdict = judge.judge(intake)
+        with timed.phase("plan", "Rapprochement"):
+            sql.run("feeds", "plan_marks", **intake.params)
+            sql.run("feeds", "plan_outcome", **intake.params)
+            plan.plan_rows(intake)
+            run.counts = report.counts(intake)
+        if verdict.refusal is not None:
+            run.refusal = verdict.refusal.as_problem()
+            return RunState.REFUSED
+        if dry_run:
+            report.note_schools(intake)
+            return RunState.DRY
+        with timed.phase("apply", "Application"):
+            apply.apply(intake, timed.progress)
+            sql.run("feeds", "run_schools", **intake.params)
+            park.park_apart(intake)
+            apply.supersede(run)
+            report.note_schools(intake)
+            with connection.cursor() as cursor:
+                cursor.execute(
+                    "analyze accounts_user, directory_attachment, directory_classattachment, directory_guardianship"
+                )
+    return RunState.APPLIED
+
+
+def _park_what_waits(intake: Intake) -> None:
+    """Families' records wait through a summer freeze, and in schools whose rollover was undone."""
+    if frozen_on(clock.today(), academy_id=intake.run.academy_id) and intake.source != "ONDE_CSV":
+        park.freeze(intake)
+    halted = list(School.objects.filter(held_at__isnull=False).values_list("pk", flat=True))
+    if halted:
+        park.halt(intake, halted)
+
+
+def broken_rules() -> list[Any]:
+    """The lasting rules that do not hold after a feed; empty when all is well."""
+    return invariants.run_all()
+
+
+def school_roles(run: FeedRun, role: SchoolRole, part: Part | None = None) -> list[RunSchool]:
+    found = RunSchool.objects.filter(run=run, role=role).select_related("school").order_by("school__name")
+    return list(found if part is None else found.filter(part=part))

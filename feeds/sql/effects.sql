@@ -1,0 +1,75 @@
+-- What a run writes, so that it can be taken back: rows added by the thousand, changed ones with both values.
+-- reads: the run's schema, accounts_user, directory_*, schools_school. writes: feeds_effect.
+-- why:   taken before anything is written, from the plan's own rows.
+insert into feeds_effect (run_id, entity, action, ids)
+select %(run_id)s, entity, 'insert', array_agg(id)
+from (
+    select 'user' as entity, person_id as id, row_number() over () as n from plan_person where is_new
+    union all
+    select 'school', school_id, row_number() over () from school_row where is_new
+    union all
+    select 'class', class_id, row_number() over () from plan_class where is_new
+    union all
+    select 'attachment', id, row_number() over () from plan_attachment where act = 'open'
+    union all
+    select 'class_attachment', id, row_number() over () from plan_class_attachment where act = 'open'
+    union all
+    select 'tie', id, row_number() over () from plan_tie where act = 'open') added
+group by entity, n / 2000
+-- ;
+insert into feeds_effect (run_id, entity, action, ids, before, after)
+select %(run_id)s, 'user', 'update', array[p.person_id], o.before - '{schools,classes}'::text[],
+       o.after - '{schools,classes}'::text[]
+from plan_person p join outcome o using (person_id) where p.changed
+-- ;
+insert into feeds_effect (run_id, entity, action, ids, before, after)
+select %(run_id)s, 'user', 'update', array[u.id],
+       jsonb_build_object('absent_since', u.absent_since, 'pre_deleted_on', u.pre_deleted_on),
+       jsonb_build_object('absent_since', n.absent_since, 'pre_deleted_on', null)
+from (
+    select person_id, null::date as absent_since from coming_back
+    union all
+    select person_id, %(today)s from leaving) n
+join accounts_user u on u.id = n.person_id
+-- ;
+insert into feeds_effect (run_id, entity, action, ids, before, after)
+select %(run_id)s, 'attachment', 'update', array[a.id],
+       case p.act when 'end' then jsonb_build_object('ended_on', null, 'ended_by', null)
+         else jsonb_build_object('profile', a.profile, 'function_code', a.function_code,
+           'function_label', a.function_label, 'is_head', a.is_head, 'level', a.level, 'source', a.source) end,
+       case p.act when 'end' then jsonb_build_object('ended_on', greatest(%(today)s, a.since), 'ended_by', %(run)s)
+         else jsonb_build_object('profile', p.profile, 'function_code', p.function_code,
+           'function_label', p.function_label, 'is_head', p.is_head, 'level', p.level, 'source', %(source)s) end
+from plan_attachment p join directory_attachment a on a.id = p.id
+where p.act in ('end', 'change')
+-- ;
+insert into feeds_effect (run_id, entity, action, ids, before, after)
+select %(run_id)s, 'class_attachment', 'update', array[a.id],
+       case p.act when 'end' then jsonb_build_object('ended_on', null, 'ended_by', null)
+         else jsonb_build_object('source', a.source) end,
+       case p.act when 'end' then jsonb_build_object('ended_on', greatest(%(today)s, a.since), 'ended_by', %(run)s)
+         else jsonb_build_object('source', %(source)s) end
+from plan_class_attachment p join directory_classattachment a on a.id = p.id
+where p.act in ('end', 'change')
+-- ;
+insert into feeds_effect (run_id, entity, action, ids, before, after)
+select %(run_id)s, 'tie', 'update', array[g.id],
+       case t.act when 'end' then jsonb_build_object('ended_on', null, 'ended_by', null) else t.before end,
+       case t.act when 'end' then jsonb_build_object('ended_on', greatest(%(today)s, g.since), 'ended_by', %(run)s)
+         else jsonb_build_object('rank', t.rank, 'tie_kind', t.tie_kind, 'legal', t.legal, 'contact', t.contact,
+           'payer', t.payer, 'source', %(source)s) end
+from plan_tie t join directory_guardianship g on g.id = t.id
+where t.act in ('end', 'change')
+-- ;
+insert into feeds_effect (run_id, entity, action, ids, before, after)
+select %(run_id)s, 'class', 'update', array[c.id], jsonb_build_object('label', c.label, 'key', c.key),
+       jsonb_build_object('label', p.label, 'key', coalesce(p.key, c.key))
+from plan_class p join directory_schoolclass c on c.id = p.class_id where p.changed
+-- ;
+insert into feeds_effect (run_id, entity, action, ids, before, after)
+select %(run_id)s, 'school', 'update', array[s.id],
+       jsonb_build_object('district_id', s.district_id, 'uai', s.uai, 'joining_key', s.joining_key, 'kind', s.kind,
+         'name', s.name, 'private', s.private, 'address', s.address, 'postal_code', s.postal_code, 'city', s.city,
+         'phone', s.phone, 'email', s.email),
+       null
+from school_row r join schools_school s on s.id = r.school_id where r.changed

@@ -1,0 +1,102 @@
+-- The classes that pupils name, and who is in them.
+-- reads: class_stated, pupil_year, plan_person, plan_attachment, plan_absence, scope, known_school,
+--        directory_schoolclass, directory_classattachment, directory_attachment, directory_detachment.
+-- writes: the run's schema (class_value, plan_class, plan_class_attachment).
+-- why:   values that count are of the latest year begun, those not ended at the feed's date (all ended, as
+--        in summer: the last); a record without any leaves the class as it is.
+drop table if exists class_value, plan_class, plan_class_attachment
+-- ;
+create unlogged table class_value as
+with latest as (
+    select v.*, bool_or(coalesce(v.ends_on >= %(fed_on)s, true)) over (partition by v.person_id) as one_runs,
+           max(v.ends_on) over (partition by v.person_id) as last_end
+    from class_stated v join pupil_year y using (person_id, year)
+    where v.kind = 'P')
+select distinct on (l.person_id, l.school_id, l.class_key, core_fold(l.label))
+       l.person_id, l.school_id, l.year, l.class_key, l.label, core_fold(l.label) as folded, l.file, l.line
+from latest l
+join scope c on c.school_id = l.school_id and c.new_class_year = l.year and not c.stale
+where case when l.one_runs then coalesce(l.ends_on >= %(fed_on)s, true) else l.ends_on = l.last_end end
+  -- only where the record places the pupil
+  and exists (
+    select from stated_place s where s.person_id = l.person_id and s.school_id = l.school_id and not s.gone)
+order by l.person_id, l.school_id, l.class_key, core_fold(l.label), l.file, l.line
+-- ;
+-- one row per class named: found by its key, else (a class without key) by its one normalised label
+create unlogged table plan_class as
+with named as (
+    select distinct on (school_id, year, class_key, case when class_key = '' then folded end)
+           school_id, year, class_key, label, folded, file, line
+    from class_value
+    order by school_id, year, class_key, case when class_key = '' then folded end, file, line),
+found as (
+    select n.*, coalesce(by_key.id, by_label.id) as class_id,
+           coalesce(by_key.label, by_label.label) as label_before, by_key.id is not null as has_key
+    from named n
+    left join directory_schoolclass by_key
+      on by_key.school_id = n.school_id and by_key.year = n.year and by_key.key = n.class_key and n.class_key <> ''
+    left join lateral (
+        select c.id, c.label from directory_schoolclass c
+        where c.school_id = n.school_id and c.year = n.year and c.folded_label = n.folded
+          and by_key.id is null and (n.class_key = '' or c.key is null)
+        order by c.key nulls last, c.id limit 1) by_label on true)
+select coalesce(f.class_id, nextval(pg_get_serial_sequence('directory_schoolclass', 'id'))) as class_id,
+       f.class_id is null as is_new, f.school_id, f.year, nullif(f.class_key, '') as key, f.label, f.folded,
+       f.label_before,
+       f.class_id is not null and f.class_key <> '' and (not f.has_key or f.label is distinct from f.label_before)
+         as changed
+from found f
+-- ;
+-- the CSV's label may name two classes of one school, of AAF, alike: the first is taken, and said elsewhere
+create index on plan_class (school_id, year)
+-- ;
+create unlogged table plan_class_attachment as
+with stated as (
+    select distinct v.person_id, c.class_id, v.school_id
+    from class_value v
+    join plan_class c
+      on c.school_id = v.school_id and c.year = v.year
+     and case when v.class_key = '' then c.key is null and c.folded = v.folded else c.key = v.class_key end
+    left join scope s on s.school_id = v.school_id
+    where not exists (
+        select from directory_detachment d
+        where d.person_id = v.person_id and d.school_id = v.school_id and d.lifted_at is null
+          and not (coalesce(s.turns, false) and d.running_year < s.new_class_year)))
+select nextval(pg_get_serial_sequence('directory_classattachment', 'id')) as id, 'open' as act, 'PUPIL' as role,
+       s.person_id, s.class_id, s.school_id, null::text as source_before
+from stated s
+where not exists (
+    select from directory_classattachment a
+    where a.person_id = s.person_id and a.school_class_id = s.class_id and a.ended_on is null)
+union all
+select a.id, 'change', a.role, s.person_id, s.class_id, s.school_id, a.source
+from stated s
+join directory_classattachment a
+  on a.person_id = s.person_id and a.school_class_id = s.class_id and a.ended_on is null
+where a.source <> %(source)s
+union all
+-- a class of its own source that the record no longer states
+select a.id, 'end', a.role, a.person_id, a.school_class_id, k.school_id, a.source
+from directory_classattachment a
+join directory_schoolclass k on k.id = a.school_class_id
+left join scope c on c.school_id = k.school_id
+where a.ended_on is null and a.role = 'PUPIL' and a.source = %(source)s
+  and exists (select from class_value v where v.person_id = a.person_id)
+  and (%(school_id)s::bigint is null or k.school_id = %(school_id)s)
+  and not coalesce(c.stale, false)
+  and not (coalesce(c.turns, false) and k.year < c.new_class_year)  -- the turnover ends those
+  and not exists (select from stated s where s.person_id = a.person_id and s.class_id = a.school_class_id)
+union all
+-- who leaves the school leaves its classes, whoever attached them
+select a.id, 'end', a.role, a.person_id, a.school_class_id, k.school_id, a.source
+from plan_attachment p
+join directory_classattachment a on a.person_id = p.person_id and a.ended_on is null
+join directory_schoolclass k on k.id = a.school_class_id and k.school_id = p.school_id
+left join scope c on c.school_id = k.school_id
+where p.act = 'end'
+  and not (coalesce(c.turns, false) and k.year < c.new_class_year)
+  and not (a.role = 'PUPIL' and a.source = %(source)s and exists (select from class_value v where v.person_id = a.person_id))
+-- ;
+create unique index on plan_class_attachment (id)
+-- ;
+create index on plan_class_attachment (person_id)

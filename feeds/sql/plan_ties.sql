@@ -1,0 +1,92 @@
+-- Who is responsible for whom, as the pupils' records say; then which relatives are left with no child.
+-- reads: stage_tie, who, plan_person, plan_absence, directory_guardianship, accounts_user.
+-- writes: the run's schema (plan_tie, plan_relative).
+-- why:   a tie that a readable record no longer states ends at once, whatever the relative's record says; a
+--        relative has no attachment of their own: they are absent when every child is, or no tie is left.
+drop table if exists plan_tie, plan_relative
+-- ;
+create unlogged table plan_tie as
+with stated as (
+    select distinct on (pupil.person_id, r.person_id) pupil.person_id as pupil_id, r.person_id as relative_id,
+           t.rank, t.tie_kind, t.legal, t.contact, t.payer
+    from stage_tie t
+    join plan_person pupil on pupil.kind = 'P' and pupil.key = t.key
+    join lateral (
+        select w.person_id from who w where w.kind = 'R' and w.key = t.relative_key
+        union all
+        select u.id from accounts_user u
+        where u.academy_id = %(academy_id)s and u.joining_kind = 'R' and u.joining_key = t.relative_key
+        union all
+        select m.person_id from stage_match m where m.kind = 'R' and m.key = t.relative_key
+        limit 1) r on true
+    where r.person_id <> pupil.person_id
+    order by pupil.person_id, r.person_id, t.rank)
+select nextval(pg_get_serial_sequence('directory_guardianship', 'id')) as id, 'open' as act,
+       s.pupil_id, s.relative_id, s.rank, s.tie_kind, s.legal, s.contact, s.payer, null::jsonb as before
+from stated s
+where not exists (
+    select from directory_guardianship g
+    where g.relative_id = s.relative_id and g.pupil_id = s.pupil_id and g.ended_on is null)
+union all
+select g.id, 'change', s.pupil_id, s.relative_id, s.rank,
+       case when %(whole)s then s.tie_kind else coalesce(s.tie_kind, g.tie_kind) end,
+       case when %(whole)s then s.legal else coalesce(s.legal, g.legal) end,
+       case when %(whole)s then s.contact else coalesce(s.contact, g.contact) end,
+       case when %(whole)s then s.payer else coalesce(s.payer, g.payer) end,
+       jsonb_build_object('rank', g.rank, 'tie_kind', g.tie_kind, 'legal', g.legal, 'contact', g.contact,
+                          'payer', g.payer, 'source', g.source)
+from stated s
+join directory_guardianship g on g.relative_id = s.relative_id and g.pupil_id = s.pupil_id and g.ended_on is null
+where (g.rank, g.tie_kind, g.legal, g.contact, g.payer, g.source) is distinct from (
+    s.rank,
+    case when %(whole)s then s.tie_kind else coalesce(s.tie_kind, g.tie_kind) end,
+    case when %(whole)s then s.legal else coalesce(s.legal, g.legal) end,
+    case when %(whole)s then s.contact else coalesce(s.contact, g.contact) end,
+    case when %(whole)s then s.payer else coalesce(s.payer, g.payer) end, %(source)s)
+union all
+select g.id, 'end', g.pupil_id, g.relative_id, g.rank, g.tie_kind, g.legal, g.contact, g.payer, null
+from directory_guardianship g
+join plan_person p on p.person_id = g.pupil_id and p.kind = 'P'
+where %(speaks_of_ties)s and g.ended_on is null and g.source = %(source)s
+  and not exists (select from stated s where s.pupil_id = g.pupil_id and s.relative_id = g.relative_id)
+-- ;
+create unique index on plan_tie (id)
+-- ;
+create index on plan_tie (relative_id)
+-- ;
+analyze plan_tie
+-- ;
+create unlogged table plan_relative as
+with touched as (
+    select relative_id from plan_tie
+    union
+    select g.relative_id from plan_absence x join directory_guardianship g on g.pupil_id = x.person_id and g.ended_on is null
+    union
+    select g.relative_id from plan_person p join directory_guardianship g on g.pupil_id = p.person_id and g.ended_on is null
+    where p.absent_since is not null
+    union
+    select person_id from plan_person where kind = 'R' and absent_since is not null),
+held as (
+    select g.relative_id, g.pupil_id from directory_guardianship g
+    join touched t using (relative_id)
+    left join plan_tie x on x.id = g.id
+    where g.ended_on is null and (x.id is null or x.act <> 'end')
+    union all
+    select relative_id, pupil_id from plan_tie where act = 'open'),
+weighed as (
+    select t.relative_id,
+           coalesce(bool_or(
+               h.pupil_id is not null
+               and not exists (select from plan_absence x where x.person_id = h.pupil_id)
+               and (u.id is null or u.absent_since is null
+                    or exists (select from plan_person p where p.person_id = h.pupil_id
+                               and exists (select from stated_place s where s.person_id = h.pupil_id and not s.gone)))
+             ), false) as has_child
+    from touched t
+    left join held h using (relative_id)
+    left join accounts_user u on u.id = h.pupil_id
+    group by t.relative_id)
+select w.relative_id as person_id,
+       case when w.has_child then 'restored' else 'absent' end as act, u.absent_since, u.pre_deleted_on
+from weighed w join accounts_user u on u.id = w.relative_id
+where u.source <> 'MANUAL' and w.has_child = (u.absent_since is not null)

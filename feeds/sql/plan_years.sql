@@ -1,0 +1,74 @@
+-- What year the set tells, pupil by pupil, and what becomes of each school's two years.
+-- reads: stage_place, stage_classvalue, known_school, plan_person, parked, who, schools_school,
+--        schools_schoolyear, feeds_parkedkey, feeds_runschool. writes: the run's schema.
+-- why:   a school turns over when more than half of its pupils with a year are in a year later than its
+--        class year; values in the future open nothing; one pupil ahead turns nothing.
+drop table if exists stated_place, class_stated, pupil_year, scope
+-- ;
+create unlogged table stated_place as
+select p.person_id, p.kind, k.school_id, l.function_code, l.function_label, l.is_head, l.entered_on,
+       p.level, p.profile, p.is_new, coalesce(l.left_on < %(fed_on)s, false) as gone, l.left_on
+from stage_place l
+join plan_person p on p.kind = l.kind and p.key = l.key
+join known_school k on k.school_key = l.school_key
+-- ;
+create index on stated_place (person_id)
+-- ;
+create unlogged table class_stated as
+select p.person_id, p.kind, p.key, k.school_id, coalesce(y.year, %(year)s) as year, v.starts_on, v.ends_on,
+       v.class_key, v.label, v.file, v.line
+from stage_classvalue v
+join plan_person p on p.kind = v.kind and p.key = v.key
+join known_school k on k.school_key = v.school_key
+left join schools_schoolyear y
+  on y.academy_id = %(academy_id)s and v.starts_on between y.starts_on and y.ends_on
+where v.starts_on is null or v.starts_on <= %(fed_on)s
+-- ;
+create unlogged table pupil_year as
+select person_id, max(year) as year from class_stated where kind = 'P' and year is not null group by person_id
+-- ;
+create unlogged table scope as
+with told as (
+    select s.school_id, y.year, count(*) as pupils
+    from stated_place s join pupil_year y using (person_id)
+    where s.kind = 'P' and not s.gone
+    group by s.school_id, y.year),
+weighed as (
+    select t.school_id, sum(pupils) as pupils,
+           coalesce(sum(pupils) filter (where t.year > c.class_year), 0) as later,
+           coalesce(sum(pupils) filter (where t.year < c.class_year), 0) as older,
+           (array_agg(t.year order by pupils desc, t.year desc))[1] as most,
+           (array_agg(t.year order by pupils desc, t.year desc) filter (where t.year > c.class_year))[1] as most_later
+    from told t left join schools_school c on c.id = t.school_id
+    group by t.school_id),
+named as (
+    select school_id, bool_or(kind = 'P') as families, bool_or(kind = 'S') as staff
+    from stated_place group by school_id)
+select n.school_id, n.families, n.staff, c.class_year, c.running_year,
+       coalesce(w.pupils, 0) as pupils_with_year,
+       coalesce(c.class_year is not null and w.later * 2 > w.pupils, false) as turns,
+       coalesce(c.class_year is null and w.most is not null, false) as opens,
+       coalesce(c.class_year is not null and w.older * 2 > w.pupils, false) as stale,
+       case when c.class_year is null then w.most
+            when w.later * 2 > w.pupils then w.most_later
+            else c.class_year end as new_class_year,
+       n.staff and %(feed_year)s > coalesce(c.running_year, 0) as opens_running_year
+from named n
+left join schools_school c on c.id = n.school_id
+left join weighed w on w.school_id = n.school_id
+-- ;
+alter table scope add primary key (school_id)
+-- ;
+-- a record that waits counts as present, in every school: this run's, and those of runs that it does not replace
+insert into present
+select w.person_id from parked x join who w on w.kind = x.kind and w.key = x.key
+union
+select u.id from feeds_parkedkey x join feeds_feedrun r on r.id = x.run_id and r.state = 'parked'
+join accounts_user u on u.academy_id = %(academy_id)s and u.joining_kind = x.kind and u.joining_key = x.key
+where r.academy_id = %(academy_id)s and r.id <> %(run_id)s
+  and exists (
+    select from feeds_runschool rs
+    where rs.run_id = r.id and rs.role = 'parked'
+      and not exists (
+        select from scope s
+        where s.school_id = rs.school_id and ((rs.part = 'F' and s.families) or (rs.part = 'S' and s.staff))))
