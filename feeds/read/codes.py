@@ -50,11 +50,11 @@ class Code(StrEnum):
 
     # found when the rows of a CSV are matched with the people known
     INE_CLASH = "ine-clash"
+    INE_DIFFERS = "ine-differs"
     PERSON_AMBIGUOUS = "person-ambiguous"
     CHILD_UNKNOWN = "child-unknown"
     CHILD_AMBIGUOUS = "child-ambiguous"
     RELATIVE_WITHOUT_CHILD = "relative-without-child"
-    CLASS_UNKNOWN = "class-unknown"
 
 
 class SetCode(StrEnum):
@@ -110,6 +110,7 @@ LEAVES_OUT = frozenset(
         Code.UAI_UNUSABLE,
         Code.WRONG_KIND,
         Code.ROW_TWICE,
+        Code.INE_DIFFERS,
         Code.PERSON_AMBIGUOUS,
         Code.RELATIVE_WITHOUT_CHILD,
     }

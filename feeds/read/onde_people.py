@@ -45,6 +45,7 @@ class Person:
     is_head: bool = False
     labels: list[str] = field(default_factory=list)
     children: list[tuple[str, str, str, str]] = field(default_factory=list)
+    meaning: tuple[Any, ...] = ()
 
     @property
     def key(self) -> str:
@@ -213,11 +214,15 @@ class OndeRows:
         )
 
     def _meaning(self, person: Person) -> tuple[Any, ...]:
-        """The columns of PERSON from `ine` to `photo_consent`."""
+        """The columns of PERSON from `ine` to `photo_consent`, worked out once a person."""
+        if person.meaning:
+            return person.meaning
         said = person.fields
-        country = self._fit(person, "country", self._text(said, "country"))
+        country = self._fit(person, "country", "pays", self._text(said, "country"))
         others = (self._text(said, name) for name in ("second_name", "third_name"))
-        return (
+        address = said.get("address", "").replace("\r\n", "\n").replace("\r", "\n")
+        code = read_postal_code(self._text(said, "postal_code"), country)
+        person.meaning = (
             person.ine,
             person.ine_joins,
             person.born,
@@ -226,23 +231,20 @@ class OndeRows:
             person.first_name,
             ", ".join(name for name in others if name)[: LONGEST["other_first_names"]],
             read_civility(self._text(said, "civility")),
-            self._fit(person, "email", self._text(said, "email")),
+            self._fit(person, "email", "courriel", self._text(said, "email")),
             *(
-                self._fit(person, "phone", read_phone(self._text(said, name)))
+                self._fit(person, "phone", "téléphone", read_phone(self._text(said, name)))
                 for name in ("home_phone", "work_phone", "mobile_phone")
             ),
-            self._fit(
-                person,
-                "address",
-                clean_lines(said.get("address", "").replace("\r", "\n").replace("\n\n", "\n")),
-            ),
-            self._fit(person, "postal_code", read_postal_code(self._text(said, "postal_code"), country)),
-            self._fit(person, "city", self._text(said, "city")),
+            self._fit(person, "address", "adresse", clean_lines(address)),
+            self._fit(person, "postal_code", "code postal", code),
+            self._fit(person, "city", "commune", self._text(said, "city")),
             country,
             person.level,
             True if self._kind is Kind.STAFF else None,
             person.photos,
         )
+        return person.meaning
 
     def _left_out(self, person: Person) -> None:
         schools = [] if self._kind is Kind.RELATIVE else [self.school_key]
@@ -264,9 +266,12 @@ class OndeRows:
     def _text(self, fields: dict[str, str], name: str) -> str:
         return clean(fields.get(name))
 
-    def _fit(self, person: Person, limit: str, value: str) -> str:
-        """The value, or '' when the directory could not keep it."""
-        return value if len(value) <= LONGEST[limit] else ""
+    def _fit(self, person: Person, limit: str, word: str, value: str) -> str:
+        """The value, or '' with an anomaly when the directory could not keep it."""
+        if len(value) <= LONGEST[limit]:
+            return value
+        self._say(Code.VALUE_TOO_LONG, person, field=word, length=len(value), value=value[:40])
+        return ""
 
     def _say(self, code: Code, person: Person, *, subject: str = "", **values: object) -> None:
         name = " ".join(part for part in (person.last_name, person.first_name) if part)
@@ -289,12 +294,23 @@ def _is_name(text: str) -> bool:
 
 
 def _same_relative(one: Person, other: Person) -> bool:
-    """The same names, and the same mail or, where no two mails differ, the same address."""
+    """The same names, and a child in common, or the same mail or, where no two mails differ, the same address."""
+    if _children_of(one) & _children_of(other):
+        return True
     mail, other_mail = (clean(p.fields.get("email")).casefold() for p in (one, other))
     if mail and other_mail:
         return mail == other_mail
     address, other_address = (squash(p.fields.get("address", "")) for p in (one, other))
     return bool(address) and address == other_address
+
+
+def _children_of(person: Person) -> set[tuple[str, str, str]]:
+    return {
+        (name_key(name), name_key(first), label_key(label))
+        for last, use, first, label in person.children
+        for name in (last, use)
+        if name
+    }
 
 
 def _same_teacher(one: Person, other: Person) -> bool:

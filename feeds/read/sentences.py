@@ -111,9 +111,13 @@ SENTENCES: dict[Code, str] = {
         "{who} : l’INE « {value} » est déjà celui de {other}, né(e) un autre jour. Les deux élèves restent "
         "distincts. Vérifiez l’INE de chacun dans ONDE."
     ),
+    Code.INE_DIFFERS: (
+        "{who} : l’INE « {value} » n’est pas celui que l’ENT connaît ({known}) pour un élève de mêmes nom et date de "
+        "naissance ; la ligne est laissée de côté et rien ne change pour lui. Vérifiez l’INE dans ONDE."
+    ),
     Code.PERSON_AMBIGUOUS: (
-        "{who} : {count} personnes peuvent répondre à cette ligne ({others}) ; elle est laissée de côté et "
-        "rien ne change pour elles. {what}"
+        "{who} : on ne peut dire à qui répond cette ligne ({others}) ; elle est laissée de côté et rien ne change pour "
+        "les personnes concernées. {what}"
     ),
     Code.CHILD_UNKNOWN: (
         "{who} : l’enfant « {value} » n’est pas connu dans l’école, ce lien n’est pas repris. Vérifiez le nom "
@@ -124,11 +128,7 @@ SENTENCES: dict[Code, str] = {
         "pas repris. Précisez la classe de l’enfant dans ONDE."
     ),
     Code.RELATIVE_WITHOUT_CHILD: (
-        "{who} : aucun enfant connu dans l’école, la ligne est laissée de côté. Vérifiez le rattachement de ce "
-        "responsable dans ONDE."
-    ),
-    Code.CLASS_UNKNOWN: (
-        "{who} : la classe « {value} » n’a aucun élève, l’enseignant n’y est pas rattaché. Vérifiez le nom de la "
-        "classe dans ONDE, ou attendez que ses élèves arrivent."
+        "{who} : aucun de ses enfants n’est connu dans l’école ({value}), la ligne est laissée de côté. Vérifiez le "
+        "rattachement de ce responsable dans ONDE."
     ),
 }
