@@ -9,8 +9,10 @@ from rest_framework.routers import SimpleRouter
 from rest_framework.views import exception_handler
 
 from core.errors import DomainError
+from directory.api_annuaire import AnnuaireViewSet
 
 router = SimpleRouter()
+router.register("annuaire", AnnuaireViewSet, basename="annuaire")
 
 urlpatterns = [
     path("schema/", SpectacularJSONAPIView.as_view(), name="api_schema"),

@@ -8,5 +8,8 @@ urlpatterns = [
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
     path("api/v1/", include("ent.api")),
+    path("", include("directory.urls_account")),
+    path("annuaire/", include("directory.urls_annuaire")),
+    path("", include("home.urls")),
     path("", include("ui.urls")),
 ]

@@ -105,7 +105,13 @@ def test_an_endless_text_is_cut_and_costs_nothing() -> None:
 
 @pytest.mark.parametrize(
     ("typed", "word", "distance"),
-    [("ber", "beranger", 0), ("brea", "beranger", 1), ("beragner", "beranger", 1), ("zoe", "zoe", 0), ("", "x", 0)],
+    [
+        ("ber", "beranger", 0),
+        ("brea", "beranger", 1),
+        ("beragner", "beranger", 1),
+        ("zoe", "zoe", 0),
+        ("", "x", 0),
+    ],
 )
 def test_distance_to_the_beginning_of_a_word(typed: str, word: str, distance: int) -> None:
     assert prefix_distance(typed, word) == distance

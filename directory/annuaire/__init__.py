@@ -1,0 +1,1 @@
+"""What the pages of the Annuaire tell: places of one's own, lines of lists, a person's card."""

@@ -1,0 +1,66 @@
+"""What the Annuaire registers in the shell: its door, its search, the school under a person's name."""
+
+from collections.abc import Sequence
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.http import urlencode
+
+from accounts.models import User
+from directory import panels
+from directory.annuaire.lines import lines
+from directory.annuaire.viewer import viewer_of
+from directory.search import find_people
+from ui import navigation, place, search
+from ui.people import initials, profile_key
+
+
+def register() -> None:
+    """Called by `ready()`."""
+    navigation.register(
+        navigation.Entry(
+            key="annuaire",
+            order=60,
+            label="Annuaire",
+            icon="address-book",
+            url_name="annuaire:index",
+            bar=True,
+            cover="teal",
+        )
+    )
+    search.register(
+        search.Provider(key="people", order=10, label="Personnes", search=find, all_url=_all_found)
+    )
+    search.serve_at("annuaire:search")
+    place.provide(place_of)
+    panels.register()
+
+
+def find(request: HttpRequest, words: str, limit: int) -> Sequence[search.Hit]:
+    """People within reach whose name fits."""
+    me = viewer_of(request)
+    found = find_people(me.people, words).people[:limit]
+    return [
+        search.Hit(
+            url=reverse("annuaire:person", args=[line.person.uuid]),
+            title=line.person.full_name,
+            sub=line.sub,
+            profile=profile_key(line.person),
+            initials=initials(line.person.full_name),
+        )
+        for line in lines(found, me)
+    ]
+
+
+def place_of(request: HttpRequest) -> place.Place | None:
+    """« École des Tilleuls », « 2 écoles »; nothing for whoever has none."""
+    if not isinstance(request.user, User):
+        return None
+    mine = viewer_of(request).own_schools
+    if not mine:
+        return None
+    return place.Place(mine[0].name if len(mine) == 1 else f"{len(mine)} écoles")
+
+
+def _all_found(request: HttpRequest, words: str) -> str:
+    return f"{reverse('annuaire:search')}?{urlencode({'q': words})}"

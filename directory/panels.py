@@ -1,0 +1,245 @@
+"""What the directory tells on the home page: one's children, classes, schools; a pupil's tiles."""
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db.models import Count, Q
+from django.http import HttpRequest
+from django.urls import reverse
+
+from accounts.enums import Profile
+from accounts.models import User
+from directory.annuaire.children import Child, children_of
+from directory.annuaire.lines import function_of
+from directory.annuaire.viewer import Viewer, viewer_of
+from directory.enums import ClassRole, GroupKind
+from directory.models import Attachment, ClassAttachment, Group, SchoolClass, ScolarityMembership
+from schools.enums import Level
+from schools.models import School
+from ui import panels, tiles
+from ui.french import listed
+
+COVERS = ("blue", "coral", "green", "violet", "yellow", "teal")
+DRAWINGS = ("bird", "boat", "snail", "fox")
+
+
+@dataclass(frozen=True, slots=True)
+class ChildCover:
+    """A child on their relative's home page: a cover, where they are, who teaches them."""
+
+    child: Child
+    cover: str
+    drawing: str
+    level: str
+    teachers: str
+
+
+@dataclass(slots=True)
+class ClassFigures:
+    """A class of mine in figures; `never` counts accounts never activated."""
+
+    school_class: SchoolClass
+    pupils: int = 0
+    relatives: int = 0
+    never_pupils: int = 0
+    never_relatives: int = 0
+
+
+@dataclass(slots=True)
+class MySchool:
+    """A school of mine and what I do there."""
+
+    school: School
+    functions: list[str] = field(default_factory=list)
+
+    @property
+    def function(self) -> str:
+        return listed(self.functions)
+
+
+def register() -> None:
+    """Called by `ready()`."""
+    panels.register(
+        panels.Panel(
+            key="directory.children",
+            order=10,
+            template="directory/panels/children.html",
+            predicate=_is(Profile.RELATIVE),
+            context=children,
+        )
+    )
+    panels.register(
+        panels.Panel(
+            key="directory.classes",
+            order=20,
+            template="directory/panels/classes.html",
+            predicate=_is(Profile.TEACHER, Profile.STAFF),
+            context=classes,
+        )
+    )
+    panels.register(
+        panels.Panel(
+            key="directory.schools",
+            order=30,
+            template="directory/panels/schools.html",
+            predicate=_is(Profile.TEACHER, Profile.STAFF, Profile.GUEST),
+            context=schools,
+            side=True,
+        )
+    )
+    panels.register(
+        panels.Panel(
+            key="directory.pupil_class",
+            order=10,
+            template="directory/panels/pupil_class.html",
+            predicate=_is(Profile.PUPIL),
+            context=pupil_class,
+            side=True,
+        )
+    )
+    tiles.register(
+        tiles.Tile(key="class", order=60, label="Ma classe", drawing="class", cover="teal", url=_class_tile)
+    )
+    tiles.register(
+        tiles.Tile(
+            key="school", order=70, label="Mon école", drawing="school", cover="blue", url=_school_tile
+        )
+    )
+    tiles.register(
+        tiles.Tile(
+            key="family", order=80, label="Ma famille", drawing="memo", cover="violet", url=_family_tile
+        )
+    )
+
+
+def children(request: HttpRequest) -> Mapping[str, Any] | None:
+    """A cover for each child. Six queries."""
+    me = viewer_of(request)
+    found = children_of(me)
+    teachers = teachers_of([c for child in found for c in child.classes], me)
+    covers = [
+        ChildCover(
+            child,
+            COVERS[n % len(COVERS)],
+            DRAWINGS[n % len(DRAWINGS)],
+            level_label(child.level) if not child.classes else "",
+            listed([polite(t) for c in child.classes for t in teachers[c.pk]]),
+        )
+        for n, child in enumerate(found)
+    ]
+    return {"covers": covers}
+
+
+def classes(request: HttpRequest) -> Mapping[str, Any] | None:
+    """My classes in figures; none yet is told to teachers alone. Four queries."""
+    me = viewer_of(request)
+    mine = me.own_classes
+    if not mine and me.person.profile != Profile.TEACHER:
+        return None
+    return {"classes": figures_of(mine)}
+
+
+def schools(request: HttpRequest) -> Mapping[str, Any] | None:
+    """My schools and what I do there. Two queries."""
+    me = viewer_of(request)
+    mine = {school.pk: MySchool(school) for school in me.own_schools}
+    if not mine:
+        return None
+    attachments = Attachment.objects.filter(
+        person_id=me.person.pk, ended_on__isnull=True, school_id__in=list(mine)
+    )
+    for attachment in attachments.order_by("school_id"):
+        function = function_of(attachment)
+        if function:
+            mine[attachment.school_id].functions.append(function)
+    return {"schools": list(mine.values())}
+
+
+def pupil_class(request: HttpRequest) -> Mapping[str, Any] | None:
+    """My class and who teaches it, in a pupil's words."""
+    me = viewer_of(request)
+    mine = me.own_classes
+    teachers = teachers_of(mine, me)
+    return {"classes": [{"school_class": c, "teachers": [polite(t) for t in teachers[c.pk]]} for c in mine]}
+
+
+def figures_of(mine: list[SchoolClass]) -> list[ClassFigures]:
+    """Pupils and relatives of classes, and how many never activated their account. Two queries."""
+    found = {school_class.pk: ClassFigures(school_class) for school_class in mine}
+    groups = {
+        pk: (class_id, profile)
+        for pk, class_id, profile in Group.objects.filter(
+            kind=GroupKind.CLASS,
+            school_class_id__in=list(found),
+            profile__in=[Profile.PUPIL, Profile.RELATIVE],
+        ).values_list("pk", "school_class_id", "profile")
+    }
+    counts = (
+        ScolarityMembership.objects.filter(
+            group_id__in=list(groups),
+            person__pre_deleted_on__isnull=True,
+            through__pre_deleted_on__isnull=True,
+        )
+        .values("group_id")
+        .annotate(
+            n=Count("person_id", distinct=True),
+            never=Count("person_id", distinct=True, filter=Q(person__activated_at__isnull=True)),
+        )
+        .values_list("group_id", "n", "never")
+    )
+    for group_id, n, never in counts:
+        class_id, profile = groups[group_id]
+        figures = found[class_id]
+        if profile == Profile.PUPIL:
+            figures.pupils, figures.never_pupils = n, never
+        else:
+            figures.relatives, figures.never_relatives = n, never
+    return list(found.values())
+
+
+def teachers_of(mine: list[SchoolClass], viewer: Viewer) -> dict[int, list[User]]:
+    """The teachers of classes within the viewer's reach, by class. One query."""
+    found: dict[int, list[User]] = defaultdict(list)
+    taught = (
+        ClassAttachment.objects.filter(
+            school_class_id__in=[school_class.pk for school_class in mine],
+            role=ClassRole.TEACHER,
+            ended_on__isnull=True,
+            person_id__in=viewer.people.values("pk"),
+        )
+        .select_related("person")
+        .order_by("person__sort_name", "person_id")
+    )
+    for belonging in taught:
+        found[belonging.school_class_id].append(belonging.person)
+    return found
+
+
+def polite(person: User) -> str:
+    """« Mme Lefèvre », as families and pupils say; the whole name where the civility is not known."""
+    return f"{person.civility} {person.last_name}" if person.civility else person.full_name
+
+
+def level_label(code: str) -> str:
+    """« moyenne section » from ONDE's code; what is not known of us is said as it is."""
+    return str(Level(code).label) if code in Level.values else code
+
+
+def _class_tile(request: HttpRequest) -> str | None:
+    return reverse("annuaire:index") if viewer_of(request).own_classes else None
+
+
+def _school_tile(request: HttpRequest) -> str | None:
+    return reverse("annuaire:schools") if viewer_of(request).own_schools else None
+
+
+def _family_tile(request: HttpRequest) -> str | None:
+    me = viewer_of(request)
+    has_family = me.people.filter(profile=Profile.RELATIVE).exists()
+    return reverse("annuaire:person", args=[me.person.uuid]) if has_family else None
+
+
+def _is(*profiles: Profile) -> Any:
+    return lambda request: isinstance(request.user, User) and request.user.profile in profiles
