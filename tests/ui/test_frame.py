@@ -1,6 +1,10 @@
 """The frame in a browser: a bar on a phone, a rail on a desktop, a pupil's without either."""
 
+from importlib import import_module
+
 import pytest
+from django.conf import settings
+from django.contrib import auth
 
 from tests.accounts.factories import PersonFactory
 from tests.plugins.browser import violations
@@ -13,12 +17,17 @@ pytestmark = [
 
 
 @pytest.fixture
-def open_as(open_page, as_person):
+def open_as(open_page):
     """Opens an address with somebody of this profile signed in: `open_as("teacher", "/plus/")`."""
 
     def visit(profile, path="/plus/", **given):
-        client = as_person(PersonFactory(activated=True, **{profile: True}))
-        return open_page(path, sessionid=client.cookies["sessionid"].value, **given)
+        person = PersonFactory(activated=True, **{profile: True})
+        session = import_module(settings.SESSION_ENGINE).SessionStore()
+        session[auth.SESSION_KEY] = str(person.pk)
+        session[auth.BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
+        session[auth.HASH_SESSION_KEY] = person.get_session_auth_hash()
+        session.save()
+        return open_page(path, sessionid=session.session_key, **given)
 
     return visit
 
