@@ -4,6 +4,7 @@ from enum import StrEnum
 
 from django.contrib import auth
 from django.http import HttpRequest
+from django.middleware.csrf import rotate_token
 from django.utils.crypto import constant_time_compare
 
 from accounts.anonymous import Anonymous
@@ -25,8 +26,19 @@ class Assurance(StrEnum):
 
 
 def begin(request: HttpRequest, person: User, *, assurance: Assurance = Assurance.FULL) -> None:
-    """Opens a session under a new key. A pupil's ends with the browser: school machines are shared."""
-    auth.login(request, person, backend=BACKEND)
+    """Opens a session under a new key. A pupil's ends with the browser: school machines are shared.
+
+    Django's own `login` would bring its permission tables; the keys are the same.
+    """
+    if request.session.get(auth.SESSION_KEY):
+        request.session.flush()  # somebody else's, or one's own of before: nothing is carried over
+    else:
+        request.session.cycle_key()
+    request.session[auth.SESSION_KEY] = str(person.pk)
+    request.session[auth.BACKEND_SESSION_KEY] = BACKEND
+    request.session[auth.HASH_SESSION_KEY] = person.get_session_auth_hash()
+    request.user = person
+    rotate_token(request)
     request.session[ASSURANCE] = assurance.value
     if person.profile == Profile.PUPIL:
         request.session.set_expiry(0)
@@ -37,12 +49,14 @@ def renew(request: HttpRequest, person: User) -> None:
     """Keeps this session open after its person's password or epoch changed; the others end."""
     request.session.cycle_key()
     request.session[auth.HASH_SESSION_KEY] = person.get_session_auth_hash()
+    rotate_token(request)
 
 
 def end(request: HttpRequest) -> None:
     """Closes the session and forgets what it held."""
     request.session.flush()
     request.user = Anonymous()  # type: ignore[assignment]
+    rotate_token(request)
 
 
 def person_of(request: HttpRequest) -> User | Anonymous:

@@ -1,0 +1,41 @@
+"""Blocks, as a gate of accounts: who is kept out now, and the words for it."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from accounts.enums import Profile
+from accounts.gates import Refusal
+from accounts.models import User
+from core import clock, sql
+from ui.french import day
+
+PROFILES = {
+    Profile.TEACHER: "des enseignants",
+    Profile.STAFF: "des personnels",
+    Profile.PUPIL: "des élèves",
+    Profile.RELATIVE: "des parents",
+    Profile.GUEST: "des invités",
+}
+
+
+def blocked(people: Sequence[User]) -> dict[int, Refusal]:
+    """The refusals among these people, by primary key. One query."""
+    found: dict[int, Refusal] = {}
+    by_key = {person.pk: person for person in people}
+    rows = sql.rows("directory", "gate", people=list(by_key), now=clock.now())
+    for row in rows:
+        if row["person_id"] not in found or row["kind"] == "person":
+            found[row["person_id"]] = _refusal(by_key[row["person_id"]], row)
+    return found
+
+
+def _refusal(person: User, row: dict[str, Any]) -> Refusal:
+    until = f" Il rouvrira {day(row['ends_at'])}." if row["ends_at"] else ""
+    if person.profile == Profile.PUPIL:
+        sentence = "Ton espace est fermé pour l’instant." + until
+    elif row["kind"] == "person":
+        sentence = "Votre compte est fermé pour l’instant." + until
+    else:
+        whose = PROFILES[Profile(person.profile)]
+        sentence = f"L’espace {whose} est fermé pour l’instant ({row['school_name']})." + until
+    return Refusal(code=f"blocked-{row['kind']}", sentence=sentence, message=row["message"])

@@ -1,0 +1,84 @@
+"""Messages about accounts, in plain text."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from django.conf import settings
+from django.core.mail import EmailMessage
+from django.db.models import Q
+from django.template.loader import render_to_string
+from django.urls import reverse
+
+from accounts import links
+from accounts.models import User
+from directory.models import Attachment, Guardianship
+from ui.french import listed
+
+
+def send_password_links(email: str) -> int:
+    """One message to this address: each account that it opens, by name and school, with its link.
+
+    Answers how many accounts; 0 sends nothing.
+    """
+    people = list(
+        User.objects.filter(Q(own_email__iexact=email) | Q(own_email="", email__iexact=email)).order_by(
+            "sort_name", "pk"
+        )[:20]
+    )
+    schools = school_names(people)
+    accounts = [
+        {
+            "person": person,
+            "schools": listed(schools.get(person.pk, [])),
+            "url": _url("account:new_password", person.uuid, links.password_token(person)),
+        }
+        for person in people
+    ]
+    if accounts:
+        _send(email, "Votre mot de passe Cartable", "password_links", {"accounts": accounts})
+    return len(accounts)
+
+
+def send_email_confirmation(person: User, email: str) -> None:
+    """Asks the holder of an address whether it is theirs."""
+    url = _url("account:confirm_email", links.email_token(person, email))
+    _send(email, "Confirmez votre adresse", "confirm_email", {"person": person, "url": url})
+
+
+def tell_pre_deleted(people: Iterable[User]) -> int:
+    """Tells those who have an address that their account is on its way out; answers how many."""
+    told = [person for person in people if person.contact_email and person.activated_at]
+    for person in told:
+        _send(
+            person.contact_email,
+            "Votre compte Cartable va être supprimé",
+            "pre_deleted",
+            {"person": person, "days": settings.CARTABLE_PRE_DELETION_DAYS, "url": _url("account:sign_in")},
+        )
+    return len(told)
+
+
+def school_names(people: Iterable[User]) -> dict[int, list[str]]:
+    """The schools of some people, theirs or their children's, by name. Two queries."""
+    ids = [person.pk for person in people]
+    found: dict[int, list[str]] = {}
+    own = Attachment.objects.filter(person_id__in=ids, ended_on__isnull=True)
+    through = Guardianship.objects.filter(
+        relative_id__in=ids, ended_on__isnull=True, pupil__attachment__ended_on__isnull=True
+    )
+    rows = [
+        *own.values_list("person_id", "school__name"),
+        *through.values_list("relative_id", "pupil__attachment__school__name"),
+    ]
+    for person, name in sorted(set(rows)):
+        found.setdefault(person, []).append(name)
+    return found
+
+
+def _url(name: str, *args: object) -> str:
+    return settings.CARTABLE_URL.rstrip("/") + reverse(name, args=args)
+
+
+def _send(to: str, subject: str, template: str, context: Mapping[str, Any]) -> None:
+    body = render_to_string(f"directory/mails/{template}.txt", dict(context))
+    EmailMessage(subject=subject, body=body, to=[to]).send()

@@ -1,0 +1,28 @@
+"""Mails of the directory, sent from the queue: a page's answer takes the same time whoever exists."""
+
+from uuid import UUID
+
+from celery import shared_task
+
+from accounts.models import User
+from directory import mails
+
+
+@shared_task(name="directory.send_password_links", ignore_result=True)
+def send_password_links(email: str) -> None:
+    """A forgotten password: one message with each account's link."""
+    mails.send_password_links(email)
+
+
+@shared_task(name="directory.send_email_confirmation", ignore_result=True)
+def send_email_confirmation(person: str, email: str) -> None:
+    """An address to confirm."""
+    found = User.objects.filter(uuid=UUID(person)).first()
+    if found is not None:
+        mails.send_email_confirmation(found, email)
+
+
+@shared_task(name="directory.tell_pre_deleted", ignore_result=True)
+def tell_pre_deleted(ids: list[int]) -> None:
+    """The accounts that last night's job put on their way out."""
+    mails.tell_pre_deleted(User.objects.filter(pk__in=ids, pre_deleted_on__isnull=False))

@@ -1,0 +1,108 @@
+"""A first sign-in: the code, then a password of one's own and the charter."""
+
+from datetime import timedelta
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.debug import sensitive_post_parameters
+
+from accounts import sessions
+from accounts.addresses import client_address
+from accounts.enums import Profile
+from accounts.errors import CodeRefused, KeptOut, TooManyAttempts, WeakPassword
+from accounts.gates import Refusal
+from accounts.middleware import kept_out, open_to_pre_deleted
+from accounts.models import User
+from accounts.password_rules import wanted
+from accounts.services import activate
+from core import clock
+from directory.forms import CodeForm, FirstPasswordForm
+from directory.tasks import send_email_confirmation
+
+HELD = "activation"
+HELD_FOR = timedelta(minutes=30)
+
+
+def code_given(request: HttpRequest, person: User) -> HttpResponse:
+    """Keeps in the session who gave which code, and asks for a password."""
+    request.session.cycle_key()
+    request.session[HELD] = {
+        "person": person.pk,
+        "counter": person.code_counter,
+        "at": clock.now().timestamp(),
+    }
+    return redirect("account:first_password")
+
+
+@login_not_required
+@open_to_pre_deleted
+@never_cache
+@sensitive_post_parameters("code")
+def activation(request: HttpRequest) -> HttpResponse:
+    """Login and code, as the school's letter gives them."""
+    form = CodeForm(request.POST or None)
+    status = 200
+    if request.method == "POST" and form.is_valid():
+        given = form.cleaned_data
+        try:
+            person = activate.check_code(
+                login=given["username"], code=given["code"], address=client_address(request)
+            )
+        except (CodeRefused, TooManyAttempts) as refused:
+            form.add_error(None, str(refused))
+            status = refused.status if isinstance(refused, TooManyAttempts) else 200
+        except KeptOut as refused:
+            return kept_out(request, Refusal(refused.code, refused.sentence, refused.message))
+        else:
+            return code_given(request, person)
+    return render(request, "directory/account/activation.html", {"form": form}, status=status)
+
+
+@login_not_required
+@open_to_pre_deleted
+@never_cache
+@sensitive_post_parameters("password")
+def first_password(request: HttpRequest) -> HttpResponse:
+    """The password, an address if wished, the charter; then they are in."""
+    held = request.session.get(HELD)
+    person = _held_person(held)
+    if person is None:
+        request.session.pop(HELD, None)
+        return redirect("account:activation")
+    pupil = person.profile == Profile.PUPIL
+    form = FirstPasswordForm(request.POST or None, wanted=wanted(Profile(person.profile)), pupil=pupil)
+    if request.method == "POST" and form.is_valid():
+        try:
+            person = activate.activate(
+                person=person, code_counter=held["counter"], password=form.cleaned_data["password"]
+            )
+        except WeakPassword as refused:
+            for problem in refused.problems:
+                form.add_error("password", problem)
+        except KeptOut as refused:
+            return kept_out(request, Refusal(refused.code, refused.sentence, refused.message))
+        else:
+            return _in(request, person, form.cleaned_data.get("email") or "")
+    page = "directory/account/first_password_pupil.html" if pupil else "directory/account/first_password.html"
+    return render(request, page, {"form": form, "person": person})
+
+
+def _held_person(held: dict[str, float] | None) -> User | None:
+    """Who gave their code, within the half hour, if it still opens."""
+    if not held or clock.now().timestamp() - held["at"] > HELD_FOR.total_seconds():
+        return None
+    return User.objects.filter(pk=held["person"], code_open=True, code_counter=held["counter"]).first()
+
+
+def _in(request: HttpRequest, person: User, email: str) -> HttpResponse:
+    request.session.pop(HELD, None)
+    sessions.begin(request, person)
+    if email:
+        send_email_confirmation.delay(str(person.uuid), email)
+        messages.info(request, f"Un message est parti à {email}. Ouvrez son lien pour confirmer l’adresse.")
+    elif person.profile != Profile.PUPIL:
+        messages.success(request, "Votre compte est ouvert. Bienvenue.")
+    return redirect("/")

@@ -1,0 +1,90 @@
+"""The doors: adults' and pupils'; and the way out."""
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.cache import never_cache
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_POST
+
+from accounts import sessions
+from accounts.addresses import client_address
+from accounts.errors import KeptOut, SignInRefused, TooManyAttempts
+from accounts.gates import Refusal
+from accounts.middleware import kept_out, open_to_pre_deleted
+from accounts.services import sign_in as service
+from directory.forms import PupilSignInForm, SignInForm
+from directory.views.activation import code_given
+from ui.french import NBSP
+
+NEXT = "next"
+# What a pupil is told, where adults read the error's own sentence.
+PUPIL_WRONG = "Ce n’est pas le bon nom ou le bon mot de passe. Regarde ta carte et essaie encore."
+PUPIL_WAIT = f"Attends un peu avant d’essayer encore. Tu as perdu ta carte{NBSP}? Demande en classe."
+
+
+@login_not_required
+@open_to_pre_deleted
+@never_cache
+@sensitive_post_parameters("password")
+def sign_in(request: HttpRequest) -> HttpResponse:
+    """Login and password; an activation code in place of the password opens the first time."""
+    return _door(request, SignInForm, "directory/account/sign_in.html", pupil=False)
+
+
+@login_not_required
+@open_to_pre_deleted
+@never_cache
+@sensitive_post_parameters("password")
+def pupil_sign_in(request: HttpRequest) -> HttpResponse:
+    """The same door, in big."""
+    return _door(request, PupilSignInForm, "directory/account/sign_in_pupil.html", pupil=True)
+
+
+@login_not_required
+@open_to_pre_deleted
+@require_POST
+def sign_out(request: HttpRequest) -> HttpResponse:
+    """Closes this session."""
+    sessions.end(request)
+    return redirect("account:sign_in")
+
+
+def _door(
+    request: HttpRequest, form_class: type[SignInForm | PupilSignInForm], template: str, *, pupil: bool
+) -> HttpResponse:
+    if request.user.is_authenticated and request.method != "POST":
+        return redirect(_next(request))
+    form = form_class(request.POST or None)
+    status = 200
+    if request.method == "POST" and form.is_valid():
+        given = form.cleaned_data
+        try:
+            entered = service.sign_in(
+                login=given["username"], secret=given["password"], address=client_address(request)
+            )
+        except SignInRefused as refused:
+            form.add_error(None, PUPIL_WRONG if pupil else str(refused))
+        except TooManyAttempts as refused:
+            form.add_error(None, PUPIL_WAIT if pupil else str(refused))
+            status = refused.status
+        except KeptOut as refused:
+            return kept_out(request, Refusal(refused.code, refused.sentence, refused.message))
+        else:
+            if entered.by_code:
+                return code_given(request, entered.person)
+            sessions.begin(request, entered.person)
+            return redirect(_next(request))
+    return render(request, template, {"form": form, "next": _asked(request)}, status=status)
+
+
+def _asked(request: HttpRequest) -> str:
+    return str(request.POST.get(NEXT) or request.GET.get(NEXT) or "")
+
+
+def _next(request: HttpRequest) -> str:
+    """Where the person was going: a page of this site, else home."""
+    asked = _asked(request)
+    safe = url_has_allowed_host_and_scheme(asked, {request.get_host()}, request.is_secure())
+    return asked if asked and safe else "/"
