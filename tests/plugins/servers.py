@@ -55,7 +55,8 @@ def servers() -> None:
 @pytest.fixture(autouse=True)
 def _empty_cache(request: pytest.FixtureRequest) -> None:
     """A test that uses the database finds no other test's cache."""
-    if {"db", "transactional_db", "live_server"} & set(request.fixturenames):
+    asked = request.node.get_closest_marker("django_db") is not None
+    if asked or {"db", "transactional_db", "live_server"} & set(request.fixturenames):
         from django.core.cache import cache
 
         request.getfixturevalue("servers")
