@@ -4,24 +4,22 @@ The schema is made and filled before the run's transaction decides anything; it 
 is applied, kept (as logged tables) while the run waits to be reviewed or released.
 """
 
-import multiprocessing
-from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import ProcessPoolExecutor, as_completed
-from contextlib import contextmanager
+from collections.abc import Iterable, Iterator
+from contextlib import ExitStack, contextmanager
+from queue import Empty, SimpleQueue
+from threading import Thread
 from typing import Any
 
-import psycopg
 from django.db import connection, transaction
 
 from core import sql
 from core.progress import Progress
+from feeds.copying import Copier, Read, Task, copy_batch
 from feeds.models import FeedRun
-from feeds.read.rows import COLUMNS, Anomaly, Batch, Relation
+from feeds.read.rows import Anomaly, Batch
 
-#: CHILD rows are matched in Python and never staged.
-STAGED = tuple(relation for relation in COLUMNS if relation is not Relation.CHILD)
-PARALLEL_FROM = 8_000_000  # bytes: below, a second process costs more than it brings
-ESCAPES = str.maketrans({"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r"})
+PARALLEL_FROM = 2_000_000  # bytes: below, a second process costs more than it brings
+PROCESSES = 2
 
 
 @transaction.atomic
@@ -45,6 +43,13 @@ def exists(run: FeedRun) -> bool:
     with connection.cursor() as cursor:
         cursor.execute("select 1 from pg_namespace where nspname = %s", [run.schema])
         return cursor.fetchone() is not None
+
+
+def has_rows(run: FeedRun, table: str) -> bool:
+    """Does a staged table hold anything?"""
+    with connection.cursor() as cursor:
+        cursor.execute(f'select exists (select from "{run.schema}".{table})')
+        return bool(cursor.fetchone()[0])
 
 
 def keep(run: FeedRun) -> None:
@@ -76,75 +81,52 @@ def copy_rows(run: FeedRun, batches: Iterable[Batch], progress: Progress) -> lis
     anomalies: list[Anomaly] = []
     with connection.cursor() as cursor:
         for batch in batches:
-            _copy(cursor.cursor, run.schema, batch)
+            copy_batch(cursor.cursor, run.schema, batch)
             anomalies.extend(batch.anomalies)
             progress.advance(batch.records)
     return anomalies
 
 
-def copy_files(
-    run: FeedRun, files: list[tuple[Any, ...]], read: Callable[..., Iterator[Batch]], progress: Progress
-) -> list[Anomaly]:
+def copy_files(run: FeedRun, files: list[tuple[Any, ...]], read: Read, progress: Progress) -> list[Anomaly]:
     """Reads and copies files in two processes, each over a connection of its own.
 
-    `files` are the picklable arguments of `read`, one tuple a file.
+    `files` are the picklable arguments of `read`, one tuple a file; the longest had best come first.
     """
-    params = connection.get_connection_params()
-    wanted = {key: params[key] for key in ("dbname", "user", "password", "host", "port") if params.get(key)}
+    # Django's own keys of the address (factories, adapters) do not travel, nor are they needed.
+    params = {
+        key: value
+        for key, value in connection.get_connection_params().items()
+        if isinstance(value, (str, int))
+    }
+    waiting: SimpleQueue[tuple[Any, ...]] = SimpleQueue()
+    heard: SimpleQueue[int | list[Anomaly] | BaseException | None] = SimpleQueue()
+    for file in files:
+        waiting.put(file)
     anomalies: list[Anomaly] = []
-    with ProcessPoolExecutor(2, mp_context=multiprocessing.get_context("spawn")) as pool:
-        waiting = [pool.submit(_copy_one_file, wanted, run.schema, read, file) for file in files]
-        for done in as_completed(waiting):
-            found, records = done.result()
-            anomalies.extend(found)
-            progress.advance(records)
+    with ExitStack() as stack:
+        for _ in range(PROCESSES):
+            copier = stack.enter_context(Copier(Task(params, run.schema, read)))
+            Thread(target=_keep_busy, args=(copier, waiting, heard), daemon=True).start()
+        busy = PROCESSES
+        while busy:
+            told = heard.get()
+            if told is None:
+                busy -= 1
+            elif isinstance(told, int):
+                progress.advance(told)
+            elif isinstance(told, list):
+                anomalies.extend(told)
+            else:
+                raise told
     return anomalies
 
 
-def _copy_one_file(
-    params: dict[str, Any], schema_name: str, read: Callable[..., Iterator[Batch]], file: tuple[Any, ...]
-) -> tuple[list[Anomaly], int]:
-    anomalies: list[Anomaly] = []
-    records = 0
-    with psycopg.connect(**params) as own:
-        for batch in read(*file):
-            _copy(own.cursor(), schema_name, batch)
-            anomalies.extend(batch.anomalies)
-            records += batch.records
-    return anomalies, records
-
-
-def _copy(cursor: Any, schema_name: str, batch: Batch) -> None:
-    for relation in STAGED:
-        rows = batch.rows[relation]
-        if rows:
-            columns = ", ".join(COLUMNS[relation])
-            with cursor.copy(f'copy "{schema_name}".stage_{relation.value} ({columns}) from stdin') as copy:
-                copy.write("".join(map(_line, rows)))
-
-
-def _line(row: tuple[Any, ...]) -> str:
-    """One row in COPY's text format: built whole, it costs half of `write_row`."""
-    return "\t".join(map(_value, row)) + "\n"
-
-
-def _value(value: Any) -> str:
-    if value is None:
-        return "\\N"
-    if value.__class__ is str:
-        return value.translate(ESCAPES) if "\\" in value or not value.isprintable() else value
-    if value is True:
-        return "t"
-    if value is False:
-        return "f"
-    if value.__class__ is bytes:
-        return f"\\\\x{value.hex()}"
-    if isinstance(value, (list, tuple)):
-        return (
-            "{"
-            + ",".join('"' + str(v).replace("\\", "\\\\").replace('"', '\\"') + '"' for v in value).translate(
-                ESCAPES
-            )
-            + "}"
-        )
-    return str(value)
+def _keep_busy(copier: Copier, waiting: Any, heard: Any) -> None:
+    """One process's thread: file after file, everything it says to the queue that the caller hears."""
+    try:
+        while True:
+            heard.put(copier.copy(waiting.get_nowait(), heard.put))
+    except Empty:
+        heard.put(None)
+    except Exception as error:  # the caller's to raise
+        heard.put(error)
