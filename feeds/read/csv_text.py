@@ -109,7 +109,7 @@ def _separator(lines: list[str]) -> str:
 
 def _rows(lines: list[str], separator: str, *, skipped: int, name: str) -> Iterator[tuple[int, list[str]]]:
     """Rows that hold text, with the physical line on which each begins (the mark line counted)."""
-    reader = csv.reader(iter(lines), delimiter=separator, quotechar='"', doublequote=True)
+    reader = csv.reader(iter(lines), delimiter=separator, quotechar='"', doublequote=True, strict=True)
     while True:
         start = reader.line_num + 1 + skipped
         try:
@@ -127,7 +127,7 @@ def _rows(lines: list[str], separator: str, *, skipped: int, name: str) -> Itera
 def _open_quote(name: str, line: int) -> UnreadableSet:
     return UnreadableSet(
         SetCode.CSV_QUOTE,
-        f"« {name} », ligne {line} : un guillemet n’est pas refermé, la suite du fichier est illisible.",
+        f"« {name} », ligne {line} : un guillemet est de trop ou n’est pas refermé, la suite du fichier est illisible.",
         remedy=_SAVE_AGAIN,
         file=name,
         line=line,

@@ -1,6 +1,7 @@
 """File sets written for a test: an AAF envelope, records in it, an ONDE CSV."""
 
 from collections.abc import Iterable
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -91,8 +92,6 @@ def read(path: Path, *records: str, kind: Kind = Kind.PUPIL, encoding: str = "UT
 
 def read_set(path: Path | str, *, academy: str = "") -> tuple[FileSet, Batch]:
     """A whole set, its anomalies told once."""
-    from datetime import date
-
     with open_set(path, academy=academy) as found:
         whole = gather(
             batch for one in jobs(found, today=date.fromisoformat(LATEST)) for batch in read_file(one)
