@@ -21,6 +21,8 @@ FLAWS = {
     "n’est pas pris. Vérifiez les responsables de l’élève dans ONDE.",
     "ine-twice": "L’INE {value} est porté par plusieurs fiches (clé {key}) : il n’est pas utilisé pour reconnaitre "
     "l’élève. Corrigez l’INE dans ONDE.",
+    "ine-of-another": "L’INE {value} (clé {key}) est déjà celui d’un élève né un autre jour : les deux comptes restent "
+    "distincts. Vérifiez l’INE et la date de naissance dans ONDE.",
     "teacher-class-unknown": "La classe « {value} » n’a aucun élève : l’enseignant n’y est pas rattaché. "
     "Vérifiez son nom dans ONDE, ou attendez l’arrivée des élèves.",
 }
@@ -38,25 +40,59 @@ def check(intake: Intake) -> None:
     sql.run("feeds", "check_who", **params)
 
 
-def check_schools(intake: Intake) -> None:
-    """Finds what school each key means (tables school_row, known_school)."""
-    sql.run("feeds", "check_schools", **intake.params)
+def check_schools(intake: Intake, *, uai: str = "", name: str = "") -> None:
+    """Finds what school each key means (tables school_row, known_school); a CSV's is named by `uai`."""
+    if uai:
+        sql.run("feeds", "check_school_csv", uai=uai, school_name=name)
+    else:
+        sql.run("feeds", "check_schools", **intake.params)
 
 
-def write_anomalies(intake: Intake, found: list[Anomaly], file_names: list[str]) -> None:
-    """Keeps what the readers and the checks found, in the order of files and lines."""
-    rows = [
-        AnomalyRow(
-            run=intake.run, code=str(a.code), file=a.file, line=a.line or None, message=a.message, key=a.key
-        )
-        for a in found
-    ]
+def clear(intake: Intake) -> None:
+    """Takes away what a former plan left beside the kept records, which are to be checked anew."""
     with connection.cursor() as cursor:
-        cursor.execute("select code, key, file, line, value from flaw order by file, line")
-        for code, key, file, line, value in cursor.fetchall():
-            name = file_names[file] if file is not None and file < len(file_names) else ""
-            message = FLAWS[code].format(key=key, value=value)
-            rows.append(AnomalyRow(run=intake.run, code=code, file=name, line=line, message=message, key=key))
+        cursor.execute(
+            r"select tablename from pg_tables where schemaname = %s and tablename not like 'stage\_%%' "
+            "and tablename <> 'parked'",
+            [intake.run.schema],
+        )
+        for (table,) in cursor.fetchall():
+            cursor.execute(f'drop table "{intake.run.schema}"."{table}"')
+        cursor.execute("delete from parked")
+
+
+def write_anomalies(intake: Intake, found: list[Anomaly]) -> None:
+    """Keeps what the readers found, in the order of files and lines."""
+    AnomalyRow.objects.bulk_create(
+        [
+            AnomalyRow(
+                run=intake.run,
+                code=str(a.code),
+                file=a.file,
+                line=a.line or None,
+                message=a.message,
+                key=a.key,
+            )
+            for a in found
+        ],
+        batch_size=2000,
+    )
+
+
+def write_flaws(intake: Intake) -> None:
+    """Keeps what the checks and the plan found, by file and physical line."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "select f.code, f.key, coalesce(s.name, ''), f.line, f.value "
+            "from flaw f left join stage_file s on s.file = f.file order by f.file, f.line, f.code"
+        )
+        rows = [
+            AnomalyRow(
+                run=intake.run, code=code, file=name, line=line, key=key,
+                message=FLAWS[code].format(key=key, value=value),
+            )
+            for code, key, name, line, value in cursor.fetchall()
+        ]  # fmt: skip
     AnomalyRow.objects.bulk_create(rows, batch_size=2000)
 
 

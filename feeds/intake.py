@@ -15,7 +15,7 @@ class Intake:
     """One set on its way through check, plan, judge and apply.
 
     `whole`: a record speaks whole for its person, what it leaves empty is emptied (AAF; the CSV never
-    empties). `speaks_of_ties`: a tie not stated ends. `by_name`: accounts that the CSV made may be
+    empties). `speaks_of_ties`: a tie not stated ends. `speaks_of_pupils`: a pupil not stated is missing. `by_name`: accounts that the CSV made may be
     joined by name. `year` is the CSV's, which bears none.
     """
 
@@ -26,6 +26,7 @@ class Intake:
     school_id: int | None = None
     whole: bool = True
     speaks_of_ties: bool = True
+    speaks_of_pupils: bool = True
     by_name: bool = True
     accept_departures: bool = False
     today: date = field(default_factory=clock.today)
@@ -44,6 +45,7 @@ class Intake:
             "year": self.year,
             "whole": self.whole,
             "speaks_of_ties": self.speaks_of_ties,
+            "speaks_of_pupils": self.speaks_of_pupils,
             "by_name": self.by_name,
             "today": self.today,
         }

@@ -2,6 +2,8 @@
 
 from django.db import connection, transaction
 
+from accounts import fates
+from accounts.models import User
 from accounts.rules import login_base
 from core import clock, sql
 from core.locks import Lock, take
@@ -37,3 +39,25 @@ def mark_absent(*, relation: str) -> int:
 def restore_accounts(*, relation: str) -> int:
     """The people of a relation (person_id) are back, as they were."""
     return sql.run("accounts", "restore_accounts", {"relation": relation})
+
+
+def put_back_accounts(*, changed: str) -> int:
+    """Puts back who people were before a run (columns: `accounts/sql/put_back_accounts.sql`)."""
+    return sql.run("accounts", "put_back_accounts", {"changed": changed})
+
+
+@transaction.atomic
+def erase_unused(*, ids: list[int]) -> set[int]:
+    """Erases accounts that were never signed into; answers those kept because they were.
+
+    Their logins are free again: nobody ever used them.
+    """
+    unused = list(
+        User.objects.select_for_update(of=("self",))
+        .filter(pk__in=ids, activated_at__isnull=True)
+        .values_list("pk", flat=True)
+    )
+    for fate in fates.in_order():
+        fate.erase(unused)
+    User.objects.filter(pk__in=unused)._raw_delete(using=User.objects.db)
+    return set(ids) - set(unused)

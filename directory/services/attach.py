@@ -4,6 +4,7 @@ from datetime import date
 from uuid import UUID
 
 from core import sql
+from directory.models import Attachment, ClassAttachment, Guardianship, Membership
 
 
 def open_classes(*, relation: str, source: str) -> int:
@@ -36,3 +37,34 @@ def name_heads(*, relation: str, source: str, today: date) -> None:
 def keep_consents(*, relation: str, today: date) -> None:
     """Keeps what ONDE says of pupils' pictures."""
     sql.run("directory", "apply_consents", {"relation": relation}, today=today)
+
+
+def take_back_ties(*, added: str, changed: str) -> None:
+    """Takes back ties that relations (entity, id; entity, id, before, after) tell."""
+    sql.run("directory", "take_back_ties", {"added": added, "changed": changed})
+
+
+def take_back_class_attachments(*, added: str, changed: str) -> None:
+    """Takes back class attachments, as `take_back_ties`."""
+    sql.run("directory", "take_back_class_attachments", {"added": added, "changed": changed})
+
+
+def take_back_attachments(*, added: str, changed: str) -> None:
+    """Takes back attachments to schools, as `take_back_ties`."""
+    sql.run("directory", "take_back_attachments", {"added": added, "changed": changed})
+
+
+def take_back_classes(*, added: str, changed: str) -> None:
+    """Takes back classes that nobody is in any more, and labels."""
+    sql.run("directory", "take_back_classes", {"added": added, "changed": changed})
+
+
+def belonging_somewhere(ids: list[int]) -> set[int]:
+    """Of these people, who belongs to a school, a class, a family or a manual group, now or before."""
+    found: set[int] = set()
+    for model, field in (
+        (Attachment, "person_id"), (ClassAttachment, "person_id"), (Membership, "person_id"),
+        (Guardianship, "pupil_id"), (Guardianship, "relative_id"),
+    ):  # fmt: skip
+        found.update(model.objects.filter(**{f"{field}__in": ids}).values_list(field, flat=True))
+    return found

@@ -45,7 +45,6 @@ def import_aaf1d(
         stage.create(run)
         with open_set(path, academy=academy) as found, timed.phase("read", "Lecture"):
             run.fed_on = found.date
-            files = [file.name for file in found.files]
             anomalies = [*found.anomalies, *_stage(run, found, progress)]
         with transaction.atomic():
             home = _academy(run, academy, found.folder)
@@ -56,7 +55,7 @@ def import_aaf1d(
             with timed.phase("check", "Contrôle"), stage.schema(run):
                 check.check_schools(intake)
                 check.check(intake)
-                check.write_anomalies(intake, list(told_once(anomalies)), files)
+                check.write_anomalies(intake, list(told_once(anomalies)))
                 check.refuse_empty(anomalies)
                 check.refuse_older(intake)
             state = decide(intake, timed, dry_run=dry_run)

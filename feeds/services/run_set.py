@@ -10,7 +10,7 @@ from django.db import connection, transaction
 
 from core import clock, invariants, sql
 from core.progress import Progress
-from feeds import apply, judge, plan, report, stage
+from feeds import apply, check, judge, plan, report, stage
 from feeds.enums import Part, RunState, SchoolRole
 from feeds.intake import Intake
 from feeds.models import FeedRun, RunSchool
@@ -36,15 +36,18 @@ class Timed:
 
 
 @transaction.atomic
-def decide(intake: Intake, timed: Timed, *, dry_run: bool) -> RunState:
+def decide(intake: Intake, timed: Timed, *, dry_run: bool, released: bool = False) -> RunState:
     """Checks, plans, weighs and, when nothing forbids, applies. Returns the run's state, written down.
 
     The caller's transaction holds the academy's lock. A refusal keeps the plan and the records.
+    `released`: the records have waited, no freeze makes them wait again.
     """
     run = intake.run
+    first_time = run.state == RunState.RUNNING
     with stage.schema(run):
         with timed.phase("plan", "Rapprochement"):
-            _park_what_waits(intake)
+            if not released:
+                _park_what_waits(intake)
             plan.plan(intake)
         with timed.phase("judge", "Vérification"):
             verdict = judge.judge(intake)
@@ -56,6 +59,8 @@ def decide(intake: Intake, timed: Timed, *, dry_run: bool) -> RunState:
             sql.run("feeds", "plan_marks", **intake.params)
             sql.run("feeds", "plan_outcome", **intake.params)
             plan.plan_rows(intake)
+            if first_time:
+                check.write_flaws(intake)
             run.counts = report.counts(intake)
         if verdict.refusal is not None:
             run.refusal = verdict.refusal.as_problem()

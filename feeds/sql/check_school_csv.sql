@@ -2,7 +2,7 @@
 -- reads: schools_school. writes: the run's schema (school_row, known_school).
 create unlogged table school_row as
 select coalesce(s.id, nextval(pg_get_serial_sequence('schools_school', 'id'))) as school_id, s.id is null as is_new,
-       false as changed, %(uai)s::text as uai, null::text as joining_key, ''::text as kind, %(name)s::text as name,
+       false as changed, %(uai)s::text as uai, null::text as joining_key, ''::text as kind, %(school_name)s::text as name,
        false as private, ''::text as address, ''::text as postal_code, ''::text as city, ''::text as phone,
        ''::text as email, ''::text as district_key, 0 as file, 0 as line
 from (select 1) one left join schools_school s on s.uai = %(uai)s

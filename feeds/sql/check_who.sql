@@ -27,6 +27,16 @@ from found f
 where w.kind = 'P' and w.key = f.key
   and not exists (select from who o where o.person_id = f.person_id)
 -- ;
+-- an INE known already, of a child born on another day: told to a human, joins nobody
+insert into flaw
+select 'ine-of-another', w.kind, w.key, p.file, p.line, p.ine
+from who w
+join stage_person p on p.kind = w.kind and p.key = w.key
+where w.kind = 'P' and p.ine_joins and p.ine <> ''
+  and exists (
+    select from accounts_user u
+    where u.ine = p.ine and u.profile = 'PUPIL' and u.birth_date <> p.birth_date and u.id is distinct from w.person_id)
+-- ;
 -- by names and birth date, an account that the CSV made in a school that the record states
 with candidates as (
     select distinct w.kind, w.key, u.id as person_id

@@ -73,3 +73,9 @@ select %(run_id)s, 'school', 'update', array[s.id],
          'phone', s.phone, 'email', s.email),
        null
 from school_row r join schools_school s on s.id = r.school_id where r.changed
+-- ;
+insert into feeds_effect (run_id, entity, action, ids, before, after)
+select %(run_id)s, 'years', 'update', array[s.id],
+       jsonb_build_object('running_year', s.running_year, 'class_year', s.class_year), null
+from schools_school s
+where s.id in (select school_id from year_row) or s.id in (select school_id from turn_row)

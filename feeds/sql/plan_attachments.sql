@@ -23,14 +23,19 @@ where not s.gone
       and not (coalesce(c.turns, false) and d.running_year < c.new_class_year))
 union all
 -- stated and there: what differs
-select a.id, 'change', '', s.person_id, s.school_id, s.kind, s.profile, s.function_code, s.function_label,
+select a.id, 'change', '', s.person_id, s.school_id, s.kind, s.profile,
+       case when %(whole)s then s.function_code else coalesce(nullif(s.function_code, ''), a.function_code) end,
+       case when %(whole)s then s.function_label else coalesce(nullif(s.function_label, ''), a.function_label) end,
        s.is_head, case when s.kind = 'P' then coalesce(nullif(s.level, ''), a.level) else '' end, a.source
 from stated_place s
 join directory_attachment a on a.person_id = s.person_id and a.school_id = s.school_id and a.ended_on is null
 left join scope c on c.school_id = s.school_id
 where not s.gone and not (s.kind = 'P' and coalesce(c.stale, false))
   and (a.profile, a.function_code, a.function_label, a.is_head, a.level, a.source) is distinct from (
-    s.profile, s.function_code, s.function_label, s.is_head,
+    s.profile,
+    case when %(whole)s then s.function_code else coalesce(nullif(s.function_code, ''), a.function_code) end,
+    case when %(whole)s then s.function_label else coalesce(nullif(s.function_label, ''), a.function_label) end,
+    s.is_head,
     case when s.kind = 'P' then coalesce(nullif(s.level, ''), a.level) else '' end, %(source)s)
 union all
 -- stated with an exit date that has passed

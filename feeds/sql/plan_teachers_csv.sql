@@ -2,6 +2,8 @@
 -- reads: class_stated, plan_class, plan_person, directory_schoolclass, directory_classattachment, scope,
 --        directory_detachment. writes: the run's schema (plan_class_attachment, flaw).
 -- why:   an AAF set says nothing of teachers' classes and can miss none.
+delete from flaw where code = 'teacher-class-unknown'
+-- ;
 with stated as (
     select v.person_id, v.key, v.file, v.line, v.label, v.school_id,
            coalesce(n.class_id, k.id) as class_id

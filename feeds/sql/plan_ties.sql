@@ -48,6 +48,8 @@ select g.id, 'end', g.pupil_id, g.relative_id, g.rank, g.tie_kind, g.legal, g.co
 from directory_guardianship g
 join plan_person p on p.person_id = g.pupil_id and p.kind = 'P'
 where %(speaks_of_ties)s and g.ended_on is null and g.source = %(source)s
+  -- in the CSV it is the relative's row that states: one that cannot be read today has ended nothing
+  and (%(whole)s or not exists (select from present x where x.person_id = g.relative_id))
   and not exists (select from stated s where s.pupil_id = g.pupil_id and s.relative_id = g.relative_id)
 -- ;
 create unique index on plan_tie (id)

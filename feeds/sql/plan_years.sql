@@ -42,7 +42,7 @@ weighed as (
     from told t left join schools_school c on c.id = t.school_id
     group by t.school_id),
 named as (
-    select school_id, bool_or(kind = 'P') as families, bool_or(kind = 'S') as staff
+    select school_id, bool_or(kind = 'P') and %(speaks_of_pupils)s as families, bool_or(kind = 'S') as staff
     from stated_place group by school_id)
 select n.school_id, n.families, n.staff, c.class_year, c.running_year,
        coalesce(w.pupils, 0) as pupils_with_year,

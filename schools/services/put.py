@@ -11,3 +11,8 @@ def put_schools(*, relation: str, academy_id: int) -> None:
 def open_years(*, relation: str) -> int:
     """Moves running and class years forward (columns: `schools/sql/open_years.sql`)."""
     return sql.run("schools", "open_years", {"relation": relation})
+
+
+def take_back_schools(*, changed: str) -> None:
+    """Puts back what schools were (columns: `schools/sql/take_back_schools.sql`)."""
+    sql.run("schools", "take_back_schools", {"changed": changed})

@@ -1,0 +1,15 @@
+-- Takes back attachments that a run began, changed or ended, where nothing has touched them since.
+-- reads: {added} (entity, id), {changed} (entity, id, before, after). writes: directory_attachment.
+delete from directory_attachment a using {added} x
+where x.entity = 'attachment' and a.id = x.id and a.ended_on is null
+-- ;
+update directory_attachment a set
+    profile = r.profile, function_code = r.function_code, function_label = r.function_label, is_head = r.is_head,
+    level = r.level, source = r.source, ended_on = r.ended_on, ended_by = r.ended_by
+from {changed} x
+cross join lateral (
+    select p.* from directory_attachment base, jsonb_populate_record(base, x.before) p where base.id = x.id) r
+where x.entity = 'attachment' and a.id = x.id and to_jsonb(a) @> x.after
+  and not exists (
+    select from directory_attachment o
+    where o.person_id = a.person_id and o.school_id = a.school_id and o.ended_on is null and o.id <> a.id)

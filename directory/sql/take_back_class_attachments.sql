@@ -1,0 +1,14 @@
+-- Takes back class attachments that a run began or ended, where nothing has touched them since.
+-- reads: {added} (entity, id), {changed} (entity, id, before, after). writes: directory_classattachment.
+delete from directory_classattachment a using {added} x
+where x.entity = 'class_attachment' and a.id = x.id
+-- ;
+update directory_classattachment a set source = r.source, ended_on = r.ended_on, ended_by = r.ended_by
+from {changed} x
+cross join lateral (
+    select p.* from directory_classattachment base, jsonb_populate_record(base, x.before) p where base.id = x.id) r
+where x.entity = 'class_attachment' and a.id = x.id and to_jsonb(a) @> x.after
+  and not exists (
+    select from directory_classattachment o
+    where o.person_id = a.person_id and o.school_class_id = a.school_class_id and o.ended_on is null
+      and o.id <> a.id)
