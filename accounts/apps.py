@@ -6,4 +6,6 @@ class AccountsConfig(AppConfig):
     verbose_name = "Comptes"
 
     def ready(self) -> None:
-        from accounts import checks  # noqa: F401
+        from accounts import checks, invariants  # noqa: F401
+
+        invariants.register()

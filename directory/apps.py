@@ -8,8 +8,10 @@ class DirectoryConfig(AppConfig):
     def ready(self) -> None:
         from accounts import gates
         from accounts.signals import people_pre_deleted
-        from directory import doors, gate, navigation, receivers
+        from directory import doors, fates, gate, invariants, navigation, receivers
 
+        fates.register()
+        invariants.register()
         gates.register("directory.blocks", gate.blocked)
         navigation.register()
         doors.register()

@@ -99,11 +99,19 @@ def reaches(me: Standpoint, them: Whereabouts) -> bool:
 
 def administers(me: Standpoint, place: Post) -> bool:
     """Whether a person administers the school of a post: it, its district, its academy, or all."""
+    return administers_place(me, school=place.school, district=place.district, academy=place.academy)
+
+
+def administers_place(
+    me: Standpoint, *, school: int | None, district: int | None, academy: int | None
+) -> bool:
+    """Whether a person administers a place: itself, or a wider one that holds it. `school` is None for a
+    district, both are for an academy."""
     return (
         me.platform
-        or place.school in me.administered_schools
-        or (place.district is not None and place.district in me.administered_districts)
-        or place.academy in me.administered_academies
+        or (school is not None and school in me.administered_schools)
+        or (district is not None and district in me.administered_districts)
+        or (academy is not None and academy in me.administered_academies)
     )
 
 

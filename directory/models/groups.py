@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import Q
 
 from accounts.enums import Profile
+from directory import labels
 from directory.enums import GroupKind
 from directory.models.belonging import SchoolClass
 from schools.models import School
@@ -57,6 +58,20 @@ class Group(models.Model):
 
     def __str__(self) -> str:
         return self.name or f"{self.kind} {self.profile or ''} {self.school_class_id or self.school_id}"
+
+    @property
+    def label(self) -> str:
+        """The name on screen: « Élèves du CP A », « Direction de l’école des Tilleuls », or its own.
+
+        Reads its class and school: select them with it.
+        """
+        if self.kind == GroupKind.MANUAL:
+            return self.name
+        if self.kind == GroupKind.DIRECTION:
+            return labels.direction(self.school.name)
+        if self.kind == GroupKind.CLASS and self.school_class is not None:
+            return labels.class_group(Profile(self.profile), self.school_class.label)
+        return labels.school_group(Profile(self.profile), self.school.name)
 
 
 class Membership(models.Model):

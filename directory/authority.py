@@ -1,0 +1,48 @@
+"""Whether an actor may act on a place or a person: asked by every service, of the rules as they stand now.
+
+`by=None` is an operator's command, which may all.
+"""
+
+from accounts.models import User
+from directory.enums import Scope
+from directory.errors import NotYours, Outranked
+from directory.models import Administrator
+from directory.querysets import people_administered_by, standpoint_of
+from directory.rules import Standpoint, administers_place
+from schools.models import School
+
+
+def require_school(by: User | None, school: School) -> None:
+    """Raises NotYours unless `by` administers this school."""
+    if by is None:
+        return
+    if not administers_place(
+        standpoint_of(by), school=school.pk, district=school.district_id, academy=school.academy_id
+    ):
+        raise NotYours()
+
+
+def require_person(by: User | None, person: User) -> None:
+    """Raises NotYours unless the person is of `by`'s scope, Outranked when they administer more."""
+    if by is None:
+        return
+    if not people_administered_by(by).filter(pk=person.pk).exists():
+        raise NotYours("Cette personne n’est pas d’une école que vous administrez.")
+    me = standpoint_of(by)
+    rights = Administrator.objects.filter(person=person, ended_on__isnull=True)
+    if not all(covers(me, right) for right in rights.select_related("school", "district")):
+        raise Outranked()
+
+
+def covers(me: Standpoint, right: Administrator) -> bool:
+    """Whether a standpoint's scope holds the whole of a right: one gives and takes no more than one has."""
+    if right.scope == Scope.SCHOOL and right.school is not None:
+        school = right.school
+        return administers_place(me, school=school.pk, district=school.district_id, academy=school.academy_id)
+    if right.scope == Scope.DISTRICT and right.district is not None:
+        return administers_place(
+            me, school=None, district=right.district_id, academy=right.district.academy_id
+        )
+    if right.scope == Scope.ACADEMY:
+        return administers_place(me, school=None, district=None, academy=right.academy_id)
+    return me.platform

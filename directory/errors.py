@@ -1,0 +1,121 @@
+"""What the directory refuses."""
+
+from core.errors import DomainError, RefusedByRule
+
+
+class NotYours(DomainError):
+    """The place, or the person, is not of the actor's scope. Pages show what does not exist."""
+
+    code = "not-yours"
+    sentence = "Vous n’administrez pas cette école."
+    remedy = "Adressez-vous à sa direction, ou à l’administrateur de sa circonscription."
+    status = 403
+    exit_code = 3
+
+
+class Outranked(RefusedByRule):
+    """The person administers more than the actor does."""
+
+    code = "outranked"
+    sentence = "Cette personne administre plus que vous."
+    remedy = "Seul un administrateur de la même étendue, ou d’une plus grande, peut le faire."
+
+
+class NotOneself(RefusedByRule):
+    """Nobody locks themself out."""
+
+    code = "not-oneself"
+    sentence = "Vous ne pouvez pas le faire pour vous-même."
+    remedy = "Demandez à un autre administrateur."
+
+
+class NotAttached(RefusedByRule):
+    """The person does not belong to the school."""
+
+    code = "not-attached"
+    sentence = "Cette personne n’est pas rattachée à cette école."
+
+
+class NotATeacher(RefusedByRule):
+    """Only a teacher of the school is attached to one of its classes."""
+
+    code = "not-a-teacher"
+    sentence = "Seule une personne enseignante de l’école peut être rattachée à une classe."
+    remedy = "Vérifiez son profil et son école."
+
+
+class ClassNotOpen(RefusedByRule):
+    """A class has teachers once it has a pupil, in the year that its school's classes are of."""
+
+    code = "class-not-open"
+    sentence = "Cette classe n’est pas ouverte cette année."
+    remedy = "Elle le sera dès que ses élèves y arriveront par l’alimentation."
+
+
+class AlreadyDone(RefusedByRule):
+    """What is asked is so already."""
+
+    code = "already-done"
+    sentence = "C’est déjà fait."
+
+
+class Protected(RefusedByRule):
+    """A protected group is renamed and deleted by nobody."""
+
+    code = "protected-group"
+    sentence = "Ce groupe est protégé : personne ne peut le renommer ni le supprimer."
+    remedy = "Ses membres, eux, se choisissent librement."
+
+
+class NotManual(RefusedByRule):
+    """Groups of scolarity follow who belongs where."""
+
+    code = "scolarity-group"
+    sentence = "Ce groupe suit les classes et les rattachements : il ne se modifie pas à la main."
+    remedy = "Créez un groupe manuel."
+
+
+class NameTaken(RefusedByRule):
+    """Two manual groups of a school would bear one name."""
+
+    code = "name-taken"
+    sentence = "Un groupe de cette école porte déjà ce nom."
+    remedy = "Choisissez-en un autre."
+
+
+class OutOfReach(RefusedByRule):
+    """Someone chosen is nobody for the actor."""
+
+    code = "out-of-reach"
+    sentence = "Une des personnes choisies n’existe pas."
+    status = 404
+
+
+class NoTie(RefusedByRule):
+    """The two are not tied, or no decision stands on their tie."""
+
+    code = "no-tie"
+    sentence = "Ces deux personnes n’ont pas de lien à modifier."
+
+
+class NotDetached(RefusedByRule):
+    """No detachment stands."""
+
+    code = "not-detached"
+    sentence = "Cette personne n’est pas détachée de cette école."
+
+
+class AdministratorExists(RefusedByRule):
+    """The platform has its first administrator."""
+
+    code = "administrator-exists"
+    sentence = "La plateforme a déjà un administrateur."
+    remedy = "Pour en créer un autre : --another."
+
+
+class BadDates(DomainError):
+    """An end before its beginning, or two ends."""
+
+    code = "bad-dates"
+    sentence = "La fin doit venir après le début."
+    remedy = "Corrigez les dates."
