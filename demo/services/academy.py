@@ -1,7 +1,6 @@
 """The demo academy is made once: files by the generator, people by the importer, accounts opened."""
 
 from pathlib import Path
-from typing import Any
 
 from django.core.management import call_command
 from django.db import connection
@@ -9,7 +8,9 @@ from django.db.migrations.executor import MigrationExecutor
 
 from core.progress import SILENT, Progress
 from demo.academy import demo_recipe, demo_year, make_set
-from demo.services.people import open_accounts
+from demo.services.people import give_classes, name_administrators, open_accounts
+from feeds.models import FeedRun
+from feeds.services.import_aaf1d import import_aaf1d
 from schools.models import School
 
 FOLDER = "demo-feed"
@@ -26,6 +27,8 @@ def open_academy(*, data: Path, progress: Progress = SILENT) -> None:
         folder = data / FOLDER
         make_set(demo_recipe(demo_year()), folder)
         bring_in(folder, progress=progress)
+        give_classes()
+        name_administrators()
     open_accounts(progress=progress)
 
 
@@ -37,7 +40,6 @@ def migrate(*, progress: Progress = SILENT) -> None:
         call_command("migrate", verbosity=0, interactive=False)
 
 
-def bring_in(folder: Path, *, progress: Progress = SILENT) -> Any:
+def bring_in(folder: Path, *, progress: Progress = SILENT) -> FeedRun:
     """Imports a set of files as ops would."""
-    progress.step("Alimentation")
-    call_command("import_feed", "aaf1d", str(folder))
+    return import_aaf1d(path=folder, academy="", dry_run=False, accept_departures=False, progress=progress)
