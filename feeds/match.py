@@ -8,12 +8,14 @@ One row must fit one person and one person one row; all else is named, for a hum
 from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from typing import Any
 
 from feeds.match_children import Tie, resolve_children
 from feeds.match_people import FilePerson, Known, Names, unreadable_rows
 from feeds.read.aaf_people import WORDS
 from feeds.read.codes import Code
 from feeds.read.rows import Anomaly, Batch, Kind, anomaly
+from feeds.read.values import read_ine
 
 Ref = tuple[str, str]
 
@@ -89,7 +91,7 @@ class _Matching:
         }
         for row in rows:
             for person in fits.get(row.key, ()):
-                if person.ine and row.ine_joins and person.ine != row.ine:
+                if row.ine_joins and person.ine != row.ine and read_ine(person.ine)[1]:
                     self._say(Code.INE_DIFFERS, row, value=row.ine, known=person.ine)
                     self._leave_out(row, [person])
         self._settle([row for row in rows if row.key in fits and self._open(row)], fits, refine=None)
@@ -201,7 +203,7 @@ class _Matching:
         *,
         line: int | None = None,
         file: int | None = None,
-        **values: object,
+        **values: Any,
     ) -> None:
         self.found.anomalies.append(
             anomaly(

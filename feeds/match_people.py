@@ -96,7 +96,7 @@ class Names[Person: (Known, FilePerson)]:
     """People by the names that they go by."""
 
     def __init__(self, people: Iterable[Person]) -> None:
-        self.people = list(people)
+        self.people: list[Person] = list(people)
         self._by_name: dict[tuple[str, str], list[Person]] = defaultdict(list)
         for person in self.people:
             for name in full_names(person.last_name, person.birth_name, person.first_name):

@@ -80,7 +80,7 @@ class PeopleRecords:
 
     def _why_not(
         self, key: str, last: str, born_as: str, first: str, values: dict[str, Any], fault: Code | None
-    ) -> tuple[Code | None, dict[str, object]]:
+    ) -> tuple[Code | None, dict[str, Any]]:
         """Why the record is left out, with what its sentence needs; None when it comes in."""
         if not _is_name(last) or not _is_name(first):
             return Code.NAME_MISSING, {"missing": "prénom" if _is_name(last) else "nom"}
@@ -299,7 +299,7 @@ class PeopleRecords:
         self._say(Code.VALUE_TOO_LONG, field=word, length=len(value), value=value[:40])
         return ""
 
-    def _say(self, code: Code, *, subject: str = "", **values: object) -> None:
+    def _say(self, code: Code, *, subject: str = "", **values: Any) -> None:
         self.batch.anomalies.append(
             anomaly(
                 code,

@@ -60,5 +60,5 @@ class SchoolRecords:
             clean(values.get("academy_code"))[:40],
         )
 
-    def _say(self, code: Code, line: int, key: str, **values: object) -> None:
+    def _say(self, code: Code, line: int, key: str, **values: Any) -> None:
         self.batch.anomalies.append(anomaly(code, self.file, line, kind=Kind.SCHOOL, key=key, **values))

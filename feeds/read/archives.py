@@ -12,6 +12,7 @@ import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path, PurePosixPath
 from typing import IO
 
@@ -96,7 +97,7 @@ def _zip_entries(path: Path) -> Iterator[_Entry]:
                 name=info.filename,
                 packed=info.compress_size,
                 modified=_zip_time(info),
-                open=lambda info=info: archive.open(info),
+                open=partial(archive.open, info),
                 plain=not stat.S_IFMT(mode) or stat.S_ISREG(mode),
                 encrypted=bool(info.flag_bits & 0x1),
             )
@@ -119,7 +120,7 @@ def _tar_entries(path: Path) -> Iterator[_Entry]:
                 name=info.name,
                 packed=None,
                 modified=float(info.mtime),
-                open=lambda info=info: archive.extractfile(info),
+                open=partial(archive.extractfile, info),
                 plain=info.isreg(),
             )
 

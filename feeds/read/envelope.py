@@ -43,13 +43,15 @@ def records(path: Path, *, name: str) -> Iterator[Any]:
             remove_pis=True,
             huge_tree=False,
         )
+        root: Any = None
         try:
             for _, element in parsing:
                 if element.tag != "addRequest":
                     raise difference_set(name, record_line(element))
                 source.since_record = 0
-                root = element.getparent()
-                if root is None or root.getparent() is not None:
+                if root is None:
+                    root = _root_of(element, name)
+                elif element.getparent() is not root:
                     raise unexpected(name, element)
                 yield element
                 element.clear()
@@ -61,6 +63,13 @@ def records(path: Path, *, name: str) -> Iterator[Any]:
                 if stranger.tag not in _REQUESTS:
                     raise unexpected(name, stranger)
         source.check_encoding()
+
+
+def _root_of(element: Any, name: str) -> Any:
+    root = element.getparent()
+    if root is None or root.getparent() is not None:
+        raise unexpected(name, element)
+    return root
 
 
 def record_line(element: Any) -> int:

@@ -126,21 +126,21 @@ def _recognise(files: list[Path], anomalies: list[Anomaly], *, shown: str) -> li
             remedy="Attendu : CSVExtraction-eleves.csv, CSVExtraction-responsables.csv ou "
             "CSVExtraction-enseignants.csv, tels qu’ONDE les donne.",
         )
-    for file in found.values():
-        for column in file.layout.unused:
+    for one in found.values():
+        for column in one.layout.unused:
             anomalies.append(
                 anomaly(
                     Code.COLUMN_UNUSED,
-                    file.name,
-                    file.table.header_line,
-                    kind=file.kind.value,
+                    one.name,
+                    one.table.header_line,
+                    kind=one.kind.value,
                     value=column,
                     subject=column,
                 )
             )
-        if not file.table.rows:
+        if not one.table.rows:
             anomalies.append(
-                anomaly(Code.FILE_EMPTY, file.name, 0, kind=file.kind.value, value=_WORDS[file.kind])
+                anomaly(Code.FILE_EMPTY, one.name, 0, kind=one.kind.value, value=_WORDS[one.kind])
             )
     return [found[kind] for kind in _ORDER if kind in found]
 
