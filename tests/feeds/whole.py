@@ -1,0 +1,46 @@
+"""The whole database, table by table, to compare before and after."""
+
+from typing import Any
+
+from django.db import connection
+
+#: What a run writes of itself: it may differ where nothing else may.
+RUNS = (
+    "feeds_feedrun", "feeds_runschool", "feeds_anomaly", "feeds_planrow", "feeds_effect", "feeds_parkedkey",
+    "feeds_schoolmark",
+)  # fmt: skip
+NOT_OURS = ("django_migrations",)
+
+Whole = dict[str, list[tuple[Any, ...]]]
+
+
+def whole(*, but: tuple[str, ...] = RUNS) -> Whole:
+    """Every table's rows, all columns, ordered; `but` are left out."""
+    found: Whole = {}
+    with connection.cursor() as cursor:
+        cursor.execute("select tablename from pg_tables where schemaname = 'public' order by 1")
+        tables = [name for (name,) in cursor.fetchall() if name not in (*but, *NOT_OURS)]
+        for table in tables:
+            cursor.execute(f'select to_jsonb(t) from "{table}" t order by to_jsonb(t)::text')
+            found[table] = cursor.fetchall()
+    return found
+
+
+def differences(before: Whole, after: Whole) -> dict[str, dict[str, list[Any]]]:
+    """What was and is no more, what is and was not; empty when nothing differs."""
+    said: dict[str, dict[str, list[Any]]] = {}
+    for table in sorted({*before, *after}):
+        was, now = before.get(table, []), after.get(table, [])
+        if was != now:
+            said[table] = {
+                "gone": [row for row in was if row not in now],
+                "new": [row for row in now if row not in was],
+            }
+    return said
+
+
+def staged() -> list[str]:
+    """The schemas of runs that are still there."""
+    with connection.cursor() as cursor:
+        cursor.execute("select nspname from pg_namespace where nspname like 'feed\\_%' order by 1")
+        return [name for (name,) in cursor.fetchall()]
