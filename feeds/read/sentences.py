@@ -75,8 +75,8 @@ SENTENCES: dict[Code, str] = {
         "{who} : la date d’entrée ou de sortie « {value} » est illisible, elle n’est pas reprise. Corrigez-la dans ONDE."
     ),
     Code.EXIT_DATE_UNPLACED: (
-        "{who} : {dates} date(s) de sortie pour {schools} écoles, on ne sait laquelle l’élève quitte ; aucune "
-        "n’est reprise. Vérifiez ses inscriptions dans ONDE."
+        "{who} : le nombre de dates de sortie ({dates}) ne répond pas à celui des écoles ({schools}), on ne sait "
+        "laquelle l’élève quitte ; aucune n’est reprise. Vérifiez ses inscriptions dans ONDE."
     ),
     Code.INE_PLACEHOLDER: (
         "{who} : l’INE « {value} » n’est qu’un remplissage, il est tenu pour absent. Vérifiez l’INE de l’élève dans ONDE."
@@ -108,8 +108,8 @@ SENTENCES: dict[Code, str] = {
         "renvoyez l’ensemble."
     ),
     Code.INE_CLASH: (
-        "{who} : l’INE « {value} » est déjà celui de {other}, né(e) un autre jour. Les deux élèves restent "
-        "distincts. Vérifiez l’INE de chacun dans ONDE."
+        "{who} : l’INE « {value} » est déjà celui de {other}, dont la date de naissance diffère. Les deux élèves "
+        "restent distincts. Vérifiez l’INE de chacun dans ONDE."
     ),
     Code.INE_DIFFERS: (
         "{who} : l’INE « {value} » n’est pas celui que l’ENT connaît ({known}) pour un élève de mêmes nom et date de "
