@@ -1,0 +1,123 @@
+"""The table: each route of the site, and its answer for each kind of person.
+
+A row says who gets a good answer, and what the others get. A room adds its rows here, or in a table
+of its own that `ROUTES` gathers; a route without a row fails `test_routes.py`.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from accounts.links import email_token, password_token
+from tests.house.world import (
+    ACADEMY_ADMIN,
+    ANONYMOUS,
+    DIRECTOR,
+    DISTRICT_ADMIN,
+    KINDS,
+    PLATFORM_ADMIN,
+    PUPIL,
+    RELATIVE,
+    SIGNED_IN,
+    STAFF,
+    TEACHER,
+    HouseWorld,
+)
+
+LOGIN = "to sign-in"  # a redirection to the sign-in page
+
+type Answer = int | str
+
+
+@dataclass(frozen=True)
+class Row:
+    """`answers` by kind; `address` gives the route's arguments, `data` what is posted."""
+
+    answers: dict[str, Answer]
+    address: Callable[[HouseWorld], dict[str, Any]] = lambda world: {}
+    method: str = "get"
+    data: Callable[[HouseWorld], dict[str, Any]] = field(default=lambda world: {})
+    query: str = ""
+
+    @property
+    def has_a_good_answer(self) -> bool:
+        return any(isinstance(answer, int) and answer < 400 for answer in self.answers.values())
+
+
+def row(*kinds: str, good: int = 200, others: int = 404, anonymous: Answer = LOGIN, **rest: Any) -> Row:
+    """`kinds` get `good`, the other people signed in `others`, whoever is not signed in `anonymous`."""
+    answers: dict[str, Answer] = {kind: good if kind in kinds else others for kind in SIGNED_IN}
+    return Row(answers | {ANONYMOUS: anonymous}, **rest)
+
+
+def public(good: int = 200, **rest: Any) -> Row:
+    """Everyone gets the same."""
+    return Row(dict.fromkeys(KINDS, good), **rest)
+
+
+def signed_in(good: int = 200, **rest: Any) -> Row:
+    """Whoever is signed in."""
+    return row(*SIGNED_IN, good=good, **rest)
+
+
+HEALTH = {
+    "healthz": public(),
+    # No worker runs here: it says so to whoever asks.
+    "readyz": public(503),
+    "api_schema": public(),
+}
+FRAME = {
+    "ui:accessibility": public(),
+    "ui:legal": public(),
+    "ui:personal_data": public(),
+    "ui:styles": public(),
+    "ui:theme": public(302, method="post", data=lambda world: {"theme": "dark"}),
+    "ui:menu": signed_in(),
+    "home:index": signed_in(),
+}
+
+
+def _new_password(world: HouseWorld) -> dict[str, Any]:
+    return {"uuid": world.classmate.uuid, "token": password_token(world.classmate)}
+
+
+SIGNING_IN = {
+    "account:sign_in": signed_in(302, anonymous=200),
+    "account:pupil_sign_in": signed_in(302, anonymous=200),
+    "account:activation": public(),
+    "account:first_password": public(302),
+    "account:forgotten": public(),
+    "account:forgotten_sent": public(),
+    "account:new_password": public(address=_new_password),
+    "account:confirm_email": public(
+        address=lambda world: {"token": email_token(world.classmate, "lina@exemple.fr")}
+    ),
+    "account:sign_out": public(302, method="post"),
+}
+OWN_ACCOUNT = {
+    "account:mine": signed_in(),
+    # Posted empty: the page again, with a word beside each field.
+    "account:change_password": signed_in(method="post"),
+    # A pupil has no address of their own: back to their page.
+    "account:choose_email": row(*(k for k in SIGNED_IN if k != PUPIL), others=302, method="post"),
+    "account:sign_out_everywhere": signed_in(302, method="post"),
+    "account:leaving": signed_in(302),
+}
+SCHOOL_PEOPLE = (PUPIL, TEACHER, STAFF, DIRECTOR)
+TEAM = (TEACHER, STAFF, DIRECTOR, DISTRICT_ADMIN, ACADEMY_ADMIN, PLATFORM_ADMIN)
+ANNUAIRE = {
+    "annuaire:index": signed_in(),
+    "annuaire:search": signed_in(),
+    "annuaire:schools": signed_in(),
+    "annuaire:class": row(PUPIL, RELATIVE, *TEAM, address=lambda world: {"uuid": world.school_class.uuid}),
+    "annuaire:school": row(PUPIL, RELATIVE, *TEAM, address=lambda world: {"uuid": world.school.uuid}),
+    # Wide administrators find pupils in the console; here they reach the staff of their scope.
+    "annuaire:person": row(*SCHOOL_PEOPLE, address=lambda world: {"uuid": world.classmate.uuid}),
+    "annuaire-list": signed_in(anonymous=403),
+    "annuaire-detail": row(
+        *SCHOOL_PEOPLE, anonymous=403, address=lambda world: {"uuid": world.classmate.uuid}
+    ),
+}
+ROUTES: dict[str, Row] = HEALTH | FRAME | SIGNING_IN | OWN_ACCOUNT | ANNUAIRE
+# Answers that are not a success, by design.
+NEVER_GOOD = {"readyz"}
