@@ -8,14 +8,23 @@ from rest_framework.response import Response
 from rest_framework.routers import SimpleRouter
 from rest_framework.views import exception_handler
 
+from accounts.api import MeViewSet
 from core.errors import DomainError
+from directory.api import ClassViewSet, GroupViewSet, PeopleViewSet, SchoolViewSet
+from directory.api_account import OwnEmailView
 from directory.api_annuaire import AnnuaireViewSet
 
 router = SimpleRouter()
 router.register("annuaire", AnnuaireViewSet, basename="annuaire")
+router.register("me", MeViewSet, basename="me")
+router.register("people", PeopleViewSet, basename="people")
+router.register("schools", SchoolViewSet, basename="schools")
+router.register("classes", ClassViewSet, basename="classes")
+router.register("groups", GroupViewSet, basename="groups")
 
 urlpatterns = [
     path("schema/", SpectacularJSONAPIView.as_view(), name="api_schema"),
+    path("me/email/", OwnEmailView.as_view(), name="me-email"),
     path("", include(router.urls)),
 ]
 

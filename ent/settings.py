@@ -4,6 +4,7 @@ import os
 from datetime import timedelta
 from pathlib import Path
 
+from celery.schedules import crontab
 from django.utils.csp import CSP
 
 from core.embedded import services
@@ -118,6 +119,9 @@ CELERY_BEAT_SCHEDULE_FILENAME = str(CARTABLE_DATA / "schedule")
 # What runs by itself; `docs/operate.md` tells why.
 CELERY_BEAT_SCHEDULE = {
     "worker-alive": {"task": "core.say_alive", "schedule": timedelta(seconds=10), "options": {"expires": 10}},
+    "accounts-life": {"task": "accounts.advance_lifecycle", "schedule": crontab(hour=3, minute=30)},
+    "feeds-nightly": {"task": "feeds.nightly", "schedule": crontab(hour=2, minute=30)},
+    "invariants": {"task": "core.check_invariants", "schedule": crontab(hour=4, minute=30)},
     "jobs-forgotten": {"task": "core.resend_forgotten_jobs", "schedule": timedelta(minutes=5)},
 }
 
@@ -203,6 +207,9 @@ CARTABLE_PUBLICATION_DIRECTOR = os.environ.get("CARTABLE_PUBLICATION_DIRECTOR", 
 CARTABLE_HOST = os.environ.get("CARTABLE_HOST", "")
 CARTABLE_CONTACT = os.environ.get("CARTABLE_CONTACT", "")
 CARTABLE_DATA_OFFICER = os.environ.get("CARTABLE_DATA_OFFICER", "")
+
+# From this day (month, day) a school whose staff nobody feeds is in the new year.
+CARTABLE_FIRST_DAY_OF_SCHOOL = (9, 1)
 
 # Feeds: a school's own mark, that of the first feed of a year, the set's, that of schools that turn over.
 # Each is a share and a number of people; both must be passed.

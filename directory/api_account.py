@@ -1,0 +1,34 @@
+"""The address of one's own, in the API: a mail goes, so the directory serves it."""
+
+from typing import Any
+
+from drf_spectacular.utils import extend_schema
+from rest_framework import serializers, status
+from rest_framework.exceptions import PermissionDenied
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from accounts import sessions
+from accounts.enums import Profile
+from directory.tasks import send_email_confirmation
+
+
+class EmailSerializer(serializers.Serializer[Any]):
+    """The address wanted: kept once the link sent to it was opened."""
+
+    email = serializers.EmailField()
+
+
+class OwnEmailView(APIView):
+    """Asks for an address of one's own."""
+
+    @extend_schema(operation_id="me_ask_email", request=EmailSerializer, responses={202: None})
+    def post(self, request: Request) -> Response:
+        sessions.require_full_assurance(request)
+        if request.user.profile == Profile.PUPIL:
+            raise PermissionDenied
+        given = EmailSerializer(data=request.data)
+        given.is_valid(raise_exception=True)
+        send_email_confirmation.delay(str(request.user.uuid), given.validated_data["email"])
+        return Response(status=status.HTTP_202_ACCEPTED)
