@@ -204,9 +204,9 @@ def feed(path: Path, *, on: str | date = "", **options: Any) -> FeedRun:
         return import_aaf1d(path=path, **options)
 
 
-def person(key: str, *, academy: str = "EXEMPLE") -> User:
-    """Who bears a key: the kind is its first letter (P, R, S)."""
-    return User.objects.get(academy__code=academy, joining_kind=key[0], joining_key=key)
+def person(key: str, *, kind: str = "", academy: str = "EXEMPLE") -> User:
+    """Who bears a key: the kind is its first letter (P, R, S) where it is not told."""
+    return User.objects.get(academy__code=academy, joining_kind=kind or key[0], joining_key=key)
 
 
 def is_known(key: str, *, academy: str = "EXEMPLE") -> bool:
