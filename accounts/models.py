@@ -12,7 +12,6 @@ from django.utils.crypto import salted_hmac
 
 from accounts.enums import JoiningKind, Lifecycle, Profile, Source
 from accounts.querysets import UserQuerySet
-from core.fields import Folded
 from schools.models import Academy
 
 
@@ -52,7 +51,9 @@ class User(AbstractBaseUser):
     city = models.CharField(max_length=120, blank=True, default="", db_default="")
     country = models.CharField(max_length=80, blank=True, default="", db_default="")
     sort_name = models.GeneratedField(
-        expression=Folded("last_name", "first_name"),
+        expression=models.Func(
+            "last_name", "first_name", function="core_fold", output_field=models.TextField()
+        ),
         output_field=models.TextField(),
         db_persist=True,
     )

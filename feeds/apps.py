@@ -4,3 +4,13 @@ from django.apps import AppConfig
 class FeedsConfig(AppConfig):
     name = "feeds"
     verbose_name = "Alimentations"
+
+    def ready(self) -> None:
+        from accounts import pauses
+        from feeds import fates, receivers
+        from feeds.services.freeze import frozen_ranges
+        from rollover.signals import schools_released
+
+        fates.register()
+        pauses.register(frozen_ranges)
+        schools_released.connect(receivers.on_schools_released, dispatch_uid="feeds")

@@ -7,7 +7,6 @@ import django.db.models.deletion
 import django.db.models.functions.datetime
 from django.db import migrations, models
 
-import core.fields
 
 
 class Migration(migrations.Migration):
@@ -119,7 +118,7 @@ class Migration(migrations.Migration):
                     "sort_name",
                     models.GeneratedField(
                         db_persist=True,
-                        expression=core.fields.Folded("last_name", "first_name"),
+                        expression=models.Func('last_name', 'first_name', function='core_fold', output_field=models.TextField()),
                         output_field=models.TextField(),
                     ),
                 ),

@@ -24,7 +24,24 @@ $$
 """
 
 
+# The names of a person, folded as one; and a class's label, of which only spaces and case do not count.
+FOLD_TWO = """
+create function core_fold(t text, u text) returns text language sql immutable strict parallel safe as $$
+  select core_fold(t || ' ' || u)
+$$
+"""
+LABEL = """
+create function core_label(t text) returns text language sql immutable strict parallel safe as $$
+  select lower(btrim(regexp_replace(t, '[[:space:]\u00a0\u202f]+', ' ', 'g')))
+$$
+"""
+
+
 class Migration(migrations.Migration):
     initial = True
     dependencies = []
-    operations = [migrations.RunSQL(FOLD, "drop function core_fold(text)")]
+    operations = [
+        migrations.RunSQL(FOLD, "drop function core_fold(text)"),
+        migrations.RunSQL(FOLD_TWO, "drop function core_fold(text, text)"),
+        migrations.RunSQL(LABEL, "drop function core_label(text)"),
+    ]

@@ -8,7 +8,6 @@ from django.db import models
 from django.db.models import F, Q
 
 from accounts.enums import Profile, Source
-from core.fields import Folded
 from directory.enums import ClassRole
 from schools.models import School
 
@@ -25,7 +24,9 @@ class SchoolClass(models.Model):
     key = models.CharField(max_length=60, null=True, blank=True)
     label = models.CharField(max_length=120)
     folded_label = models.GeneratedField(
-        expression=Folded("label"), output_field=models.TextField(), db_persist=True
+        expression=models.Func("label", function="core_label", output_field=models.TextField()),
+        output_field=models.TextField(),
+        db_persist=True,
     )
     source = models.CharField(max_length=8, choices=Source)
 

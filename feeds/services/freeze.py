@@ -9,6 +9,7 @@ from django.db.models import Q
 from core import clock
 from core.errors import BadUsage
 from feeds.models import Freeze
+from schools.models import Academy
 
 
 class FreezeRunsBackward(BadUsage):
@@ -36,6 +37,12 @@ def frozen_on(day: date, *, academy_id: int | None) -> bool:
     ).exists()
 
 
-def frozen_ranges() -> list[tuple[int | None, date, date]]:
-    """Every freeze as (academy id or None for all, first day, last day): days that count in no delay."""
-    return list(Freeze.objects.values_list("academy_id", "starts_on", "ends_on"))
+def frozen_ranges() -> dict[int, list[tuple[date, date]]]:
+    """By academy, the first and last days of each freeze: days that count in no delay."""
+    found: dict[int, list[tuple[date, date]]] = {
+        pk: [] for pk in Academy.objects.values_list("pk", flat=True)
+    }
+    for academy_id, starts_on, ends_on in Freeze.objects.values_list("academy_id", "starts_on", "ends_on"):
+        for academy in found if academy_id is None else [academy_id]:
+            found[academy].append((starts_on, ends_on))
+    return found

@@ -12,15 +12,15 @@ with latest as (
            max(v.ends_on) over (partition by v.person_id) as last_end
     from class_stated v join pupil_year y using (person_id, year)
     where v.kind = 'P')
-select distinct on (l.person_id, l.school_id, l.class_key, core_fold(l.label))
-       l.person_id, l.school_id, l.year, l.class_key, l.label, core_fold(l.label) as folded, l.file, l.line
+select distinct on (l.person_id, l.school_id, l.class_key, core_label(l.label))
+       l.person_id, l.school_id, l.year, l.class_key, l.label, core_label(l.label) as folded, l.file, l.line
 from latest l
 join scope c on c.school_id = l.school_id and c.new_class_year = l.year and not c.stale
 where case when l.one_runs then coalesce(l.ends_on >= %(fed_on)s, true) else l.ends_on = l.last_end end
   -- only where the record places the pupil
   and exists (
     select from stated_place s where s.person_id = l.person_id and s.school_id = l.school_id and not s.gone)
-order by l.person_id, l.school_id, l.class_key, core_fold(l.label), l.file, l.line
+order by l.person_id, l.school_id, l.class_key, core_label(l.label), l.file, l.line
 -- ;
 -- one row per class named: found by its key, else (a class without key) by its one normalised label
 create unlogged table plan_class as

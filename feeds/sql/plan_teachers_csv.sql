@@ -11,11 +11,11 @@ with stated as (
     left join scope s on s.school_id = v.school_id
     left join schools_school sc on sc.id = v.school_id
     left join plan_class n
-      on n.school_id = v.school_id and n.folded = core_fold(v.label)
+      on n.school_id = v.school_id and n.folded = core_label(v.label)
      and n.year = coalesce(s.new_class_year, sc.class_year)
     left join lateral (
         select k.id from directory_schoolclass k
-        where k.school_id = v.school_id and k.folded_label = core_fold(v.label) and n.class_id is null
+        where k.school_id = v.school_id and k.folded_label = core_label(v.label) and n.class_id is null
           and k.year = coalesce(s.new_class_year, sc.class_year)
         order by k.id limit 1) k on true
     where v.kind = 'S'),

@@ -1,0 +1,23 @@
+-- People by profile and state, in one school or in all.
+-- reads: accounts_user, directory_attachment, directory_guardianship.
+-- writes: nothing.
+-- why:   one state a person, the gravest: on the way out, absent, blocked, then whether they ever signed in.
+with belonging as (
+    select a.person_id, a.school_id, a.profile from directory_attachment a where a.ended_on is null
+    union
+    select g.relative_id, a.school_id, 'RELATIVE'
+    from directory_guardianship g
+    join directory_attachment a on a.person_id = g.pupil_id and a.ended_on is null and a.profile = 'PUPIL'
+    where g.ended_on is null),
+counted as (
+    select u.id, u.profile, u.activated_at, u.absent_since, u.pre_deleted_on
+    from accounts_user u
+    where %(school_id)s::bigint is null or u.id in (select person_id from belonging where school_id = %(school_id)s))
+select lower(c.profile) as profile,
+       case when c.pre_deleted_on is not null then 'pre_deleted'
+            when c.absent_since is not null then 'absent'
+            when c.id = any(%(blocked)s) then 'blocked'
+            when c.activated_at is null then 'never_activated'
+            else 'active' end as state,
+       count(*) as people
+from counted c group by 1, 2

@@ -1,0 +1,63 @@
+"""What the queue asks of feeds: imports and undoings with progress, what is over at night."""
+
+from typing import Any
+from uuid import UUID
+
+from core.jobs import job
+from core.progress import Progress
+from feeds import report
+from feeds.models import FeedRun
+from feeds.rules import may_feed
+from feeds.services import apply_run, import_aaf1d, import_csv, open_years, release, undo_run
+
+
+@job("feeds.import_aaf1d", label="Alimentation AAF 1D", may_start=may_feed)
+def import_aaf1d_set(progress: Progress, **arguments: Any) -> dict[str, Any]:
+    """Imports a set of AAF 1D; arguments as the service's, `by` as a UUID's text."""
+    return _told(import_aaf1d.import_aaf1d(**_with_actor(arguments), progress=progress))
+
+
+@job("feeds.import_csv", label="Alimentation ONDE CSV", may_start=may_feed)
+def import_onde_csv(progress: Progress, **arguments: Any) -> dict[str, Any]:
+    """Imports the CSV of a school."""
+    return _told(import_csv.import_onde_csv(**_with_actor(arguments), progress=progress))
+
+
+@job("feeds.apply", label="Application d’une alimentation", may_start=may_feed)
+def apply(progress: Progress, *, run: int, accept_departures: bool = False, by: str = "") -> dict[str, Any]:
+    """Applies a refused or parked run."""
+    found = FeedRun.objects.get(pk=run)
+    actor = UUID(by) if by else None
+    return _told(
+        apply_run.apply_run(run=found, accept_departures=accept_departures, by=actor, progress=progress)
+    )
+
+
+@job("feeds.undo", label="Annulation d’une alimentation", may_start=may_feed)
+def undo(progress: Progress, *, run: int, by: str = "") -> dict[str, Any]:
+    """Undoes an applied run."""
+    return _told(undo_run.undo_run(run=FeedRun.objects.get(pk=run), by=UUID(by) if by else None))
+
+
+@job("feeds.release_schools", label="Reprise des fiches en attente")
+def release_schools(progress: Progress, *, schools: list[int]) -> dict[str, Any]:
+    """What waited on schools that are released."""
+    return {"runs": [run.pk for run in release.release_schools(schools=schools, progress=progress)]}
+
+
+@job("feeds.nightly", label="Fin des gels, ouverture des années")
+def nightly(progress: Progress) -> dict[str, Any]:
+    """Each night: freezes that are over, schools without staff feeds whose year opens."""
+    released = release.release_frozen(progress=progress)
+    return {"released": [run.pk for run in released], "opened": open_years.open_unfed_years()}
+
+
+def _with_actor(arguments: dict[str, Any]) -> dict[str, Any]:
+    by = arguments.pop("by", "")
+    return {**arguments, "by": UUID(by) if by else None}
+
+
+def _told(run: FeedRun) -> dict[str, Any]:
+    told = report.as_dict(run)
+    told["anomalies"] = len(told["anomalies"])
+    return told
