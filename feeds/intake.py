@@ -7,7 +7,6 @@ from typing import Any
 from accounts.enums import Source
 from core import clock
 from feeds.models import FeedRun
-from schools.rules import year_of
 
 
 @dataclass(slots=True)
@@ -41,7 +40,7 @@ class Intake:
             "school_id": self.school_id,
             "source": self.source.value,
             "fed_on": self.fed_on,
-            "feed_year": self.year or year_of(self.fed_on),
+            "feed_year": self.run.year,
             "year": self.year,
             "whole": self.whole,
             "speaks_of_ties": self.speaks_of_ties,

@@ -2,8 +2,7 @@
 
 from typing import Any
 
-from django.db import connection
-
+from core import sql
 from feeds.enums import PlanAction, PlanKind, RunState, SchoolRole
 from feeds.intake import Intake
 from feeds.models import FeedRun, PlanRow, RunSchool
@@ -15,76 +14,25 @@ KIND_OF = {"P": PlanKind.PUPIL, "R": PlanKind.RELATIVE, "S": PlanKind.STAFF}
 def counts(intake: Intake) -> dict[str, dict[str, int]]:
     """Per kind and action, from the plan in the run's schema; kinds and actions all there, at 0."""
     found = {kind.value: {action.value: 0 for action in PlanAction} for kind in PlanKind}
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "select p.kind, o.action, count(*) from outcome o join plan_person p using (person_id) group by 1, 2"
-        )
-        people = cursor.fetchall()
-        cursor.execute("select kind, action, count(*) from outcome_elsewhere group by 1, 2")
-        for kind, action, number in [*people, *cursor.fetchall()]:
-            found[KIND_OF[kind]][action] += number
-        cursor.execute(COUNT_THINGS)
-        for kind, action, number in cursor.fetchall():
-            found[kind][action] += number
+    for row in sql.rows("feeds", "report_people"):
+        found[KIND_OF[row["kind"]]][row["action"]] += row["number"]
+    for row in sql.rows("feeds", "report_counts"):
+        found[row["kind"]][row["action"]] += row["number"]
     return found
 
 
-COUNT_THINGS = """
-select 'schools', case when is_new then 'created' when changed then 'changed' else 'unchanged' end, count(*)
-from school_row group by 1, 2
-union all
-select 'classes', case when is_new then 'created' when changed then 'changed' else 'unchanged' end, count(*)
-from plan_class group by 1, 2
-union all
-select 'ties', case act when 'open' then 'created' when 'change' then 'changed' else 'absent' end, count(*)
-from plan_tie group by 1, 2
-union all
-select 'ties', 'unchanged',
-       (select count(*) from (
-          select distinct p.person_id, t.relative_key from stage_tie t join plan_person p on p.kind = 'P' and p.key = t.key) s)
-       - (select count(*) from plan_tie where act in ('open', 'change'))
-"""
-
-
 def note_schools(intake: Intake) -> None:
-    """Sentences on what a reader of the report must know: turned, held, awaited, without director."""
-    run = intake.run
+    """Sentences on what a reader of the report must know: turned, awaited, without director."""
     notes: list[str] = []
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "select coalesce(r.name, s.name), t.to_year from turn_row t left join schools_school s on s.id = t.school_id "
-            "left join school_row r on r.school_id = t.school_id order by 1"
-        )
-        notes += [f"{name} passe à l’année {year}-{year + 1}." for name, year in cursor.fetchall()]
-        cursor.execute(AWAITED)
-        notes += [
-            f"{name} : {number} élève(s) sans classe pour l’instant, attendus."
-            for name, number in cursor.fetchall()
-        ]
-        cursor.execute(NO_DIRECTOR)
-        notes += [f"{name} : aucun directeur n’est nommé." for (name,) in cursor.fetchall()]
-    run.notes = [*run.notes, *notes]
-
-
-AWAITED = """
-select r.name, count(*) from stated_place s
-join scope c on c.school_id = s.school_id and c.new_class_year is not null
-join school_row r on r.school_id = s.school_id
-where s.kind = 'P' and not s.gone
-  and not exists (
-    select from directory_classattachment a join directory_schoolclass k on k.id = a.school_class_id
-    where a.person_id = s.person_id and k.school_id = s.school_id and a.ended_on is null)
-  and not exists (select from plan_class_attachment p where p.person_id = s.person_id and p.act = 'open')
-group by r.name order by r.name
-"""
-NO_DIRECTOR = """
-select r.name from scope c join school_row r on r.school_id = c.school_id
-where c.staff
-  and not exists (select from stated_place s where s.school_id = c.school_id and s.is_head and not s.gone)
-  and not exists (
-    select from directory_attachment a where a.school_id = c.school_id and a.is_head and a.ended_on is null)
-order by r.name
-"""
+    for row in sql.rows("feeds", "report_turns"):
+        notes.append(f"{row['name']} passe à l’année {row['year']}-{row['year'] + 1}.")
+    for row in sql.rows("feeds", "report_awaited_classes"):
+        notes.append(f"{row['name']} : les classes de {row['label']} sont attendues.")
+    for row in sql.rows("feeds", "report_awaited"):
+        notes.append(f"{row['name']} : {row['pupils']} élève(s) sans classe pour l’instant, attendus.")
+    for row in sql.rows("feeds", "report_no_director"):
+        notes.append(f"{row['name']} : aucun directeur n’est nommé.")
+    intake.run.notes = [*intake.run.notes, *notes]
 
 
 def as_dict(run: FeedRun) -> dict[str, Any]:

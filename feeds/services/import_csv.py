@@ -113,7 +113,7 @@ def _intake(
     running = school.running_year if school else None
     return Intake(
         run=run, source=Source.ONDE_CSV, fed_on=clock.today(), whole=False, by_name=False,
-        year=year or running or year_of(clock.today()), accept_departures=accept_departures,
+        year=year or running or year_on(academy=run.academy, day=clock.today()), accept_departures=accept_departures,
         speaks_of_ties=Kind.RELATIVE in kinds, speaks_of_pupils=Kind.PUPIL in kinds,
     )  # fmt: skip
 

@@ -1,7 +1,5 @@
 """A run from its first sign of life to its state."""
 
-from zlib import crc32
-
 from django.core.cache import cache
 from django.db import transaction
 
@@ -15,7 +13,7 @@ from feeds.models import FeedRun
 from feeds.services import park
 from schools.models import Academy
 from schools.rules import year_of
-from schools.services.years import ensure_years
+from schools.services.years import ensure_years, year_on
 
 ALIVE_FOR = 15 * 60  # seconds without a sign of life after which a run was killed
 
@@ -69,13 +67,13 @@ def finish(run: FeedRun, state: RunState) -> None:
 
 def enter(intake: Intake, academy: Academy) -> None:
     """Takes the academy's lock and writes on the run what is now known of it."""
-    take((Lock.FEED, crc32(academy.code.encode())), timeout_ms=30_000)
+    take((Lock.FEED, academy.pk), timeout_ms=30_000)
     run = intake.run
-    run.academy = academy
-    run.year = intake.year or year_of(intake.fed_on)
-    run.save(update_fields=["academy", "year", "fed_on", "school"])
     around = year_of(intake.fed_on)
     ensure_years(academy=academy, years=range(around - 2, around + 3))
+    run.academy = academy
+    run.year = intake.year or year_on(academy=academy, day=intake.fed_on)
+    run.save(update_fields=["academy", "year", "fed_on", "school"])
     bury_killed(run)
 
 

@@ -1,7 +1,6 @@
 """What a run did to people and attachments is taken back, its turnovers first."""
 
 from uuid import UUID
-from zlib import crc32
 
 from django.db import connection, transaction
 
@@ -27,7 +26,7 @@ def undo_run(*, run: FeedRun, by: UUID | None = None) -> FeedRun:
     Accounts signed into since are kept, with no school. Raises `CannotUndo`.
     """
     assert run.academy is not None
-    take((Lock.FEED, crc32(run.academy.code.encode())), timeout_ms=30_000)
+    take((Lock.FEED, run.academy.pk), timeout_ms=30_000)
     run = FeedRun.objects.select_for_update(of=("self",)).get(pk=run.pk)
     _check(run)
     turned = list(Turnover.objects.filter(feed_run=run.uuid, undone_at__isnull=True))

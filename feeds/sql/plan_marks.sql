@@ -1,6 +1,6 @@
 -- Small relations that apply hands down: who leaves, who is back, which schools move, which name their staff.
 -- reads: the run's schema. writes: the run's schema (leaving, coming_back, year_row, turn_row, staff_school).
-drop table if exists leaving, coming_back, year_row, turn_row, staff_school
+drop table if exists leaving, coming_back, year_row, turn_row, staff_school, entry_row, awaited_class
 -- ;
 create unlogged table leaving as
 select person_id from plan_absence
@@ -23,3 +23,27 @@ create unlogged table turn_row as
 select school_id, class_year as from_year, new_class_year as to_year from scope where turns
 -- ;
 create unlogged table staff_school as select school_id from scope where staff
+-- ;
+-- the level that each school's pupils enter by: told by last year's, kept from the turn on
+create unlogged table entry_row as
+with ladder(level, rank, label) as (
+    values ('TPS', 0, 'TPS-PS'), ('PS', 0, 'TPS-PS'), ('MS', 1, 'MS'), ('GS', 2, 'GS'), ('CP', 3, 'CP'),
+           ('CE1', 4, 'CE1'), ('CE2', 5, 'CE2'), ('CM1', 6, 'CM1'), ('CM2', 7, 'CM2'))
+select a.school_id, (array_agg(l.label order by l.rank))[1] as label
+from turn_row t
+join directory_attachment a on a.school_id = t.school_id and a.profile = 'PUPIL' and a.ended_on is null
+join ladder l on l.level = a.level
+group by a.school_id
+union all
+select s.school_id, (
+    select w.figures ->> 'entry' from feeds_runschool w join feeds_feedrun r on r.id = w.run_id
+    where w.school_id = s.school_id and w.role = 'turned' and r.state = 'applied' order by w.run_id desc limit 1)
+from scope s where s.families and not s.turns
+-- ;
+-- first classes that no pupil names yet: usual for days, when ONDE is slow to give numbers
+create unlogged table awaited_class as
+select e.school_id, e.label from entry_row e
+join scope c on c.school_id = e.school_id and c.families and not c.stale
+where e.label is not null and not exists (
+    select from class_value v join plan_person p using (person_id)
+    where v.school_id = e.school_id and p.level <> '' and position(p.level in e.label) > 0)

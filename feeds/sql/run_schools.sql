@@ -1,8 +1,10 @@
 -- What the run did with each school: named, turned, told of last year, listed without a record.
 -- reads: scope, school_row. writes: feeds_runschool.
 insert into feeds_runschool (run_id, school_id, part, role, figures)
-select %(run_id)s, s.school_id, p.part, p.role, '{}'::jsonb
+select %(run_id)s, s.school_id, p.part, p.role,
+       case when p.role = 'turned' then jsonb_build_object('entry', e.label) else '{}'::jsonb end
 from scope s
+left join entry_row e on e.school_id = s.school_id
 cross join lateral (
     select 'F' as part, 'named' as role where s.families
     union all select 'S', 'named' where s.staff
