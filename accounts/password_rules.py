@@ -35,7 +35,7 @@ class Owner:
 def wanted(profile: Profile) -> str:
     """What the page asks for, before anything is typed."""
     if profile == Profile.PUPIL:
-        return "Au moins 4 lettres ou chiffres, que toi seul connais."
+        return "Au moins 4 lettres ou chiffres, que personne d’autre ne connait."
     if profile in {Profile.TEACHER, Profile.STAFF}:
         return "Au moins 12 caractères ; ou 8, avec majuscule, minuscule, chiffre et signe."
     return "Au moins 8 caractères. Une petite phrase se retient bien."

@@ -128,7 +128,7 @@ class ChangePasswordForm(forms.Form):
 
 class OwnEmailForm(forms.Form):
     email = forms.EmailField(
-        label="Courriel choisi",
+        label="Votre adresse",
         help_text="Un message y sera envoyé : ouvrez son lien pour confirmer.".replace(" :", f"{NBSP}:"),
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
         error_messages={
