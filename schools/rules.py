@@ -1,6 +1,6 @@
 """Pure rules about schools and their years."""
 
-from datetime import date
+from datetime import date, timedelta
 
 UAI_LETTERS = "ABCDEFGHJKLMNPRSTUVWXYZ"
 
@@ -21,6 +21,6 @@ def year_of(day: date, opening: tuple[int, int] = OPENING) -> int:
     return day.year if (day.month, day.day) >= opening else day.year - 1
 
 
-def default_bounds(year: int) -> tuple[date, date]:
+def default_bounds(year: int, opening: tuple[int, int] = OPENING) -> tuple[date, date]:
     """First and last day of a school year where nothing else is said."""
-    return date(year, *OPENING), date(year + 1, 7, 31)
+    return date(year, *opening), date(year + 1, *opening) - timedelta(days=1)

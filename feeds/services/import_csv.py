@@ -28,11 +28,12 @@ from feeds.read.rows import (
     Relation,
     told_once,
 )
-from feeds.services.life import Ending, enter, finish
+from feeds.services.life import Ending, enter, finish, hold
 from feeds.services.run_set import Timed, decide
 from schools.enums import Level
 from schools.models import Academy, School
-from schools.rules import uai_is_valid, year_of
+from schools.rules import uai_is_valid
+from schools.services.years import year_on
 
 LADDER = [level.value for level in Level if level is not Level.ULIS]
 
@@ -73,8 +74,11 @@ def import_onde_csv(
             stage.create(run)
         with transaction.atomic():
             home, made = (school.academy, False) if school else _academy(academy)
-            run.fed_on = clock.today()
-            intake = _intake(run, found, school, year, accept_departures)
+            hold(home)
+            # another import may have made it while this one waited
+            school = School.objects.select_related("academy").filter(uai=uai).first()
+            run.fed_on, run.school = clock.today(), school
+            intake = _intake(run, found, home, school, year, accept_departures)
             enter(intake, home)
             with timed.phase("check", "Contrôle"):
                 anomalies = _stage(intake, found, school, uai=uai, year_given=year is not None)
@@ -107,13 +111,18 @@ def _academy(code: str) -> tuple[Academy, bool]:
 
 
 def _intake(
-    run: FeedRun, found: OndeSet, school: School | None, year: int | None, accept_departures: bool
+    run: FeedRun,
+    found: OndeSet,
+    home: Academy,
+    school: School | None,
+    year: int | None,
+    accept_departures: bool,
 ) -> Intake:
     kinds = {file.kind for file in found.files}
     running = school.running_year if school else None
     return Intake(
         run=run, source=Source.ONDE_CSV, fed_on=clock.today(), whole=False, by_name=False,
-        year=year or running or year_on(academy=run.academy, day=clock.today()), accept_departures=accept_departures,
+        year=year or running or year_on(academy=home, day=clock.today()), accept_departures=accept_departures,
         speaks_of_ties=Kind.RELATIVE in kinds, speaks_of_pupils=Kind.PUPIL in kinds,
     )  # fmt: skip
 

@@ -65,9 +65,14 @@ def finish(run: FeedRun, state: RunState) -> None:
         park.forget(waiting)
 
 
+def hold(academy: Academy) -> None:
+    """Takes the academy's lock: what is read from here on, no other run changes. Raises `Busy`."""
+    take((Lock.FEED, academy.pk), timeout_ms=30_000)
+
+
 def enter(intake: Intake, academy: Academy) -> None:
     """Takes the academy's lock and writes on the run what is now known of it."""
-    take((Lock.FEED, academy.pk), timeout_ms=30_000)
+    hold(academy)
     run = intake.run
     around = year_of(intake.fed_on)
     ensure_years(academy=academy, years=range(around - 2, around + 3))

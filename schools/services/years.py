@@ -1,22 +1,33 @@
 """School years of an academy."""
 
 from collections.abc import Iterable
+from datetime import date
 
 from django.db import transaction
 
 from schools.models import Academy, SchoolYear
-from schools.rules import default_bounds
+from schools.rules import OPENING, default_bounds, year_of
 
 
 @transaction.atomic
 def ensure_years(*, academy: Academy, years: Iterable[int]) -> None:
-    """Opens the academy's missing school years with France's usual bounds; those there stay as they are."""
+    """Opens the academy's missing school years; those there stay as they are.
+
+    They begin on the day of the year that its latest known one begins, in France's usual way where none is.
+    """
+    latest = SchoolYear.objects.filter(academy=academy).order_by("-year").first()
+    opening = (latest.starts_on.month, latest.starts_on.day) if latest else OPENING
+    bounds = {year: default_bounds(year, opening) for year in years}
     SchoolYear.objects.bulk_create(
         [
-            SchoolYear(
-                academy=academy, year=year, starts_on=default_bounds(year)[0], ends_on=default_bounds(year)[1]
-            )
-            for year in years
+            SchoolYear(academy=academy, year=year, starts_on=starts_on, ends_on=ends_on)
+            for year, (starts_on, ends_on) in bounds.items()
         ],
         ignore_conflicts=True,
     )
+
+
+def year_on(*, academy: Academy, day: date) -> int:
+    """The academy's school year that holds a day: 2026 stands for 2026-2027."""
+    found = SchoolYear.objects.filter(academy=academy, starts_on__lte=day, ends_on__gte=day).first()
+    return found.year if found else year_of(day)
