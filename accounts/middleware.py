@@ -1,6 +1,7 @@
 """Who asks, whether they must sign in, and whether they may still be here."""
 
 from collections.abc import Callable
+from typing import cast
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -10,6 +11,7 @@ from django.utils.functional import SimpleLazyObject
 
 from accounts import gates, sessions
 from accounts.errors import KeptOut
+from accounts.models import User
 
 type View = Callable[..., HttpResponse]
 type GetResponse = Callable[[HttpRequest], HttpResponse]
@@ -63,11 +65,12 @@ class GateMiddleware:
     ) -> HttpResponse | None:
         if not request.session.get(sessions.auth.SESSION_KEY) or not request.user.is_authenticated:
             return None
-        refused = gates.refusal(request.user)
+        person = cast("User", request.user)
+        refused = gates.refusal(person)
         if refused is not None:
             sessions.end(request)
             return kept_out(request, refused)
-        if request.user.pre_deleted_on is not None and not getattr(view, "open_to_pre_deleted", False):
+        if person.pre_deleted_on is not None and not getattr(view, "open_to_pre_deleted", False):
             return _to_leaving(request)
         return None
 

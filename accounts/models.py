@@ -3,7 +3,7 @@
 import uuid
 from typing import Any
 
-from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.postgres.functions import RandomUUID
 from django.db import models
 from django.db.models import Q
@@ -13,13 +13,6 @@ from django.utils.crypto import salted_hmac
 from accounts.enums import JoiningKind, Lifecycle, Profile, Source
 from accounts.querysets import UserQuerySet
 from schools.models import Academy
-
-
-class UserManager(BaseUserManager.from_queryset(UserQuerySet)):
-    """People are made by `accounts.services`, never by `create_user`."""
-
-    def get_by_natural_key(self, username: str | None) -> "User":
-        return self.get(username=username)
 
 
 class User(AbstractBaseUser):
@@ -76,7 +69,8 @@ class User(AbstractBaseUser):
     pre_deleted_on = models.DateField(null=True, blank=True)
     created_at = models.DateTimeField(db_default=Now(), editable=False)
 
-    objects = UserManager()
+    # People are made by `accounts.services`, never by a manager.
+    objects = UserQuerySet.as_manager()
 
     USERNAME_FIELD = "username"
     EMAIL_FIELD = "email"
@@ -144,7 +138,7 @@ class User(AbstractBaseUser):
         return Lifecycle.ACTIVE if self.activated_at else Lifecycle.NEVER_ACTIVATED
 
     @property
-    def is_active(self) -> bool:
+    def is_active(self) -> bool:  # type: ignore[override]
         """Django's word for "may hold a session"; blocks are asked of the gates."""
         return True
 

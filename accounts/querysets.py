@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import Q
 
 
-class UserQuerySet(models.QuerySet):
+class UserQuerySet(models.QuerySet["User"]):
     """Persons, by where their account stands."""
 
     def present(self) -> Self:

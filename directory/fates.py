@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from django.db.models import Q
+from django.db.models import Model, Q
 
 from accounts import fates
 from directory.models import (
@@ -38,10 +38,10 @@ COVERS = (
 
 def erase(people: Sequence[int]) -> None:
     """Where they belonged, their ties, rights and memberships go with them. A query a table."""
-    for model in (Administrator, Attachment, Block, ClassAttachment, Detachment, Membership):
-        _delete(model, Q(person_id__in=people))
-    for model in (Guardianship, TieRestriction, PhotoConsent):
-        _delete(model, Q(pupil_id__in=people) | Q(relative_id__in=people))
+    for owned in (Administrator, Attachment, Block, ClassAttachment, Detachment, Membership):
+        _delete(owned, Q(person_id__in=people))
+    for tied in (Guardianship, TieRestriction, PhotoConsent):
+        _delete(tied, Q(pupil_id__in=people) | Q(relative_id__in=people))
 
 
 def register() -> None:
@@ -49,6 +49,6 @@ def register() -> None:
     fates.register("directory", covers=COVERS, erase=erase)
 
 
-def _delete(model: type, which: Q) -> None:
-    rows = model.objects.filter(which)  # type: ignore[attr-defined]
+def _delete(model: type[Model], which: Q) -> None:
+    rows = model._default_manager.filter(which)
     rows._raw_delete(using=rows.db)

@@ -8,7 +8,6 @@ import django.db.models.functions.datetime
 from django.db import migrations, models
 
 
-
 class Migration(migrations.Migration):
     initial = True
 
@@ -118,7 +117,9 @@ class Migration(migrations.Migration):
                     "sort_name",
                     models.GeneratedField(
                         db_persist=True,
-                        expression=models.Func('last_name', 'first_name', function='core_fold', output_field=models.TextField()),
+                        expression=models.Func(
+                            "last_name", "first_name", function="core_fold", output_field=models.TextField()
+                        ),
                         output_field=models.TextField(),
                     ),
                 ),

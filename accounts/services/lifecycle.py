@@ -38,7 +38,7 @@ def advance(*, today: date) -> Advanced:
     done = Advanced()
     for step, act in ((Step.DELETE, erase), (Step.PRE_DELETE, _pre_delete)):
         due = [pk for pk, wanted in _due(today, frozen) if wanted is step]
-        for ids in batched(due, BATCH, strict=False):
+        for ids in batched(due, BATCH):
             count = act(list(ids), today)
             if step is Step.DELETE:
                 done.deleted += count
@@ -104,7 +104,7 @@ def _due(today: date, frozen: dict[int, list[pauses.Pause]]) -> Iterator[tuple[i
     rows = absent.values_list("pk", "academy_id", "absent_since", "pre_deleted_on")
     for pk, academy, absent_since, pre_deleted_on in rows.iterator(chunk_size=10_000):
         step = next_step(
-            absent_since=absent_since,
+            absent_since=absent_since or today,
             pre_deleted_on=pre_deleted_on,
             today=today,
             pauses=frozen.get(academy, ()),
