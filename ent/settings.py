@@ -8,7 +8,7 @@ from celery.schedules import crontab
 from django.utils.csp import CSP
 
 from core.embedded import services
-from ent import mailers
+from ent import mailers, storage
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
@@ -169,10 +169,7 @@ STATIC_URL = "/static/"
 STATIC_ROOT = CARTABLE_DATA / "static"
 STATIC_ROOT.mkdir(parents=True, exist_ok=True)  # WhiteNoise warns of a folder that is not there
 STORAGES = {
-    "default": {
-        "BACKEND": "django.core.files.storage.FileSystemStorage",
-        "OPTIONS": {"location": CARTABLE_DATA / "files"},
-    },
+    "default": storage.from_url(os.environ.get("CARTABLE_STORAGE_URL", ""), CARTABLE_DATA),
     "staticfiles": {
         "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
         if CARTABLE_PRODUCTION
@@ -208,6 +205,8 @@ CARTABLE_HOST = os.environ.get("CARTABLE_HOST", "")
 CARTABLE_CONTACT = os.environ.get("CARTABLE_CONTACT", "")
 CARTABLE_DATA_OFFICER = os.environ.get("CARTABLE_DATA_OFFICER", "")
 
+# What an administrator may send at once.
+CARTABLE_FEED_UPLOAD_BYTES = 20_000_000
 # From this day (month, day) a school whose staff nobody feeds is in the new year.
 CARTABLE_FIRST_DAY_OF_SCHOOL = (9, 1)
 
