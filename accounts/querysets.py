@@ -1,9 +1,12 @@
 """People by the thousand: the twins of `rules.py`."""
 
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from django.db import models
 from django.db.models import Q
+
+if TYPE_CHECKING:
+    from accounts.models import User  # noqa: F401 (named below, as text)
 
 
 class UserQuerySet(models.QuerySet["User"]):
