@@ -1,9 +1,13 @@
 """What core asks of the queue by itself."""
 
+import logging
+
 from celery import shared_task
 from django.core.cache import cache
 
-from core import jobs
+from core import invariants, jobs
+
+log = logging.getLogger(__name__)
 
 ALIVE_KEY = "worker:alive"
 ALIVE_SECONDS = 30
@@ -19,3 +23,12 @@ def resend_forgotten_jobs() -> None:
 def say_alive() -> None:
     """A worker took this message: `/readyz` reads the mark that it leaves."""
     cache.set(ALIVE_KEY, True, ALIVE_SECONDS)
+
+
+@shared_task(name="core.check_invariants", ignore_result=True)
+def check_invariants() -> None:
+    """What must always be true is asked each night; what is not is an error of the log."""
+    for broken in invariants.run_all():
+        log.error(
+            "invariant %s is broken by %d rows: %s", broken.invariant.name, broken.count, broken.rows[:3]
+        )
