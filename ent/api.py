@@ -13,6 +13,7 @@ from core.errors import DomainError
 from directory.api import ClassViewSet, GroupViewSet, PeopleViewSet, SchoolViewSet
 from directory.api_account import OwnEmailView
 from directory.api_annuaire import AnnuaireViewSet
+from feeds.api import FeedRunViewSet, JobViewSet
 
 router = SimpleRouter()
 router.register("annuaire", AnnuaireViewSet, basename="annuaire")
@@ -21,6 +22,8 @@ router.register("people", PeopleViewSet, basename="people")
 router.register("schools", SchoolViewSet, basename="schools")
 router.register("classes", ClassViewSet, basename="classes")
 router.register("groups", GroupViewSet, basename="groups")
+router.register("feeds", FeedRunViewSet, basename="feeds")
+router.register("jobs", JobViewSet, basename="jobs")
 
 urlpatterns = [
     path("schema/", SpectacularJSONAPIView.as_view(), name="api_schema"),

@@ -23,6 +23,8 @@ FLAWS = {
     "l’élève. Corrigez l’INE dans ONDE.",
     "ine-of-another": "L’INE {value} (clé {key}) est déjà celui d’un élève né un autre jour : les deux comptes restent "
     "distincts. Vérifiez l’INE et la date de naissance dans ONDE.",
+    "class-untold": "{value} : la fiche ne cite aucune classe, l’élève garde celle qui est connue. "
+    "Vérifiez sa répartition dans ONDE.",
     "teacher-class-unknown": "La classe « {value} » n’a aucun élève : l’enseignant n’y est pas rattaché. "
     "Vérifiez son nom dans ONDE, ou attendez l’arrivée des élèves.",
 }

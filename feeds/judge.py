@@ -69,16 +69,20 @@ def judge(intake: Intake) -> Judgement:
 
 
 def weigh(figures: list[Figure]) -> Judgement:
-    """The rule itself: pure. `figures`: one for each school and kind that the set speaks for."""
+    """The rule itself: pure. `figures`: one for each school and kind that the set speaks for.
+
+    A set of which every school is held, for its pupils or its staff, is refused: nothing says that any
+    of it is right.
+    """
     found = Judgement()
     own, opening = Mark(*settings.CARTABLE_FEED_SCHOOL_MARK), Mark(*settings.CARTABLE_FEED_OPENING_MARK)
     for figure in figures:
         if (opening if figure.opens_year else own).passed_by(figure.vanish, figure.base):
             found.held[figure.kind].append(figure)
     held = {(f.kind, f.school_id) for kind in found.held.values() for f in kind}
-    schools = {(f.kind, f.school_id) for f in figures}
-    if held and held == schools:
-        found.refusal = _refusal(figures, "toutes les écoles de ces fichiers")
+    if held and {school for _, school in held} == {f.school_id for f in figures}:
+        guilty = [f for f in figures if (f.kind, f.school_id) in held]
+        found.refusal = _refusal(guilty, "toutes les écoles de ces fichiers")
         return found
     for kind in KIND_WORDS:
         for turns, mark in (

@@ -2,7 +2,7 @@
 
 from accounts.models import User
 from directory.querysets.standpoint import standpoint_of
-from directory.rules import Standpoint
+from directory.rules import Standpoint, administers_place
 from feeds.models import FeedRun
 
 
@@ -12,7 +12,8 @@ def may_feed(person: User) -> bool:
 
 
 def may_decide(me: Standpoint, run: FeedRun) -> bool:
-    """Apply or undo a run: the platform's administrators, an academy's; a school's, for its own CSV."""
-    if me.platform or run.academy_id in me.administered_academies:
-        return True
-    return run.school_id is not None and run.school_id in me.administered_schools
+    """Apply or undo a run: whoever administers all that it reaches, an academy for its sets, a school for its CSV."""
+    if run.school is not None:
+        school = run.school
+        return administers_place(me, school=school.pk, district=school.district_id, academy=school.academy_id)
+    return administers_place(me, school=None, district=None, academy=run.academy_id)

@@ -13,7 +13,7 @@ from feeds.services import apply_run, import_aaf1d, import_csv, open_years, rele
 
 @job("feeds.import_aaf1d", label="Alimentation AAF 1D", may_start=may_feed)
 def import_aaf1d_set(progress: Progress, **arguments: Any) -> dict[str, Any]:
-    """Imports a set of AAF 1D; arguments as the service's, `by` as a UUID's text."""
+    """Imports a set of AAF 1D; arguments as the service's, `actor` as a UUID's text."""
     return _told(import_aaf1d.import_aaf1d(**_with_actor(arguments), progress=progress))
 
 
@@ -23,20 +23,34 @@ def import_onde_csv(progress: Progress, **arguments: Any) -> dict[str, Any]:
     return _told(import_csv.import_onde_csv(**_with_actor(arguments), progress=progress))
 
 
+@job("feeds.import_upload", label="Alimentation ONDE CSV", may_start=may_feed)
+def import_upload(progress: Progress, *, folder: str, actor: str = "", **arguments: Any) -> dict[str, Any]:
+    """Imports the CSV files that an administrator sent."""
+    from feeds.services.uploads import opened
+
+    with opened(folder) as path:
+        run = import_csv.import_onde_csv(
+            path=path, by=UUID(actor) if actor else None, progress=progress, **arguments
+        )
+    return _told(run)
+
+
 @job("feeds.apply", label="Application d’une alimentation", may_start=may_feed)
-def apply(progress: Progress, *, run: int, accept_departures: bool = False, by: str = "") -> dict[str, Any]:
+def apply(
+    progress: Progress, *, run: int, accept_departures: bool = False, actor: str = ""
+) -> dict[str, Any]:
     """Applies a refused or parked run."""
     found = FeedRun.objects.get(pk=run)
-    actor = UUID(by) if by else None
+    by = UUID(actor) if actor else None
     return _told(
-        apply_run.apply_run(run=found, accept_departures=accept_departures, by=actor, progress=progress)
+        apply_run.apply_run(run=found, accept_departures=accept_departures, by=by, progress=progress)
     )
 
 
 @job("feeds.undo", label="Annulation d’une alimentation", may_start=may_feed)
-def undo(progress: Progress, *, run: int, by: str = "") -> dict[str, Any]:
+def undo(progress: Progress, *, run: int, actor: str = "") -> dict[str, Any]:
     """Undoes an applied run."""
-    return _told(undo_run.undo_run(run=FeedRun.objects.get(pk=run), by=UUID(by) if by else None))
+    return _told(undo_run.undo_run(run=FeedRun.objects.get(pk=run), by=UUID(actor) if actor else None))
 
 
 @job("feeds.release_schools", label="Reprise des fiches en attente")
@@ -53,8 +67,8 @@ def nightly(progress: Progress) -> dict[str, Any]:
 
 
 def _with_actor(arguments: dict[str, Any]) -> dict[str, Any]:
-    by = arguments.pop("by", "")
-    return {**arguments, "by": UUID(by) if by else None}
+    actor = arguments.pop("actor", "")
+    return {**arguments, "by": UUID(actor) if actor else None}
 
 
 def _told(run: FeedRun) -> dict[str, Any]:

@@ -8,10 +8,8 @@ from django.db import connection, transaction
 from accounts.enums import Source
 from core import clock
 from core.progress import SILENT, Progress
-from core.text import squash
-from feeds import check, stage
+from feeds import academies, check, stage
 from feeds.enums import RunState
-from feeds.errors import OtherAcademy, UnknownAcademy
 from feeds.intake import Intake
 from feeds.models import FeedRun
 from feeds.read import aaf1d
@@ -19,7 +17,6 @@ from feeds.read.fileset import FileSet, open_set
 from feeds.read.rows import Anomaly, told_once
 from feeds.services.life import Ending, enter, finish
 from feeds.services.run_set import Timed, decide
-from schools.models import Academy
 
 
 def import_aaf1d(
@@ -47,11 +44,11 @@ def import_aaf1d(
             run.fed_on = found.date
             anomalies = [*found.anomalies, *_stage(run, found, progress)]
         with transaction.atomic():
-            home = _academy(run, academy, found.folder)
+            home = academies.of_set(run, code=academy, folder=found.folder)
             intake = Intake(
                 run=run, source=Source.AAF1D, fed_on=found.date, accept_departures=accept_departures
             )
-            enter(intake, home)
+            enter(intake, home.academy)
             with timed.phase("check", "Contrôle"), stage.schema(run):
                 check.check_schools(intake)
                 check.check(intake)
@@ -60,9 +57,8 @@ def import_aaf1d(
                 check.refuse_older(intake)
             state = decide(intake, timed, dry_run=dry_run)
             finish(run, state)
-            if state is not RunState.APPLIED and home.pk and _made_here(home):
-                FeedRun.objects.filter(pk=run.pk).update(academy=None)
-                home.delete()
+            if state is not RunState.APPLIED:
+                home.put_back(run)
     return run
 
 
@@ -76,40 +72,3 @@ def _stage(run: FeedRun, found: FileSet, progress: Progress) -> list[Anomaly]:
     if size >= stage.PARALLEL_FROM and not connection.in_atomic_block:
         return stage.copy_files(run, [(job,) for job in jobs], aaf1d.read_file, progress)
     return [a for job in jobs for a in stage.copy_rows(run, aaf1d.read_file(job), progress)]
-
-
-def _academy(run: FeedRun, code: str, folder: str) -> Academy:
-    """The academy that the option names, else the set itself, else its folder where it is known.
-
-    Raises `UnknownAcademy`, `OtherAcademy`.
-    """
-    with connection.cursor() as cursor:
-        cursor.execute(
-            f'select academy_name, academy_code from "{run.schema}".stage_school '
-            "group by 1, 2 order by count(*) desc limit 1"
-        )
-        said_name, said_code = cursor.fetchone() or ("", "")
-    known = Academy.objects.filter(code__in=[code] if code else [said_name, folder]).order_by("pk").first()
-    if known is None and not code and not said_name:
-        known = Academy.objects.order_by("pk").first() if Academy.objects.count() == 1 else None
-        if known is None:
-            raise UnknownAcademy()
-    if known is None:
-        known, _ = Academy.objects.get_or_create(
-            code=code or said_name, defaults={"name": said_name or code, "national_code": said_code}
-        )
-        known.made_by_run = True
-    elif said_code and known.national_code and said_code != known.national_code:
-        raise OtherAcademy(
-            f"Ces fichiers sont de l’académie « {said_name} » ({said_code}), pas de « {known.name} » "
-            f"({known.national_code}). Rien n’a changé."
-        )
-    elif not said_code and said_name and squash(said_name) not in {squash(known.code), squash(known.name)}:
-        raise OtherAcademy(
-            f"Ces fichiers sont de l’académie « {said_name} », pas de « {known.name} ». Rien n’a changé."
-        )
-    return known
-
-
-def _made_here(academy: Academy) -> bool:
-    return getattr(academy, "made_by_run", False)

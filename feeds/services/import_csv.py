@@ -10,9 +10,10 @@ from core import clock
 from core.errors import BadUsage
 from core.progress import SILENT, Progress
 from directory.models import Attachment, Guardianship
-from feeds import check, stage
+from feeds import academies, check, stage
+from feeds.academies import Home
 from feeds.enums import RunState
-from feeds.errors import UnknownAcademy, UnknownSchool, WrongYear
+from feeds.errors import UnknownSchool, WrongYear
 from feeds.intake import Intake
 from feeds.known import echo, known_people
 from feeds.match import Matched, match
@@ -73,13 +74,13 @@ def import_onde_csv(
             found = read_onde(path, school_key=uai, latest_birth=clock.today().isoformat())
             stage.create(run)
         with transaction.atomic():
-            home, made = (school.academy, False) if school else _academy(academy)
-            hold(home)
+            home = Home(school.academy) if school else academies.of_new_school(academy)
+            hold(home.academy)
             # another import may have made it while this one waited
             school = School.objects.select_related("academy").filter(uai=uai).first()
             run.fed_on, run.school = clock.today(), school
-            intake = _intake(run, found, home, school, year, accept_departures)
-            enter(intake, home)
+            intake = _intake(run, found, home.academy, school, year, accept_departures)
+            enter(intake, home.academy)
             with timed.phase("check", "Contrôle"):
                 anomalies = _stage(intake, found, school, uai=uai, year_given=year is not None)
                 with stage.schema(run):
@@ -92,22 +93,9 @@ def import_onde_csv(
             if state is RunState.APPLIED:
                 run.school_id = intake.school_id
             finish(run, state)
-            if made and state is not RunState.APPLIED:
-                FeedRun.objects.filter(pk=run.pk).update(academy=None)
-                home.delete()
+            if state is not RunState.APPLIED:
+                home.put_back(run)
     return run
-
-
-def _academy(code: str) -> tuple[Academy, bool]:
-    """The academy of a school to be made, and whether it is made here: a single school may start alone."""
-    if code:
-        return Academy.objects.get_or_create(code=code, defaults={"name": code})
-    known = list(Academy.objects.order_by("pk")[:2])
-    if len(known) > 1:
-        raise UnknownAcademy("Plusieurs académies existent : rien ne dit de laquelle est cette école.")
-    if known:
-        return known[0], False
-    return Academy.objects.get_or_create(code="LOCALE", defaults={"name": "Académie"})
 
 
 def _intake(

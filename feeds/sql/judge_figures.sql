@@ -16,12 +16,14 @@ vanishing as (
     join plan_attachment p on p.person_id = x.person_id and p.act in ('miss', 'end')
     join accounts_user u on u.id = x.person_id
     group by 1, 2)
-select c.school_id, b.kind, b.people as base, coalesce(v.people, 0) as vanish, coalesce(v.names, '{}') as names,
-       case when b.kind = 'P' then c.turns or c.opens else c.opens_running_year end as opens_year,
-       c.turns and b.kind = 'P' as turns,
+select c.school_id, k.kind, coalesce(b.people, 0) as base, coalesce(v.people, 0) as vanish,
+       coalesce(v.names, '{}') as names,
+       case when k.kind = 'P' then c.turns or c.opens else c.opens_running_year end as opens_year,
+       c.turns and k.kind = 'P' as turns,
        (select count(distinct s.folded) from class_value s where s.school_id = c.school_id) as classes_told
 from scope c
-join base b using (school_id)
-left join vanishing v on v.school_id = c.school_id and v.kind = b.kind
-where case when b.kind = 'P' then c.families and not c.stale else c.staff end
-order by c.school_id, b.kind
+cross join (values ('P'), ('S')) k(kind)
+left join base b on b.school_id = c.school_id and b.kind = k.kind
+left join vanishing v on v.school_id = c.school_id and v.kind = k.kind
+where case when k.kind = 'P' then c.families and not c.stale else c.staff end
+order by c.school_id, k.kind

@@ -43,7 +43,8 @@ select a.id, 'end', 'exit', s.person_id, s.school_id, s.kind, a.profile, a.funct
        a.is_head, a.level, a.source
 from stated_place s
 join directory_attachment a on a.person_id = s.person_id and a.school_id = s.school_id and a.ended_on is null
-where s.gone and a.source = %(source)s
+left join scope c on c.school_id = s.school_id
+where s.gone and a.source = %(source)s and not (s.kind = 'P' and coalesce(c.stale, false))
 union all
 -- a readable record that no longer states the school
 select a.id, 'end', 'unstated', a.person_id, a.school_id, p.kind, a.profile, a.function_code, a.function_label,

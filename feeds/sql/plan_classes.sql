@@ -1,7 +1,7 @@
 -- The classes that pupils name, and who is in them.
 -- reads: class_stated, pupil_year, plan_person, plan_attachment, plan_absence, scope, known_school,
 --        directory_schoolclass, directory_classattachment, directory_attachment, directory_detachment.
--- writes: the run's schema (class_value, plan_class, plan_class_attachment).
+-- writes: the run's schema (class_value, plan_class, plan_class_attachment, flaw).
 -- why:   values that count are of the latest year begun, those not ended at the feed's date (all ended, as
 --        in summer: the last); a record without any leaves the class as it is.
 drop table if exists class_value, plan_class, plan_class_attachment
@@ -100,3 +100,17 @@ where p.act = 'end'
 create unique index on plan_class_attachment (id)
 -- ;
 create index on plan_class_attachment (person_id)
+-- ;
+-- a record that tells no class: the one known stays, and a human is told
+delete from flaw where code = 'class-untold'
+-- ;
+insert into flaw
+select distinct on (p.person_id) 'class-untold', p.kind, p.key, p.file, p.line, p.last_name || ' ' || p.first_name
+from plan_person p
+join directory_classattachment a on a.person_id = p.person_id and a.ended_on is null
+join directory_schoolclass k on k.id = a.school_class_id
+left join scope c on c.school_id = k.school_id
+where p.kind = 'P' and %(speaks_of_pupils)s
+  and not exists (select from stage_classvalue v where v.kind = 'P' and v.key = p.key)
+  and not (coalesce(c.turns, false) and k.year < c.new_class_year)
+  and not exists (select from plan_class_attachment x where x.id = a.id and x.act = 'end')

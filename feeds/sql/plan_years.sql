@@ -3,7 +3,7 @@
 --        schools_schoolyear, feeds_parkedkey, feeds_runschool. writes: the run's schema.
 -- why:   a school turns over when more than half of its pupils with a year are in a year later than its
 --        class year; values in the future open nothing; one pupil ahead turns nothing.
-drop table if exists stated_place, class_stated, pupil_year, scope
+drop table if exists stated_place, class_stated, pupil_year, scope, left_alone
 -- ;
 create unlogged table stated_place as
 select p.person_id, p.kind, k.school_id, l.function_code, l.function_label, l.is_head, l.entered_on,
@@ -59,6 +59,26 @@ left join weighed w on w.school_id = n.school_id
 -- ;
 alter table scope add primary key (school_id)
 -- ;
+-- where a file tells an older year than the classes', its pupils are read and left as they are
+create unlogged table left_alone as
+select s.person_id, 'P' as kind, bool_or(s.is_new) as is_new from stated_place s join scope c using (school_id)
+where s.kind = 'P' and exists (select from scope where stale)
+group by s.person_id having bool_and(c.stale)
+-- ;
+insert into present select person_id from left_alone
+-- ;
+delete from plan_person p using left_alone l where p.person_id = l.person_id
+-- ;
+delete from stated_place s using left_alone l where s.person_id = l.person_id
+-- ;
+insert into left_alone
+select p.person_id, 'R', p.is_new from plan_person p
+where p.kind = 'R' and exists (select from left_alone)
+  and not exists (
+    select from stage_tie t join plan_person c on c.kind = 'P' and c.key = t.key where t.relative_key = p.key)
+-- ;
+delete from plan_person p using left_alone l where p.kind = 'R' and p.person_id = l.person_id
+-- ;
 -- a record that waits counts as present, in every school: this run's, and those of runs that it does not replace
 insert into present
 select w.person_id from parked x join who w on w.kind = x.kind and w.key = x.key
@@ -71,4 +91,5 @@ where r.academy_id = %(academy_id)s and r.id <> %(run_id)s
     where rs.run_id = r.id and rs.role = 'parked'
       and not exists (
         select from scope s
-        where s.school_id = rs.school_id and ((rs.part = 'F' and s.families) or (rs.part = 'S' and s.staff))))
+        where s.school_id = rs.school_id
+          and ((rs.part = 'F' and s.families and not s.stale) or (rs.part = 'S' and s.staff))))

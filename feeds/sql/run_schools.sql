@@ -6,7 +6,7 @@ select %(run_id)s, s.school_id, p.part, p.role,
 from scope s
 left join entry_row e on e.school_id = s.school_id
 cross join lateral (
-    select 'F' as part, 'named' as role where s.families
+    select 'F' as part, 'named' as role where s.families and not s.stale
     union all select 'S', 'named' where s.staff
     union all select 'F', 'turned' where s.turns
     union all select 'F', 'stale' where s.stale) p

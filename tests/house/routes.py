@@ -18,6 +18,7 @@ from tests.house.world import (
     PLATFORM_ADMIN,
     PUPIL,
     RELATIVE,
+    SCHOOL_ADMINS,
     SIGNED_IN,
     STAFF,
     TEACHER,
@@ -118,6 +119,17 @@ ANNUAIRE = {
         *SCHOOL_PEOPLE, anonymous=403, address=lambda world: {"uuid": world.classmate.uuid}
     ),
 }
-ROUTES: dict[str, Row] = HEALTH | FRAME | SIGNING_IN | OWN_ACCOUNT | ANNUAIRE
+FEEDS = {
+    "feeds-list": signed_in(anonymous=403),
+    "feeds-detail": row(*SCHOOL_ADMINS, anonymous=403, address=lambda world: {"uuid": world.run.uuid}),
+    "feeds-apply": row(
+        *SCHOOL_ADMINS, good=202, anonymous=403, address=lambda world: {"uuid": world.run.uuid}, method="post"
+    ),
+    "feeds-undo": row(
+        *SCHOOL_ADMINS, good=202, anonymous=403, address=lambda world: {"uuid": world.run.uuid}, method="post"
+    ),
+    "jobs-detail": row(DIRECTOR, anonymous=403, address=lambda world: {"uuid": world.job.uuid}),
+}
+ROUTES: dict[str, Row] = FEEDS | HEALTH | FRAME | SIGNING_IN | OWN_ACCOUNT | ANNUAIRE
 # Answers that are not a success, by design.
 NEVER_GOOD = {"readyz"}

@@ -2,9 +2,14 @@
 
 from dataclasses import dataclass
 
+from accounts.enums import Source
 from accounts.models import User
+from core import clock
+from core.models import Job
 from directory.enums import Scope
 from directory.models import SchoolClass
+from feeds.enums import RunState
+from feeds.models import FeedRun
 from schools.models import School
 from tests.accounts.factories import PersonFactory
 from tests.directory.factories import AdministratorFactory, AttachmentFactory
@@ -35,7 +40,8 @@ KINDS = (ANONYMOUS, *SIGNED_IN)
 class HouseWorld:
     """`people` by kind; all but `other_director` and the wide administrators are of `school`.
 
-    `other_director` directs a school of another district of the same academy.
+    `other_director` directs a school of another district of the same academy. `run` is a refused CSV of
+    `school`, `job` its director's.
     """
 
     school: School
@@ -43,6 +49,8 @@ class HouseWorld:
     school_class: SchoolClass
     people: dict[str, User]
     classmate: User
+    run: FeedRun
+    job: Job
 
 
 def build() -> HouseWorld:
@@ -64,7 +72,17 @@ def build() -> HouseWorld:
         ACADEMY_ADMIN: _administrator(Scope.ACADEMY, academy=academy),
         PLATFORM_ADMIN: _administrator(Scope.PLATFORM),
     }
-    return HouseWorld(here.school, there.school, in_class.school_class, people, in_class.pupils[1])
+    run = FeedRun.objects.create(
+        source=Source.ONDE_CSV,
+        academy=academy,
+        school=here.school,
+        state=RunState.DRY,
+        started_at=clock.now(),
+    )
+    job = Job.objects.create(
+        name="feeds.apply", label="Essai", actor=here.director.uuid, clock_shift=clock.shift()
+    )
+    return HouseWorld(here.school, there.school, in_class.school_class, people, in_class.pupils[1], run, job)
 
 
 def _administrator(scope: Scope, **place: object) -> User:

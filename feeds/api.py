@@ -1,0 +1,162 @@
+"""Runs of feeds in the API: the same scope and the same services as the console's pages."""
+
+from typing import Any
+
+from django.db.models import QuerySet
+from django.shortcuts import get_object_or_404
+from drf_spectacular.utils import OpenApiParameter, extend_schema
+from rest_framework import serializers, status
+from rest_framework.decorators import action
+from rest_framework.pagination import CursorPagination
+from rest_framework.parsers import JSONParser, MultiPartParser
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.viewsets import GenericViewSet
+
+from core.models import Job
+from directory.querysets import schools_administered_by
+from feeds import report
+from feeds.enums import RunState
+from feeds.models import FeedRun
+from feeds.querysets import runs_visible_to
+from feeds.services import decide
+from feeds.services.uploads import send_csv
+
+UUID = "[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"
+
+
+class NewestFirst(CursorPagination):
+    ordering: Any = ("-pk",)
+
+
+class RunSerializer(serializers.ModelSerializer[FeedRun]):
+    """A run in a list."""
+
+    number = serializers.IntegerField(source="pk")
+    academy = serializers.CharField(source="academy.code", default=None)
+    school = serializers.UUIDField(source="school.uuid", default=None)
+
+    class Meta:
+        model = FeedRun
+        fields = [
+            "uuid",
+            "number",
+            "source",
+            "state",
+            "academy",
+            "school",
+            "origin",
+            "fed_on",
+            "started_at",
+            "finished_at",
+        ]
+
+
+class SentSerializer(serializers.Serializer[Any]):
+    """ONDE's files of one school. Without `dry_run: false`, nothing is changed."""
+
+    school = serializers.UUIDField()
+    files = serializers.ListField(child=serializers.FileField(), max_length=4)
+    year = serializers.IntegerField(required=False, allow_null=True, min_value=2000, max_value=2100)
+    dry_run = serializers.BooleanField(default=True)
+    accept_departures = serializers.BooleanField(default=False)
+
+
+class AcceptSerializer(serializers.Serializer[Any]):
+    accept_departures = serializers.BooleanField(default=False)
+
+
+class JobSerializer(serializers.ModelSerializer[Job]):
+    """A job: where it stands, how far it is, what came of it."""
+
+    progress = serializers.DictField()
+
+    class Meta:
+        model = Job
+        fields = [
+            "uuid",
+            "name",
+            "label",
+            "state",
+            "progress",
+            "result",
+            "problem",
+            "started_at",
+            "finished_at",
+        ]
+
+
+class FeedRunViewSet(GenericViewSet[FeedRun]):
+    """Runs of the caller's scope: list, report, import of a CSV, apply, undo."""
+
+    queryset = FeedRun.objects.none()
+    serializer_class = RunSerializer
+    pagination_class = NewestFirst
+    parser_classes = (JSONParser, MultiPartParser)
+    lookup_field = "uuid"
+    lookup_value_regex = UUID
+
+    def get_queryset(self) -> QuerySet[FeedRun]:
+        return runs_visible_to(self.request.user)
+
+    @extend_schema(parameters=[OpenApiParameter("state", enum=RunState.values)])
+    def list(self, request: Request) -> Response:
+        """Runs, newest first."""
+        runs = self.get_queryset()
+        state = request.query_params.get("state")
+        if state in RunState.values:
+            runs = runs.filter(state=state)
+        page = self.paginate_queryset(runs)
+        return self.get_paginated_response(RunSerializer(page, many=True).data)
+
+    @extend_schema(responses=serializers.DictField)
+    def retrieve(self, request: Request, uuid: str) -> Response:
+        """The report of a run, with who was created, moved, restored, absent or changed."""
+        run = get_object_or_404(self.get_queryset(), uuid=uuid)
+        return Response({**report.as_dict(run), "details": report.details(run)})
+
+    @extend_schema(request=SentSerializer, responses={202: JobSerializer})
+    def create(self, request: Request) -> Response:
+        """Imports ONDE's CSV files of a school that the caller administers, as a job."""
+        sent = SentSerializer(data=request.data)
+        sent.is_valid(raise_exception=True)
+        school = get_object_or_404(
+            schools_administered_by(request.user), uuid=sent.validated_data.pop("school")
+        )
+        job = send_csv(by=request.user, school=school, **sent.validated_data)
+        return _accepted(job)
+
+    @extend_schema(request=AcceptSerializer, responses={202: JobSerializer})
+    @action(detail=True, methods=["post"])
+    def apply(self, request: Request, uuid: str) -> Response:
+        """Applies a refused or parked run, as a job."""
+        run = get_object_or_404(self.get_queryset(), uuid=uuid)
+        said = AcceptSerializer(data=request.data)
+        said.is_valid(raise_exception=True)
+        return _accepted(decide.start_apply(by=request.user, run=run, **said.validated_data))
+
+    @extend_schema(request=None, responses={202: JobSerializer})
+    @action(detail=True, methods=["post"])
+    def undo(self, request: Request, uuid: str) -> Response:
+        """Undoes an applied run, as a job."""
+        run = get_object_or_404(self.get_queryset(), uuid=uuid)
+        return _accepted(decide.start_undo(by=request.user, run=run))
+
+
+class JobViewSet(GenericViewSet[Job]):
+    """The caller's own jobs."""
+
+    queryset = Job.objects.none()
+    serializer_class = JobSerializer
+    lookup_field = "uuid"
+    lookup_value_regex = UUID
+
+    @extend_schema(responses=JobSerializer)
+    def retrieve(self, request: Request, uuid: str) -> Response:
+        """How far a job is; 404 for someone else's."""
+        job = get_object_or_404(Job, uuid=uuid, actor=request.user.uuid)
+        return Response(JobSerializer(job).data)
+
+
+def _accepted(job: Job) -> Response:
+    return Response(JobSerializer(job).data, status=status.HTTP_202_ACCEPTED)
