@@ -2,7 +2,7 @@
 .DEFAULT_GOAL := help
 .PHONY: help setup dev demo test lint fix bench lock
 PY := .venv/bin/python
-TYPED = core ent/health.py ent/api.py $(wildcard */services */rules.py feeds/read rollover)
+TYPED = core ent/health.py ent/api.py $(wildcard */services */rules.py feeds/read)
 SOURCES = $(shell git ls-files --cached --others --exclude-standard '*.html')
 
 help: ## this list
