@@ -11,6 +11,12 @@ from feeds.read.rows import Anomaly
 FLAWS = {
     "key-twice": "{value} : deux fiches portent la clé {key} et diffèrent, aucune n’est prise. "
     "Signalez le doublon à l’académie.",
+    "school-key-twice": "École {value} : deux fiches portent la clé {key} et diffèrent, aucune n’est prise. "
+    "Signalez le doublon à l’académie.",
+    "uai-twice": "L’UAI {value} est porté par deux écoles (ici celle de clé {key}) : aucune des deux fiches n’est prise. "
+    "Signalez-le à l’académie.",
+    "uai-of-another": "L’UAI {value} (clé {key}) est déjà celui d’une autre école de l’ENT : la fiche n’est pas prise. "
+    "Vérifiez l’UAI et l’académie de cette école.",
     "school-unknown": "L’école de clé {value} n’est connue ni de ces fichiers ni de l’ENT, ce rattachement est laissé "
     "de côté. Vérifiez le fichier des établissements (EtabEducNat).",
     "no-known-school": "{value} : aucune école connue n’est citée, la fiche n’est pas prise. "
