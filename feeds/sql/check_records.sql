@@ -1,18 +1,27 @@
 -- Sets aside the records that cannot be used whole: they stay known as keys, so that nobody leaves by a slip.
--- reads: stage_*, known_school. writes: the run's schema (flaw, stage_badkey; rows leave stage_*).
--- why:   one list of flaws, each with its place; what follows needs no more care for them.
+-- reads: stage_*, known_school, school_flaw. writes: the run's schema (flaw, twice, stage_badkey; rows leave stage_*).
+-- why:   one list of flaws, each with its place; what follows needs no more care for them. Keys met twice are
+--        few: found first, so that digests are compared for those alone.
 create unlogged table flaw (code text, kind text, key text, file int, line int, value text)
+-- ;
+insert into flaw select code, 'E', key, file, line, value from school_flaw
+-- ;
+create unlogged table twice as
+select kind, key, min(ctid) as kept from stage_person group by kind, key having count(*) > 1
 -- ;
 -- one key on records that differ: neither is guessed at
 insert into flaw
 select 'key-twice', p.kind, p.key, p.file, p.line, p.last_name || ' ' || p.first_name
 from stage_person p
-join (select kind, key from stage_person group by kind, key having count(distinct digest) > 1) d using (kind, key)
+join (
+    select s.kind, s.key from stage_person s join twice t using (kind, key)
+    group by s.kind, s.key having count(distinct s.digest) > 1) d using (kind, key)
+where exists (select from twice)
 -- ;
 -- the same record twice, to the letter: one is enough
-delete from stage_person p using (
-    select kind, key, min(ctid) as kept from stage_person group by kind, key having count(*) > 1) d
-where p.kind = d.kind and p.key = d.key and p.ctid <> d.kept
+delete from stage_person p using twice d
+where exists (select from twice)
+  and p.kind = d.kind and p.key = d.key and p.ctid <> d.kept
   and not exists (select from flaw f where f.kind = p.kind and f.key = p.key)
 -- ;
 -- a place at a school that neither the set nor the academy knows
@@ -38,7 +47,9 @@ select distinct on (p.kind, p.key) p.kind, p.key, p.line, p.file,
        array(select relative_key from stage_tie t where p.kind = 'P' and t.key = p.key),
        p.ine, p.last_name, p.birth_name, p.first_name
 from stage_person p join flaw f using (kind, key)
+where exists (select from flaw)
 -- ;
-delete from stage_person p using flaw f where f.kind = p.kind and f.key = p.key
+delete from stage_person p using flaw f
+where exists (select from flaw) and f.kind = p.kind and f.key = p.key
 -- ;
 delete from stage_place l where not exists (select from known_school k where k.school_key = l.school_key)

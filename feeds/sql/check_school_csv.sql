@@ -1,5 +1,6 @@
 -- The one school of an ONDE CSV, which its rows name by its UAI; made by this run where it is new.
--- reads: schools_school. writes: the run's schema (school_row, known_school).
+-- reads: schools_school. writes: the run's schema (school_row, known_school,
+--        school_flaw).
 create unlogged table school_row as
 select coalesce(s.id, nextval(pg_get_serial_sequence('schools_school', 'id'))) as school_id, s.id is null as is_new,
        false as changed, %(uai)s::text as uai, null::text as joining_key, ''::text as kind, %(school_name)s::text as name,
@@ -8,3 +9,5 @@ select coalesce(s.id, nextval(pg_get_serial_sequence('schools_school', 'id'))) a
 from (select 1) one left join schools_school s on s.uai = %(uai)s
 -- ;
 create unlogged table known_school as select %(uai)s::text as school_key, school_id from school_row
+-- ;
+create unlogged table school_flaw (code text, key text, file int, line int, value text)
