@@ -1,92 +1,101 @@
 -- Who each record is: known by key, by INE with the same birth date, by name within a school where the
 -- CSV made the account; else new, with an id drawn now.
 -- reads: stage_*, known_school, accounts_user, directory_attachment, directory_guardianship.
--- writes: the run's schema (who).
--- why:   identity is exact, never fuzzy; a match that more than one person fits is no match.
-create unlogged table who as
+-- writes: the run's schema (recognised, stranger, who).
+-- why:   identity is exact, never fuzzy; a match that more than one person fits is no match. Found people are
+--        added to one table and `who` is written once: a first import would otherwise rewrite every row of it.
+create unlogged table recognised as
 select p.kind, p.key, coalesce(m.person_id, u.id) as person_id,
-       case when m.person_id is not null then 'match' when u.id is not null then 'key' end as how
+       case when m.person_id is not null then 'match' else 'key' end as how
 from stage_person p
 left join stage_match m on m.kind = p.kind and m.key = p.key
 left join accounts_user u
   on u.academy_id = %(academy_id)s and u.joining_kind = p.kind and u.joining_key = p.key
+where coalesce(m.person_id, u.id) is not null
 -- ;
-create unique index on who (kind, key)
+create unlogged table stranger as
+select p.kind, p.key from stage_person p
+where not exists (select from recognised r where r.kind = p.kind and r.key = p.key)
+-- ;
+analyze recognised, stranger
 -- ;
 -- by INE, across the instance's academies, only when the birth dates agree
 with found as (
-    select w.key, min(u.id) as person_id
-    from who w
-    join stage_person p on p.kind = w.kind and p.key = w.key
-    join accounts_user u on u.ine = p.ine and u.birth_date = p.birth_date and u.profile = 'PUPIL'
-    where w.kind = 'P' and w.person_id is null and p.ine_joins and p.ine <> ''
-    group by w.key
+    select n.key, min(u.id) as person_id
+    from stranger n
+    join stage_person p on p.kind = n.kind and p.key = n.key
+    join accounts_user u on u.ine = p.ine and u.ine <> '' and u.birth_date = p.birth_date and u.profile = 'PUPIL'
+    where n.kind = 'P' and p.ine_joins and p.ine <> ''
+    group by n.key
     having count(*) = 1)
-update who w set person_id = f.person_id, how = 'ine'
-from found f
-where w.kind = 'P' and w.key = f.key
-  and not exists (select from who o where o.person_id = f.person_id)
--- ;
--- an INE known already, of a child born on another day: told to a human, joins nobody
-insert into flaw
-select 'ine-of-another', w.kind, w.key, p.file, p.line, p.ine
-from who w
-join stage_person p on p.kind = w.kind and p.key = w.key
-where w.kind = 'P' and p.ine_joins and p.ine <> ''
-  and exists (
-    select from accounts_user u
-    where u.ine = p.ine and u.profile = 'PUPIL' and u.birth_date <> p.birth_date and u.id is distinct from w.person_id)
+insert into recognised
+select 'P', f.key, f.person_id, 'ine' from found f
+where not exists (select from recognised o where o.person_id = f.person_id)
 -- ;
 -- by names and birth date, an account that the CSV made in a school that the record states
-with candidates as (
-    select distinct w.kind, w.key, u.id as person_id
-    from who w
-    join stage_person p on p.kind = w.kind and p.key = w.key
-    join stage_place l on l.kind = w.kind and l.key = w.key
+with theirs as materialized (
+    select u.id, u.profile = 'PUPIL' as is_pupil, u.birth_date, u.ine, a.school_id,
+           replace(core_fold(u.first_name), ' ', '') as first_name,
+           replace(core_fold(u.last_name), ' ', '') as last_name,
+           replace(core_fold(u.birth_name), ' ', '') as birth_name
+    from accounts_user u join directory_attachment a on a.person_id = u.id and a.ended_on is null
+    where %(by_name)s and u.source = 'ONDE_CSV' and u.joining_key is null),
+candidates as (
+    select distinct n.kind, n.key, u.id as person_id
+    from stranger n
+    join stage_person p on p.kind = n.kind and p.key = n.key
+    join stage_place l on l.kind = n.kind and l.key = n.key
     join known_school k on k.school_key = l.school_key
-    join directory_attachment a on a.school_id = k.school_id and a.ended_on is null
-    join accounts_user u on u.id = a.person_id
-    where %(by_name)s and w.person_id is null and w.kind in ('P', 'S')
-      and u.source = 'ONDE_CSV' and u.joining_key is null
-      and (w.kind = 'P') = (u.profile = 'PUPIL')
-      and replace(core_fold(u.first_name), ' ', '') = replace(core_fold(p.first_name), ' ', '')
-      and replace(core_fold(p.last_name), ' ', '') in (
-        replace(core_fold(u.last_name), ' ', ''), replace(core_fold(u.birth_name), ' ', ''))
-      and (w.kind = 'S' or u.birth_date = p.birth_date)
+    join theirs u on u.school_id = k.school_id and u.is_pupil = (n.kind = 'P')
+    where exists (select from theirs) and n.kind in ('P', 'S')
+      and not exists (select from recognised r where r.kind = n.kind and r.key = n.key)
+      and u.first_name = replace(core_fold(p.first_name), ' ', '')
+      and replace(core_fold(p.last_name), ' ', '') in (u.last_name, u.birth_name)
+      and (n.kind = 'S' or u.birth_date = p.birth_date)
       and (p.ine = '' or u.ine = '' or u.ine = p.ine)),
 once as (
     select kind, key, min(person_id) as person_id from candidates group by kind, key having count(*) = 1),
 both_ways as (
     select min(kind) as kind, min(key) as key, person_id from once group by person_id having count(*) = 1)
-update who w set person_id = b.person_id, how = 'name'
-from both_ways b
-where w.kind = b.kind and w.key = b.key and not exists (select from who o where o.person_id = b.person_id)
+insert into recognised
+select b.kind, b.key, b.person_id, 'name' from both_ways b
+where not exists (select from recognised o where o.person_id = b.person_id)
 -- ;
 -- their relatives: by names, through a child in common
-with candidates as (
-    select distinct w.key, u.id as person_id
-    from who w
-    join stage_person p on p.kind = 'R' and p.key = w.key
-    join stage_tie t on t.relative_key = w.key
-    join who child on child.kind = 'P' and child.key = t.key
-    join directory_guardianship g on g.pupil_id = child.person_id and g.ended_on is null
-    join accounts_user u on u.id = g.relative_id
-    where %(by_name)s and w.kind = 'R' and w.person_id is null
-      and u.source = 'ONDE_CSV' and u.joining_key is null
-      and replace(core_fold(u.first_name), ' ', '') = replace(core_fold(p.first_name), ' ', '')
-      and replace(core_fold(p.last_name), ' ', '') in (
-        replace(core_fold(u.last_name), ' ', ''), replace(core_fold(u.birth_name), ' ', ''))),
+with theirs as materialized (
+    select u.id, g.pupil_id,
+           replace(core_fold(u.first_name), ' ', '') as first_name,
+           replace(core_fold(u.last_name), ' ', '') as last_name,
+           replace(core_fold(u.birth_name), ' ', '') as birth_name
+    from accounts_user u join directory_guardianship g on g.relative_id = u.id and g.ended_on is null
+    where %(by_name)s and u.source = 'ONDE_CSV' and u.joining_key is null),
+candidates as (
+    select distinct n.key, u.id as person_id
+    from stranger n
+    join stage_person p on p.kind = 'R' and p.key = n.key
+    join stage_tie t on t.relative_key = n.key
+    join recognised child on child.kind = 'P' and child.key = t.key
+    join theirs u on u.pupil_id = child.person_id
+    where exists (select from theirs) and n.kind = 'R'
+      and not exists (select from recognised r where r.kind = 'R' and r.key = n.key)
+      and u.first_name = replace(core_fold(p.first_name), ' ', '')
+      and replace(core_fold(p.last_name), ' ', '') in (u.last_name, u.birth_name)),
 once as (select key, min(person_id) as person_id from candidates group by key having count(*) = 1),
 both_ways as (select min(key) as key, person_id from once group by person_id having count(*) = 1)
-update who w set person_id = b.person_id, how = 'name'
-from both_ways b
-where w.kind = 'R' and w.key = b.key and not exists (select from who o where o.person_id = b.person_id)
+insert into recognised
+select 'R', b.key, b.person_id, 'name' from both_ways b
+where not exists (select from recognised o where o.person_id = b.person_id)
 -- ;
-update who set person_id = nextval(pg_get_serial_sequence('accounts_user', 'id')), how = 'new' where person_id is null
+-- the sequence is looked up once: by name in each row, that alone would cost as much as the rest
+create unlogged table who as
+select p.kind, p.key,
+       coalesce(r.person_id, nextval((select pg_get_serial_sequence('accounts_user', 'id')::regclass))) as person_id,
+       coalesce(r.how, 'new') as how
+from stage_person p left join recognised r on r.kind = p.kind and r.key = p.key
 -- ;
 create unique index on who (person_id)
 -- ;
-analyze who
+analyze who (kind, key, person_id)
 -- ;
 -- who cannot be read today: they have not left; those whose records wait join them with the plan
 create unlogged table present as

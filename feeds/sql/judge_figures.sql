@@ -15,15 +15,18 @@ vanishing as (
     from plan_absence x
     join plan_attachment p on p.person_id = x.person_id and p.act in ('miss', 'end')
     join accounts_user u on u.id = x.person_id
-    group by 1, 2)
+    group by 1, 2),
+told as (
+    select school_id, count(distinct folded) as classes from class_value group by school_id)
 select c.school_id, k.kind, coalesce(b.people, 0) as base, coalesce(v.people, 0) as vanish,
        coalesce(v.names, '{}') as names,
        case when k.kind = 'P' then c.turns or c.opens else c.opens_running_year end as opens_year,
        c.turns and k.kind = 'P' as turns,
-       (select count(distinct s.folded) from class_value s where s.school_id = c.school_id) as classes_told
+       coalesce(t.classes, 0) as classes_told
 from scope c
 cross join (values ('P'), ('S')) k(kind)
 left join base b on b.school_id = c.school_id and b.kind = k.kind
 left join vanishing v on v.school_id = c.school_id and v.kind = k.kind
+left join told t on t.school_id = c.school_id
 where case when k.kind = 'P' then c.families and not c.stale else c.staff end
 order by c.school_id, k.kind

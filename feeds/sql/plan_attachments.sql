@@ -7,7 +7,7 @@ drop table if exists plan_attachment, plan_absence
 -- ;
 create unlogged table plan_attachment as
 -- stated and not there yet, unless an administrator's detachment wins
-select nextval(pg_get_serial_sequence('directory_attachment', 'id')) as id, 'open' as act, '' as reason,
+select nextval((select pg_get_serial_sequence('directory_attachment', 'id')::regclass)) as id, 'open' as act, '' as reason,
        s.person_id, s.school_id, s.kind, s.profile, s.function_code, s.function_label, s.is_head,
        case when s.kind = 'P' then s.level else '' end as level, null::text as source_before
 from stated_place s

@@ -7,20 +7,24 @@
 drop table if exists class_value, plan_class, plan_class_attachment
 -- ;
 create unlogged table class_value as
-with latest as (
-    select v.*, bool_or(coalesce(v.ends_on >= %(fed_on)s, true)) over (partition by v.person_id) as one_runs,
+with label as (
+    select label, core_label(label) as folded from (select distinct label from class_stated) d),
+latest as (
+    select v.*, f.folded, bool_or(coalesce(v.ends_on >= %(fed_on)s, true)) over (partition by v.person_id) as one_runs,
            max(v.ends_on) over (partition by v.person_id) as last_end
-    from class_stated v join pupil_year y using (person_id, year)
+    from class_stated v join pupil_year y using (person_id, year) join label f using (label)
     where v.kind = 'P')
-select distinct on (l.person_id, l.school_id, l.class_key, core_label(l.label))
-       l.person_id, l.school_id, l.year, l.class_key, l.label, core_label(l.label) as folded, l.file, l.line
+select distinct on (l.person_id, l.school_id, l.class_key, l.folded)
+       l.person_id, l.school_id, l.year, l.class_key, l.label, l.folded, l.file, l.line
 from latest l
 join scope c on c.school_id = l.school_id and c.new_class_year = l.year and not c.stale
 where case when l.one_runs then coalesce(l.ends_on >= %(fed_on)s, true) else l.ends_on = l.last_end end
   -- only where the record places the pupil
   and exists (
     select from stated_place s where s.person_id = l.person_id and s.school_id = l.school_id and not s.gone)
-order by l.person_id, l.school_id, l.class_key, core_label(l.label), l.file, l.line
+order by l.person_id, l.school_id, l.class_key, l.folded, l.file, l.line
+-- ;
+analyze class_value (person_id, school_id, year, class_key)
 -- ;
 -- one row per class named: found by its key, else (a class without key) by its one normalised label
 create unlogged table plan_class as
@@ -40,7 +44,7 @@ found as (
         where c.school_id = n.school_id and c.year = n.year and c.folded_label = n.folded
           and by_key.id is null and (n.class_key = '' or c.key is null)
         order by c.key nulls last, c.id limit 1) by_label on true)
-select coalesce(f.class_id, nextval(pg_get_serial_sequence('directory_schoolclass', 'id'))) as class_id,
+select coalesce(f.class_id, nextval((select pg_get_serial_sequence('directory_schoolclass', 'id')::regclass))) as class_id,
        f.class_id is null as is_new, f.school_id, f.year, nullif(f.class_key, '') as key, f.label, f.folded,
        f.label_before,
        f.class_id is not null and f.class_key <> '' and (not f.has_key or f.label is distinct from f.label_before)
@@ -49,6 +53,8 @@ from found f
 -- ;
 -- the CSV's label may name two classes of one school, of AAF, alike: the first is taken, and said elsewhere
 create index on plan_class (school_id, year)
+-- ;
+analyze plan_class
 -- ;
 create unlogged table plan_class_attachment as
 with stated as (
@@ -62,7 +68,7 @@ with stated as (
         select from directory_detachment d
         where d.person_id = v.person_id and d.school_id = v.school_id and d.lifted_at is null
           and not (coalesce(s.turns, false) and d.running_year < s.new_class_year)))
-select nextval(pg_get_serial_sequence('directory_classattachment', 'id')) as id, 'open' as act, 'PUPIL' as role,
+select nextval((select pg_get_serial_sequence('directory_classattachment', 'id')::regclass)) as id, 'open' as act, 'PUPIL' as role,
        s.person_id, s.class_id, s.school_id, null::text as source_before
 from stated s
 where not exists (

@@ -6,52 +6,50 @@ drop table if exists plan_person
 -- ;
 create unlogged table plan_person as
 select p.kind, p.key, p.file, p.line, w.person_id, w.how, p.level, p.photo_consent,
-       u.absent_since, u.pre_deleted_on, u.profile as profile_before,
-       case p.kind when 'P' then 'PUPIL' when 'R' then 'RELATIVE'
-         else case when coalesce(p.is_teacher, exists (
-             select from stage_place l
-             where l.kind = 'S' and l.key = p.key and l.function_code ~ '(ENS|DOC)')) then 'TEACHER'
-           else 'STAFF' end end as profile,
-       p.first_name, p.last_name,
-       case when %(whole)s then p.birth_name else coalesce(nullif(p.birth_name, ''), u.birth_name, '') end as birth_name,
-       case when %(whole)s then p.other_first_names
-         else coalesce(nullif(p.other_first_names, ''), u.other_first_names, '') end as other_first_names,
-       case when %(whole)s then p.civility else coalesce(nullif(p.civility, ''), u.civility, '') end as civility,
-       coalesce(p.birth_date, u.birth_date) as birth_date,
-       case when %(whole)s then p.email else coalesce(nullif(p.email, ''), u.email, '') end as email,
-       case when %(whole)s then p.home_phone else coalesce(nullif(p.home_phone, ''), u.home_phone, '') end as home_phone,
-       case when %(whole)s then p.work_phone else coalesce(nullif(p.work_phone, ''), u.work_phone, '') end as work_phone,
-       case when %(whole)s then p.mobile_phone
-         else coalesce(nullif(p.mobile_phone, ''), u.mobile_phone, '') end as mobile_phone,
-       case when %(whole)s then p.address else coalesce(nullif(p.address, ''), u.address, '') end as address,
-       case when %(whole)s then p.postal_code else coalesce(nullif(p.postal_code, ''), u.postal_code, '') end as postal_code,
-       case when %(whole)s then p.city else coalesce(nullif(p.city, ''), u.city, '') end as city,
-       case when %(whole)s then p.country else coalesce(nullif(p.country, ''), u.country, '') end as country,
-       coalesce(nullif(p.ine, ''), u.ine, '') as ine,
-       case when %(whole)s then %(academy_id)s else coalesce(u.academy_id, %(academy_id)s) end as academy_id,
-       case when %(whole)s then p.kind else u.joining_kind end as joining_kind,
-       case when %(whole)s then p.key else u.joining_key end as joining_key,
-       case when %(whole)s or u.id is null then %(source)s
-         when u.joining_key is null then %(source)s else u.source end as source,
-       u.id is null as is_new, false as changed
+       u.absent_since, u.pre_deleted_on, u.profile as profile_before, n.*,
+       u.id is null as is_new,
+       u.id is not null and (
+         u.first_name, u.last_name, u.birth_name, u.other_first_names, u.civility, u.birth_date, u.email,
+         u.home_phone, u.work_phone, u.mobile_phone, u.address, u.postal_code, u.city, u.country, u.ine,
+         u.academy_id, u.joining_kind, u.joining_key, u.source, u.profile)
+       is distinct from (
+         n.first_name, n.last_name, n.birth_name, n.other_first_names, n.civility, n.birth_date, n.email,
+         n.home_phone, n.work_phone, n.mobile_phone, n.address, n.postal_code, n.city, n.country, n.ine,
+         n.academy_id, n.joining_kind, n.joining_key, n.source, n.profile) as changed
 from stage_person p
 join who w on w.kind = p.kind and w.key = p.key
 left join accounts_user u on u.id = w.person_id
+cross join lateral (
+    select case p.kind when 'P' then 'PUPIL' when 'R' then 'RELATIVE'
+             else case when coalesce(p.is_teacher, exists (
+                 select from stage_place l
+                 where l.kind = 'S' and l.key = p.key and l.function_code ~ '(ENS|DOC)')) then 'TEACHER'
+               else 'STAFF' end end as profile,
+           p.first_name, p.last_name,
+           case when %(whole)s then p.birth_name else coalesce(nullif(p.birth_name, ''), u.birth_name, '') end as birth_name,
+           case when %(whole)s then p.other_first_names
+             else coalesce(nullif(p.other_first_names, ''), u.other_first_names, '') end as other_first_names,
+           case when %(whole)s then p.civility else coalesce(nullif(p.civility, ''), u.civility, '') end as civility,
+           coalesce(p.birth_date, u.birth_date) as birth_date,
+           case when %(whole)s then p.email else coalesce(nullif(p.email, ''), u.email, '') end as email,
+           case when %(whole)s then p.home_phone else coalesce(nullif(p.home_phone, ''), u.home_phone, '') end as home_phone,
+           case when %(whole)s then p.work_phone else coalesce(nullif(p.work_phone, ''), u.work_phone, '') end as work_phone,
+           case when %(whole)s then p.mobile_phone
+             else coalesce(nullif(p.mobile_phone, ''), u.mobile_phone, '') end as mobile_phone,
+           case when %(whole)s then p.address else coalesce(nullif(p.address, ''), u.address, '') end as address,
+           case when %(whole)s then p.postal_code else coalesce(nullif(p.postal_code, ''), u.postal_code, '') end as postal_code,
+           case when %(whole)s then p.city else coalesce(nullif(p.city, ''), u.city, '') end as city,
+           case when %(whole)s then p.country else coalesce(nullif(p.country, ''), u.country, '') end as country,
+           coalesce(nullif(p.ine, ''), u.ine, '') as ine,
+           case when %(whole)s then %(academy_id)s else coalesce(u.academy_id, %(academy_id)s) end as academy_id,
+           case when %(whole)s then p.kind else u.joining_kind end as joining_kind,
+           case when %(whole)s then p.key else u.joining_key end as joining_key,
+           case when %(whole)s or u.id is null then %(source)s
+             when u.joining_key is null then %(source)s else u.source end as source) n
 where not exists (select from parked x where x.kind = p.kind and x.key = p.key)
 -- ;
 create unique index on plan_person (kind, key)
 -- ;
 create unique index on plan_person (person_id)
 -- ;
-analyze plan_person
--- ;
-update plan_person p set changed = true
-from accounts_user u
-where u.id = p.person_id and not p.is_new and (
-    u.first_name, u.last_name, u.birth_name, u.other_first_names, u.civility, u.birth_date, u.email,
-    u.home_phone, u.work_phone, u.mobile_phone, u.address, u.postal_code, u.city, u.country, u.ine,
-    u.academy_id, u.joining_kind, u.joining_key, u.source, u.profile)
-  is distinct from (
-    p.first_name, p.last_name, p.birth_name, p.other_first_names, p.civility, p.birth_date, p.email,
-    p.home_phone, p.work_phone, p.mobile_phone, p.address, p.postal_code, p.city, p.country, p.ine,
-    p.academy_id, p.joining_kind, p.joining_key, p.source, p.profile)
+analyze plan_person (kind, key, person_id, is_new, changed, absent_since)

@@ -32,7 +32,7 @@ opened as (
         where a.person_id = s.person_id and a.school_class_id = s.class_id and a.ended_on is null)
     order by s.person_id, s.class_id)
 insert into plan_class_attachment (id, act, role, person_id, class_id, school_id, source_before)
-select nextval(pg_get_serial_sequence('directory_classattachment', 'id')), 'open', 'TEACHER',
+select nextval((select pg_get_serial_sequence('directory_classattachment', 'id')::regclass)), 'open', 'TEACHER',
        o.person_id, o.class_id, o.school_id, null
 from opened o
 union all

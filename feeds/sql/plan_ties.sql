@@ -11,17 +11,17 @@ with stated as (
            t.rank, t.tie_kind, t.legal, t.contact, t.payer
     from stage_tie t
     join plan_person pupil on pupil.kind = 'P' and pupil.key = t.key
-    join lateral (
-        select w.person_id from who w where w.kind = 'R' and w.key = t.relative_key
-        union all
-        select u.id from accounts_user u
+    left join who w on w.kind = 'R' and w.key = t.relative_key
+    left join lateral (
+        select u.id as person_id from accounts_user u
         where u.academy_id = %(academy_id)s and u.joining_kind = 'R' and u.joining_key = t.relative_key
         union all
         select m.person_id from stage_match m where m.kind = 'R' and m.key = t.relative_key
-        limit 1) r on true
+        limit 1) k on w.person_id is null
+    cross join lateral (select coalesce(w.person_id, k.person_id) as person_id) r
     where r.person_id <> pupil.person_id
     order by pupil.person_id, r.person_id, t.rank)
-select nextval(pg_get_serial_sequence('directory_guardianship', 'id')) as id, 'open' as act,
+select nextval((select pg_get_serial_sequence('directory_guardianship', 'id')::regclass)) as id, 'open' as act,
        s.pupil_id, s.relative_id, s.rank, s.tie_kind, s.legal, s.contact, s.payer, null::jsonb as before
 from stated s
 where not exists (

@@ -14,6 +14,8 @@ join known_school k on k.school_key = l.school_key
 -- ;
 create index on stated_place (person_id)
 -- ;
+analyze stated_place (person_id, school_id, kind)
+-- ;
 create unlogged table class_stated as
 select p.person_id, p.kind, p.key, k.school_id, coalesce(y.year, %(year)s) as year, v.starts_on, v.ends_on,
        v.class_key, v.label, v.file, v.line
@@ -23,6 +25,8 @@ join known_school k on k.school_key = v.school_key
 left join schools_schoolyear y
   on y.academy_id = %(academy_id)s and v.starts_on between y.starts_on and y.ends_on
 where v.starts_on is null or v.starts_on <= %(fed_on)s
+-- ;
+analyze class_stated (person_id, school_id, year, label)
 -- ;
 create unlogged table pupil_year as
 select person_id, max(year) as year from class_stated where kind = 'P' and year is not null group by person_id
@@ -58,6 +62,8 @@ left join schools_school c on c.id = n.school_id
 left join weighed w on w.school_id = n.school_id
 -- ;
 alter table scope add primary key (school_id)
+-- ;
+analyze pupil_year, scope
 -- ;
 -- where a file tells an older year than the classes', its pupils are read and left as they are
 create unlogged table left_alone as
