@@ -104,9 +104,10 @@ def as_lines(told: dict[str, Any]) -> list[str]:
         if parts:
             lines.append(f"  {kind.label} : {', '.join(parts)}")
     for school in told["held"]:
+        waits = f" (alimentation n° {school['parked_run']} en attente)" if school["parked_run"] else ""
         lines.append(
             f"École retenue, à vérifier : {school['name']} ({school['uai']}), {school['vanish']} départs sur "
-            f"{school['base']} (alimentation n° {school['parked_run']} en attente)."
+            f"{school['base']}{waits}."
         )
     lines += told["notes"]
     if told["anomalies"]:

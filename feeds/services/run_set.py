@@ -64,6 +64,7 @@ def decide(intake: Intake, timed: Timed, *, dry_run: bool, released: bool = Fals
             run.counts = report.counts(intake)
         if verdict.refusal is not None:
             run.refusal = verdict.refusal.as_problem()
+            run.schools.filter(role=SchoolRole.HELD).delete()  # none waits: the whole set does
             return RunState.REFUSED
         if dry_run:
             report.note_schools(intake)
