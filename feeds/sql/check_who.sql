@@ -1,7 +1,7 @@
 -- Who each record is: known by key, by INE with the same birth date, by name within a school where the
 -- CSV made the account; else new, with an id drawn now.
 -- reads: stage_*, known_school, accounts_user, directory_attachment, directory_guardianship.
--- writes: the run's schema (recognised, stranger, who).
+-- writes: the run's schema (recognised, stranger, flaw, who).
 -- why:   identity is exact, never fuzzy; a match that more than one person fits is no match. Found people are
 --        added to one table and `who` is written once: a first import would otherwise rewrite every row of it.
 create unlogged table recognised as
@@ -31,6 +31,15 @@ with found as (
 insert into recognised
 select 'P', f.key, f.person_id, 'ine' from found f
 where not exists (select from recognised o where o.person_id = f.person_id)
+-- ;
+-- an INE known already, of a child born on another day: told to a human, joins nobody
+insert into flaw
+select distinct 'ine-of-another', p.kind, p.key, p.file, p.line, p.ine
+from stage_person p
+join accounts_user u
+  on u.ine = p.ine and u.ine <> '' and u.profile = 'PUPIL' and u.birth_date <> p.birth_date
+left join recognised r on r.kind = p.kind and r.key = p.key
+where p.kind = 'P' and p.ine_joins and p.ine <> '' and u.id is distinct from r.person_id
 -- ;
 -- by names and birth date, an account that the CSV made in a school that the record states
 with theirs as materialized (
