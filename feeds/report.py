@@ -3,11 +3,13 @@
 from typing import Any
 
 from core import sql
-from feeds.enums import PlanAction, PlanKind, RunState, SchoolRole
+from feeds.enums import ParkCause, PlanAction, PlanKind, RunState, SchoolRole
 from feeds.intake import Intake
 from feeds.models import FeedRun, PlanRow, RunSchool
 from schools.models import School
 
+SHOWN_SCHOOLS = 10
+WAITING = {ParkCause.FROZEN: "Gel d’été", ParkCause.HALTED: "Bascule annulée"}
 KIND_OF = {"P": PlanKind.PUPIL, "R": PlanKind.RELATIVE, "S": PlanKind.STAFF}
 
 
@@ -22,8 +24,13 @@ def counts(intake: Intake) -> dict[str, dict[str, int]]:
 
 
 def note_schools(intake: Intake) -> None:
-    """Sentences on what a reader of the report must know: turned, awaited, without director."""
+    """Sentences on what a reader of the report must know: dates, turned, awaited, without director."""
     notes: list[str] = []
+    if intake.fed_on > intake.today:
+        notes.append(
+            f"Ces fichiers sont datés du {intake.fed_on:%d/%m/%Y}, après ce jour ({intake.today:%d/%m/%Y}) : "
+            "ils sont acceptés, et de plus anciens seront désormais refusés."
+        )
     for row in sql.rows("feeds", "report_turns"):
         notes.append(f"{row['name']} passe à l’année {row['year']}-{row['year'] + 1}.")
     for row in sql.rows("feeds", "report_awaited_classes"):
@@ -35,6 +42,20 @@ def note_schools(intake: Intake) -> None:
     intake.run.notes = [*intake.run.notes, *notes]
 
 
+def note_waiting(run: FeedRun, waiting: list[FeedRun]) -> None:
+    """Sentences on the records that wait through a freeze or after an undone rollover; held schools are listed."""
+    for parked in waiting:
+        if parked.cause == ParkCause.HELD:
+            continue
+        names = [row.school.name for row in parked.schools.select_related("school").order_by("school__name")]
+        where = ", ".join(names) if len(names) <= SHOWN_SCHOOLS else f"{len(names)} écoles"
+        why = WAITING[ParkCause(parked.cause)]
+        run.notes = [
+            *run.notes,
+            f"{why} : les fiches des familles attendent (alimentation n° {parked.pk}) : {where}.",
+        ]
+
+
 def as_dict(run: FeedRun) -> dict[str, Any]:
     """The object that `--json` and the API give."""
     held = (
@@ -42,10 +63,8 @@ def as_dict(run: FeedRun) -> dict[str, Any]:
         .select_related("school")
         .order_by("school__uai")
     )
-    waits: dict[int, int] = {}
-    for parked in run.children.filter(state=RunState.PARKED):
-        for school_id in parked.schools.filter(role=SchoolRole.PARKED).values_list("school_id", flat=True):
-            waits.setdefault(school_id, parked.pk)
+    waiting = RunSchool.objects.filter(run__parent=run, run__state=RunState.PARKED, role=SchoolRole.PARKED)
+    waits = {(row.school_id, row.part): row.run_id for row in waiting}
     return {
         "run": run.pk,
         "state": run.state,
@@ -59,7 +78,7 @@ def as_dict(run: FeedRun) -> dict[str, Any]:
         "held": [
             {
                 "uai": row.school.uai, "name": row.school.name, "part": row.part,
-                "parked_run": waits.get(row.school_id), **row.figures,
+                "parked_run": waits.get((row.school_id, row.part)), **row.figures,
             }
             for row in held
         ],

@@ -8,6 +8,7 @@ from typing import Any
 from django.core.cache import cache
 from django.db import connection, transaction
 
+from accounts.enums import Source
 from core import clock, invariants, sql
 from core.progress import Progress
 from feeds import apply, check, judge, plan, report, stage
@@ -46,8 +47,7 @@ def decide(intake: Intake, timed: Timed, *, dry_run: bool, released: bool = Fals
     first_time = run.state == RunState.RUNNING
     with stage.schema(run):
         with timed.phase("plan", "Rapprochement"):
-            if not released:
-                _park_what_waits(intake)
+            _park_what_waits(intake, released=released)
             plan.plan(intake)
         with timed.phase("judge", "Vérification"):
             verdict = judge.judge(intake)
@@ -72,9 +72,10 @@ def decide(intake: Intake, timed: Timed, *, dry_run: bool, released: bool = Fals
         with timed.phase("apply", "Application"):
             apply.apply(intake, timed.progress)
             sql.run("feeds", "run_schools", **intake.params)
-            park.park_apart(intake)
+            waiting = park.park_apart(intake)
             apply.supersede(run)
             report.note_schools(intake)
+            report.note_waiting(run, waiting)
             with connection.cursor() as cursor:
                 cursor.execute(
                     "analyze accounts_user, directory_attachment, directory_classattachment, directory_guardianship"
@@ -82,9 +83,10 @@ def decide(intake: Intake, timed: Timed, *, dry_run: bool, released: bool = Fals
     return RunState.APPLIED
 
 
-def _park_what_waits(intake: Intake) -> None:
+def _park_what_waits(intake: Intake, *, released: bool) -> None:
     """Families' records wait through a summer freeze, and in schools whose rollover was undone."""
-    if frozen_on(clock.today(), academy_id=intake.run.academy_id) and intake.source != "ONDE_CSV":
+    frozen = frozen_on(clock.today(), academy_id=intake.run.academy_id)
+    if frozen and not released and intake.source != Source.ONDE_CSV:
         park.freeze(intake)
     halted = list(School.objects.filter(held_at__isnull=False).values_list("pk", flat=True))
     if halted:
