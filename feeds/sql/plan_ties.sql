@@ -1,5 +1,6 @@
 -- Who is responsible for whom, as the pupils' records say; then which relatives are left with no child.
--- reads: stage_tie, who, plan_person, plan_absence, directory_guardianship, accounts_user.
+-- reads: stage_tie, stage_badkey, parked, present, scope, who, plan_person, plan_absence, directory_guardianship,
+--        accounts_user.
 -- writes: the run's schema (plan_tie, plan_relative).
 -- why:   a tie that a readable record no longer states ends at once, whatever the relative's record says; a
 --        relative has no attachment of their own: they are absent when every child is, or no tie is left.
@@ -67,7 +68,25 @@ with touched as (
     select g.relative_id from plan_person p join directory_guardianship g on g.pupil_id = p.person_id and g.ended_on is null
     where p.absent_since is not null
     union
-    select person_id from plan_person where kind = 'R' and absent_since is not null),
+    select person_id from plan_person where kind = 'R' and absent_since is not null
+    union
+    -- left with no child by an earlier feed, when a record that could not be read still named them
+    select u.id from accounts_user u
+    where %(whole)s and exists (select from scope where families)
+      and u.academy_id = %(academy_id)s and u.joining_kind = 'R' and u.source = %(source)s and u.absent_since is null
+      and not exists (
+        select from directory_guardianship g join accounts_user c on c.id = g.pupil_id
+        where g.relative_id = u.id and g.ended_on is null and c.absent_since is null)),
+-- ties stated by a record set aside or waiting count as present, made or not
+aside as (
+    select u.id as relative_id
+    from (
+        select unnest(relative_keys) as key from stage_badkey where kind = 'P'
+        union
+        select t.relative_key from parked x join stage_tie t on t.key = x.key where x.kind = 'P') k
+    join accounts_user u on u.academy_id = %(academy_id)s and u.joining_kind = 'R' and u.joining_key = k.key
+    union
+    select person_id from present),
 held as (
     select g.relative_id, g.pupil_id from directory_guardianship g
     join touched t using (relative_id)
@@ -92,3 +111,4 @@ select w.relative_id as person_id,
        case when w.has_child then 'restored' else 'absent' end as act, u.absent_since, u.pre_deleted_on
 from weighed w join accounts_user u on u.id = w.relative_id
 where u.source <> 'MANUAL' and w.has_child = (u.absent_since is not null)
+  and (w.has_child or not exists (select from aside a where a.relative_id = w.relative_id))
