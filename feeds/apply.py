@@ -32,6 +32,7 @@ def apply(intake: Intake, progress: Progress) -> None:
     bulk.mark_absent(relation="leaving")
     bulk.restore_accounts(relation="coming_back")
     attach.name_heads(relation="staff_school", source=source, today=today)
+    sql.run("feeds", "effects_heads", **intake.params)
     sql.run("feeds", "write_marks", **intake.params)
 
 

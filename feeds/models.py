@@ -149,9 +149,6 @@ class SchoolMark(models.Model):
     part = models.CharField(max_length=1, choices=Part)
     fed_on = models.DateField()
     run = models.ForeignKey(FeedRun, on_delete=models.CASCADE)
-    # The first feed of each year is judged by a wider mark: from which date this year's counts.
-    previous_fed_on = models.DateField(null=True, blank=True)
-    previous_run_id = models.BigIntegerField(null=True, blank=True)
 
     class Meta:
         verbose_name = "dernière alimentation d’une école"

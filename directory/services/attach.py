@@ -1,10 +1,13 @@
 """People join and leave schools and classes by the thousand, from relations that a higher room hands down."""
 
 from datetime import date
+from itertools import batched
 from uuid import UUID
 
 from core import sql
-from directory.models import Attachment, ClassAttachment, Guardianship, Membership
+from directory.models import Administrator, Attachment, ClassAttachment, Guardianship, Membership
+
+BATCH = 5000
 
 
 def open_classes(*, relation: str, source: str) -> int:
@@ -59,12 +62,29 @@ def take_back_classes(*, added: str, changed: str) -> None:
     sql.run("directory", "take_back_classes", {"added": added, "changed": changed})
 
 
+def take_back_heads(*, added: str, changed: str) -> None:
+    """Takes back the administration that followed from being the director, as `take_back_ties`."""
+    sql.run("directory", "take_back_heads", {"added": added, "changed": changed})
+
+
+def take_back_consents(*, added: str, changed: str) -> None:
+    """Takes back what ONDE said of pupils' pictures, as `take_back_ties`."""
+    sql.run("directory", "take_back_consents", {"added": added, "changed": changed})
+
+
+def forget_schools(*, relation: str) -> None:
+    """Keeps in a relation (school_id) of new schools those that nothing hangs on, and closes their groups."""
+    sql.run("directory", "forget_schools", {"relation": relation})
+
+
 def belonging_somewhere(ids: list[int]) -> set[int]:
-    """Of these people, who belongs to a school, a class, a family or a manual group, now or before."""
+    """Of these people, who belongs to a school, a class, a family or a manual group, now or before, or
+    administers something."""
     found: set[int] = set()
     for model, field in (
         (Attachment, "person_id"), (ClassAttachment, "person_id"), (Membership, "person_id"),
-        (Guardianship, "pupil_id"), (Guardianship, "relative_id"),
+        (Guardianship, "pupil_id"), (Guardianship, "relative_id"), (Administrator, "person_id"),
     ):  # fmt: skip
-        found.update(model.objects.filter(**{f"{field}__in": ids}).values_list(field, flat=True))
+        for some in batched(ids, BATCH, strict=False):
+            found.update(model.objects.filter(**{f"{field}__in": some}).values_list(field, flat=True))
     return found

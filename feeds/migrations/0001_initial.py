@@ -143,8 +143,6 @@ class Migration(migrations.Migration):
                 ('source', models.CharField(choices=[('AAF1D', 'AAF 1D'), ('AAF2D', 'AAF 2D'), ('ONDE_CSV', 'ONDE CSV'), ('MANUAL', 'Manuel')], max_length=8)),
                 ('part', models.CharField(choices=[('F', 'familles'), ('S', 'personnels')], max_length=1)),
                 ('fed_on', models.DateField()),
-                ('previous_fed_on', models.DateField(blank=True, null=True)),
-                ('previous_run_id', models.BigIntegerField(blank=True, null=True)),
                 ('run', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to='feeds.feedrun')),
                 ('school', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, to='schools.school')),
             ],

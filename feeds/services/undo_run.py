@@ -3,86 +3,127 @@
 from uuid import UUID
 
 from django.db import connection, transaction
+from django.db.models import Max
 
 from accounts.services import bulk
 from core import clock, sql
-from core.locks import Lock, take
 from directory.services import attach
 from feeds.enums import RunState, SchoolRole
 from feeds.errors import CannotUndo
 from feeds.models import FeedRun, RunSchool
+from feeds.services import park
 from feeds.services.apply_run import WORDS
+from feeds.services.life import hold
 from rollover.models import Turnover
 from rollover.services.undo import undo_turnovers
 from schools.services import put
 
 TOUCHED = {"added": "undo_added", "changed": "undo_changed"}
+SHOWN = 20  # names in a note
 
 
 @transaction.atomic
 def undo_run(*, run: FeedRun, by: UUID | None = None) -> FeedRun:
     """Undoes an applied run while nothing later depends on it; its notes say what was not touched.
 
-    Accounts signed into since are kept, with no school. Raises `CannotUndo`.
+    Accounts in use since are kept: with no school left, they are absent from today. What was set aside
+    and still waits is let go. Raises `CannotUndo`.
     """
+    run = FeedRun.objects.get(pk=run.pk)
+    _check(run)
     assert run.academy is not None
-    take((Lock.FEED, run.academy.pk), timeout_ms=30_000)
+    hold(run.academy)
     run = FeedRun.objects.select_for_update(of=("self",)).get(pk=run.pk)
     _check(run)
-    turned = list(Turnover.objects.filter(feed_run=run.uuid, undone_at__isnull=True))
-    notes: list[str] = []
-    if turned:
-        held = undo_turnovers(turnovers=turned, by=by)
-        notes.append(
-            f"{len(held)} école(s) reviennent à l’année précédente et restent en attente : leurs fiches de familles "
-            "ne seront reprises qu’une fois les écoles débloquées."
-        )
+    for temporary in ("undo_added", "undo_changed", "undo_kept", "undo_left", "undo_school"):
+        with connection.cursor() as cursor:
+            cursor.execute(f"drop table if exists pg_temp.{temporary}")
     sql.run("feeds", "undo_rows", run_id=run.pk)
+    attach.take_back_heads(**TOUCHED)
+    attach.take_back_consents(**TOUCHED)
     attach.take_back_ties(**TOUCHED)
     attach.take_back_class_attachments(**TOUCHED)
     attach.take_back_attachments(**TOUCHED)
+    notes = _turn_back(run, by)
     attach.take_back_classes(**TOUCHED)
     bulk.put_back_accounts(changed=TOUCHED["changed"])
-    notes += _people_made(run)
+    notes += _people_made()
     put.take_back_schools(changed=TOUCHED["changed"])
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "create temporary table undo_staff on commit drop as "
-            "select distinct school_id from feeds_runschool where run_id = %s and part = 'S' and role = 'named'",
-            [run.pk],
-        )
-    attach.name_heads(relation="undo_staff", source=run.source, today=clock.today())
     sql.run("feeds", "take_back_marks", run_id=run.pk)
+    notes += _schools_made(run)
+    for waiting in run.children.filter(state=RunState.PARKED):
+        park.forget(waiting)
+        FeedRun.objects.filter(pk=waiting.pk).update(state=RunState.UNDONE)
+        notes.append(f"Les fiches en attente de l’alimentation n° {waiting.pk} ne seront pas reprises.")
     run.state, run.notes, run.finished_at = RunState.UNDONE, [*run.notes, *notes], clock.now()
     run.save()
-    for table in ("undo_added", "undo_changed", "undo_staff"):
-        with connection.cursor() as cursor:
-            cursor.execute(f"drop table {table}")
     return run
 
 
-def _people_made(run: FeedRun) -> list[str]:
+def _turn_back(run: FeedRun, by: UUID | None) -> list[str]:
+    """Undoes the turnovers of the run; attachments are back already, so that classes find their people."""
+    turned = list(Turnover.objects.filter(feed_run=run.uuid, undone_at__isnull=True))
+    if not turned:
+        return []
+    undone = undo_turnovers(turnovers=turned, by=by)
+    said = (
+        f"{len(undone.schools)} école(s) reviennent à l’année précédente et restent en attente : leurs fiches de "
+        "familles ne seront reprises qu’une fois les écoles débloquées."
+    )
+    notes = [said]
+    if undone.lost:
+        names = ", ".join(undone.lost[:SHOWN])
+        notes.append(f"{len(undone.lost)} personne(s) ne retrouvent pas leur classe : {names}.")
+    return notes
+
+
+def _people_made() -> list[str]:
     """Erases the accounts that the run made and nobody used; says how many are kept."""
     with connection.cursor() as cursor:
         cursor.execute("select id from undo_added where entity = 'user'")
         made = [row[0] for row in cursor.fetchall()]
-    used = attach.belonging_somewhere(made) if made else set()
-    kept = bulk.erase_unused(ids=[pk for pk in made if pk not in used])
-    kept |= used
-    if not kept:
-        return []
-    return [f"{len(kept)} compte(s) créés par cette alimentation servent déjà : ils ne sont pas supprimés."]
+        used = attach.belonging_somewhere(made)
+        kept = used | bulk.erase_unused(ids=[pk for pk in made if pk not in used])
+        if not kept:
+            return []
+        cursor.execute("create temporary table undo_kept (person_id bigint) on commit drop")
+        cursor.execute("insert into undo_kept select unnest(%s::bigint[])", [sorted(kept)])
+    sql.run("feeds", "undo_left")
+    bulk.mark_absent(relation="undo_left")
+    said = (
+        f"{len(kept)} compte(s) créés par cette alimentation servent déjà : ils ne sont pas supprimés ; ceux qui n’ont "
+        "plus d’école sont absents."
+    )
+    return [said]
+
+
+def _schools_made(run: FeedRun) -> list[str]:
+    """Takes away the schools that the run made and that nothing hangs on; names them."""
+    sql.run("feeds", "undo_schools", run_id=run.pk)
+    attach.forget_schools(relation="undo_school")
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "select s.name, s.uai from schools_school s join undo_school u on u.school_id = s.id order by 1, 2"
+        )
+        gone = cursor.fetchall()
+    sql.run("feeds", "undo_school_traces")
+    put.forget_schools(relation="undo_school")
+    if run.school_id is not None:
+        run.refresh_from_db(fields=["school"])
+    return [f"{name} ({uai}), créée par cette alimentation, est retirée." for name, uai in gone]
 
 
 def _check(run: FeedRun) -> None:
     if run.state != RunState.APPLIED:
         why = WORDS.get(RunState(run.state), "elle n’a pas été appliquée")
         raise CannotUndo(f"L’alimentation n° {run.pk} ne peut pas être annulée : {why}.")
+    # rows that name a school are written as runs are applied: their order is that of the applications
     mine = RunSchool.objects.filter(run=run, role=SchoolRole.NAMED)
     later = (
-        RunSchool.objects.filter(role=SchoolRole.NAMED, run__state=RunState.APPLIED, run__pk__gt=run.pk)
-        .filter(school__in=mine.values("school"), run__academy=run.academy)
-        .order_by("run_id")
+        RunSchool.objects.filter(role=SchoolRole.NAMED, run__state=RunState.APPLIED)
+        .filter(school__in=mine.values("school"), pk__gt=mine.aggregate(last=Max("pk"))["last"] or 0)
+        .exclude(run=run)
+        .order_by("-run_id")
         .values_list("run_id", flat=True)
         .distinct()
     )

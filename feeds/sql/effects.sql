@@ -1,5 +1,6 @@
 -- What a run writes, so that it can be taken back: rows added by the thousand, changed ones with both values.
--- reads: the run's schema, accounts_user, directory_*, schools_school. writes: feeds_effect.
+-- reads: the run's schema, accounts_user, directory_*, schools_school.
+-- writes: feeds_effect, the run's schema (head_before).
 -- why:   taken before anything is written, from the plan's own rows.
 insert into feeds_effect (run_id, entity, action, ids)
 select %(run_id)s, entity, 'insert', array_agg(id)
@@ -79,3 +80,25 @@ select %(run_id)s, 'years', 'update', array[s.id],
        jsonb_build_object('running_year', s.running_year, 'class_year', s.class_year), null
 from schools_school s
 where s.id in (select school_id from year_row) or s.id in (select school_id from turn_row)
+-- ;
+insert into feeds_effect (run_id, entity, action, ids, before, after)
+select %(run_id)s, 'consent', 'update', array[c.id], jsonb_build_object('allowed', c.allowed, 'said_on', c.said_on),
+       jsonb_build_object('allowed', p.photo_consent, 'said_on', %(today)s)
+from plan_person p
+join directory_photoconsent c on c.pupil_id = p.person_id and c.said_by = 'ONDE' and c.relative_id is null
+where p.photo_consent <> c.allowed
+-- ;
+-- of a pupil known already: a new one's goes with the account
+insert into feeds_effect (run_id, entity, action, ids)
+select %(run_id)s, 'consent_of', 'insert', array_agg(p.person_id)
+from plan_person p
+where p.photo_consent is not null and not p.is_new
+  and not exists (
+    select from directory_photoconsent c
+    where c.pupil_id = p.person_id and c.said_by = 'ONDE' and c.relative_id is null)
+having count(*) > 0
+-- ;
+-- who administers by being the director, to be compared once the new ones are named
+create unlogged table head_before as
+select d.id from directory_administrator d join staff_school using (school_id)
+where d.scope = 'SCHOOL' and d.source <> 'MANUAL' and d.ended_on is null

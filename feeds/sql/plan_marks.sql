@@ -22,7 +22,10 @@ from scope where opens_running_year or opens
 create unlogged table turn_row as
 select school_id, class_year as from_year, new_class_year as to_year from scope where turns
 -- ;
-create unlogged table staff_school as select school_id from scope where staff
+create unlogged table staff_school as
+select school_id from scope where staff
+union
+select school_id from plan_attachment where kind = 'S' and act = 'end'
 -- ;
 -- the level that each school's pupils enter by: told by last year's, kept from the turn on
 create unlogged table entry_row as

@@ -1,5 +1,6 @@
 """A turnover taken back: the school is in last year's classes again, and held until released."""
 
+from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
@@ -11,9 +12,17 @@ from rollover.errors import LaterTurnover, NothingToUndo
 from rollover.models import Turnover
 
 
+@dataclass(frozen=True, slots=True)
+class Undone:
+    """The ids of the schools set back, and the names of those who are not back in last year's class."""
+
+    schools: list[int]
+    lost: list[str]
+
+
 @transaction.atomic
-def undo_turnovers(*, turnovers: list[Turnover], by: UUID | None = None) -> list[int]:
-    """Undoes turnovers exactly, but for what no longer exists; answers the ids of their schools.
+def undo_turnovers(*, turnovers: list[Turnover], by: UUID | None = None) -> Undone:
+    """Undoes turnovers exactly, but for what no longer exists, which it names.
 
     Class attachments begun there since, by hand too, are set aside under the turnover and come back
     when the school turns again. The school is held: its families' records wait. Raises
@@ -36,4 +45,5 @@ def undo_turnovers(*, turnovers: list[Turnover], by: UUID | None = None) -> list
     sql.run("directory", "restore_year", {"relation": "undo_plan"}, **told)
     sql.run("schools", "set_back_years", {"relation": "undo_plan"}, **told)
     sql.run("rollover", "record_undo", **told)
-    return schools
+    lost = [row["name"] for row in sql.rows("rollover", "undo_lost")]
+    return Undone(schools, lost)

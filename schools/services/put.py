@@ -16,3 +16,8 @@ def open_years(*, relation: str) -> int:
 def take_back_schools(*, changed: str) -> None:
     """Puts back what schools were (columns: `schools/sql/take_back_schools.sql`)."""
     sql.run("schools", "take_back_schools", {"changed": changed})
+
+
+def forget_schools(*, relation: str) -> int:
+    """Deletes the schools of a relation (school_id), on which nothing hangs; answers how many."""
+    return sql.run("schools", "forget_schools", {"relation": relation})

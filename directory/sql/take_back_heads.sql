@@ -1,0 +1,12 @@
+-- Takes back directors whom a run named, and puts back those whom it relieved, where nothing has touched them since.
+-- reads: {added} (entity, id), {changed} (entity, id, before, after). writes: directory_administrator.
+delete from directory_administrator d using {added} x
+where x.entity = 'administrator' and d.id = x.id and d.ended_on is null
+-- ;
+update directory_administrator d set ended_on = null
+from {changed} x
+where x.entity = 'administrator' and d.id = x.id and to_jsonb(d) @> x.after
+  and not exists (
+    select from directory_administrator o
+    where o.person_id = d.person_id and o.school_id = d.school_id and o.scope = d.scope and o.source = d.source
+      and o.ended_on is null)
