@@ -45,17 +45,33 @@ def of_set(run: FeedRun, *, code: str, folder: str) -> Home:
         if known is None:
             raise UnknownAcademy()
     if known is None:
+        _refuse_second_code(code or said_name, said_name, said_code)
         return _new(code=code or said_name, name=said_name or code, national_code=said_code)
     if said_code and known.national_code and said_code != known.national_code:
         raise OtherAcademy(
             f"Ces fichiers sont de l’académie « {said_name} » ({said_code}), pas de « {known.name} » "
             f"({known.national_code}). Rien n’a changé."
         )
-    if not said_code and said_name and squash(said_name) not in {squash(known.code), squash(known.name)}:
+    if (
+        not (said_code and known.national_code)
+        and said_name
+        and squash(said_name) not in {squash(known.code), squash(known.name)}
+    ):
         raise OtherAcademy(
             f"Ces fichiers sont de l’académie « {said_name} », pas de « {known.name} ». Rien n’a changé."
         )
     return Home(known)
+
+
+def _refuse_second_code(code: str, name: str, national_code: str) -> None:
+    """One academy under two codes would double everybody. Raises `OtherAcademy`."""
+    mine = {squash(name)} - {""}
+    for other in Academy.objects.filter(national_code=national_code):
+        if mine & {squash(other.code), squash(other.name)}:
+            raise OtherAcademy(
+                f"Ces fichiers sont de l’académie « {name} », connue ici sous le code « {other.code} », pas "
+                f"« {code} ». Rien n’a changé."
+            )
 
 
 def of_new_school(code: str) -> Home:
