@@ -210,16 +210,16 @@ class GroupViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, GenericView
     @members.mapping.post
     def add_members(self, request: Request, uuid: str) -> Response:
         """Adds people to a manual group."""
-        people = self._people(request)
-        count = groups.add_members(by=request.user, group=self._administered(uuid), people=people)
+        group = self._administered(uuid)
+        count = groups.add_members(by=request.user, group=group, people=self._people(request))
         return Response({"count": count})
 
     @extend_schema(operation_id="groups_remove_members", request=PeopleSerializer, responses=CountSerializer)
     @action(detail=True, methods=["post"], url_path="members/remove")
     def remove_members(self, request: Request, uuid: str) -> Response:
         """Takes people out of a manual group."""
-        people = self._people(request)
-        count = groups.remove_members(by=request.user, group=self._administered(uuid), people=people)
+        group = self._administered(uuid)
+        count = groups.remove_members(by=request.user, group=group, people=self._people(request))
         return Response({"count": count})
 
     def _administered(self, uuid: str) -> Group:

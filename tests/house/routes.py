@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from accounts.links import email_token, password_token
+from tests.accounts.factories import PASSWORD
 from tests.house.world import (
     ACADEMY_ADMIN,
     ANONYMOUS,
@@ -130,6 +131,59 @@ FEEDS = {
     ),
     "jobs-detail": row(DIRECTOR, anonymous=403, address=lambda world: {"uuid": world.job.uuid}),
 }
-ROUTES: dict[str, Row] = FEEDS | HEALTH | FRAME | SIGNING_IN | OWN_ACCOUNT | ANNUAIRE
+
+
+def _pupils_group(world: HouseWorld) -> dict[str, Any]:
+    return {"uuid": world.school_class.group_set.get(profile="PUPIL").uuid}
+
+
+def _teacher_of_class(world: HouseWorld) -> dict[str, Any]:
+    return {"uuid": world.school_class.uuid, "person": world.people[TEACHER].uuid}
+
+
+DIRECTORY_API = {
+    "me-list": signed_in(anonymous=403),
+    "me-password": signed_in(
+        204,
+        anonymous=403,
+        method="post",
+        data=lambda world: {"present": PASSWORD, "password": "un velo bleu sous la pluie"},
+    ),
+    "me-sessions": signed_in(204, anonymous=403, method="delete"),
+    "me-own-email": signed_in(204, anonymous=403, method="delete"),
+    "me-email": row(
+        *(k for k in SIGNED_IN if k != PUPIL),
+        good=202,
+        others=403,
+        anonymous=403,
+        method="post",
+        data=lambda world: {"email": "lina@exemple.fr"},
+    ),
+    "people-list": signed_in(anonymous=403),
+    "people-detail": row(*SCHOOL_PEOPLE, anonymous=403, address=lambda world: {"uuid": world.classmate.uuid}),
+    "schools-list": signed_in(anonymous=403),
+    "schools-detail": row(
+        PUPIL, RELATIVE, *TEAM, anonymous=403, address=lambda world: {"uuid": world.school.uuid}
+    ),
+    "classes-list": signed_in(anonymous=403),
+    "classes-detail": row(
+        PUPIL, RELATIVE, *TEAM, anonymous=403, address=lambda world: {"uuid": world.school_class.uuid}
+    ),
+    "classes-teachers": row(
+        *SCHOOL_ADMINS, good=204, anonymous=403, address=_teacher_of_class, method="delete"
+    ),
+    "groups-list": signed_in(anonymous=403),
+    "groups-detail": row(PUPIL, *TEAM, anonymous=403, address=_pupils_group),
+    # A pupil knows of the group that they are in; its members are told to the team alone.
+    "groups-members": row(PUPIL, *TEAM, anonymous=403, address=_pupils_group),
+    "groups-remove-members": row(
+        *SCHOOL_ADMINS,
+        anonymous=403,
+        address=lambda world: {"uuid": world.school.group_set.get(protected=True).uuid},
+        method="post",
+        data=lambda world: {"people": [world.classmate.uuid]},
+    ),
+}
+ROUTES: dict[str, Row] = FEEDS | HEALTH | FRAME | SIGNING_IN | OWN_ACCOUNT | ANNUAIRE | DIRECTORY_API
 # Answers that are not a success, by design.
 NEVER_GOOD = {"readyz"}
