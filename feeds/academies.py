@@ -28,6 +28,7 @@ class Home:
         """Nothing of the set was applied: the academy is as it was, or is no more."""
         if self.made:
             FeedRun.objects.filter(pk=run.pk).update(academy=None)
+            run.academy = None
             self.academy.delete()
         elif self.before:
             Academy.objects.filter(pk=self.academy.pk).update(**self.before)

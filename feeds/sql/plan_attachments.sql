@@ -95,4 +95,19 @@ where p.act in ('miss', 'end') and u.absent_since is null
     where a.person_id = p.person_id and a.ended_on is null and o.id is null)
 group by p.person_id
 -- ;
+-- whom an administrator detached from their only school, once their source states them no more
+insert into plan_absence
+select d.person_id, case when u.profile = 'PUPIL' then 'P' else 'S' end, min(d.school_id), true
+from directory_detachment d
+join accounts_user u on u.id = d.person_id
+join scope c on c.school_id = d.school_id
+where u.absent_since is null and u.source = %(source)s
+  and case when u.profile = 'PUPIL' then c.families and not c.stale else c.staff end
+  and not exists (select from plan_person p where p.person_id = d.person_id)
+  and not exists (select from present x where x.person_id = d.person_id)
+  and not exists (select from plan_absence x where x.person_id = d.person_id)
+  and not exists (
+    select from directory_attachment a where a.person_id = d.person_id and a.ended_on is null)
+group by d.person_id, u.profile
+-- ;
 create unique index on plan_absence (person_id)

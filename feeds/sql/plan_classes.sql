@@ -22,6 +22,11 @@ where case when l.one_runs then coalesce(l.ends_on >= %(fed_on)s, true) else l.e
   -- only where the record places the pupil
   and exists (
     select from stated_place s where s.person_id = l.person_id and s.school_id = l.school_id and not s.gone)
+  -- nor where an administrator's detachment wins: a class exists only once a pupil is in it
+  and not exists (
+    select from directory_detachment d
+    where d.person_id = l.person_id and d.school_id = l.school_id and d.lifted_at is null
+      and not (c.turns and d.running_year < c.new_class_year))
 order by l.person_id, l.school_id, l.class_key, l.folded, l.file, l.line
 -- ;
 analyze class_value (person_id, school_id, year, class_key)
@@ -35,7 +40,9 @@ with named as (
     order by school_id, year, class_key, case when class_key = '' then folded end, file, line),
 found as (
     select n.*, coalesce(by_key.id, by_label.id) as class_id,
-           coalesce(by_key.label, by_label.label) as label_before, by_key.id is not null as has_key
+           coalesce(by_key.label, by_label.label) as label_before, by_key.id is not null as has_key,
+           -- two keys of one label, where the CSV told one class: the first is that class, the other is new
+           row_number() over (partition by by_label.id order by n.file, n.line) > 1 and by_label.id is not null as beside
     from named n
     left join directory_schoolclass by_key
       on by_key.school_id = n.school_id and by_key.year = n.year and by_key.key = n.class_key and n.class_key <> ''
@@ -49,25 +56,28 @@ select coalesce(f.class_id, nextval((select pg_get_serial_sequence('directory_sc
        f.label_before,
        f.class_id is not null and f.class_key <> '' and (not f.has_key or f.label is distinct from f.label_before)
          as changed
-from found f
+from (select case when beside then null else class_id end as class_id, school_id, year, class_key, label, folded,
+             case when beside then null else label_before end as label_before, has_key
+      from found) f
 -- ;
--- the CSV's label may name two classes of one school, of AAF, alike: the first is taken, and said elsewhere
 create index on plan_class (school_id, year)
 -- ;
 analyze plan_class
 -- ;
 create unlogged table plan_class_attachment as
 with stated as (
-    select distinct v.person_id, c.class_id, v.school_id
+    -- the CSV's label may be that of two classes of AAF: whoever is in one of them stays there
+    select distinct v.person_id, coalesce(mine.id, c.class_id) as class_id, v.school_id
     from class_value v
     join plan_class c
       on c.school_id = v.school_id and c.year = v.year
      and case when v.class_key = '' then c.key is null and c.folded = v.folded else c.key = v.class_key end
-    left join scope s on s.school_id = v.school_id
-    where not exists (
-        select from directory_detachment d
-        where d.person_id = v.person_id and d.school_id = v.school_id and d.lifted_at is null
-          and not (coalesce(s.turns, false) and d.running_year < s.new_class_year)))
+    left join lateral (
+        select k.id from directory_classattachment a join directory_schoolclass k on k.id = a.school_class_id
+        where %(school_id)s::bigint is not null and v.class_key = '' and a.person_id = v.person_id
+          and a.ended_on is null and a.role = 'PUPIL' and k.school_id = v.school_id and k.year = v.year
+          and k.folded_label = v.folded
+        order by k.id limit 1) mine on true)
 select nextval((select pg_get_serial_sequence('directory_classattachment', 'id')::regclass)) as id, 'open' as act, 'PUPIL' as role,
        s.person_id, s.class_id, s.school_id, null::text as source_before
 from stated s

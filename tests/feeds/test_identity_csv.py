@@ -14,6 +14,7 @@ from schools.models import School
 from tests.feeds.cases import bring_csv, logins
 from tests.feeds.csvs import Child, Parent, Teacher, a_csv, feed_csv
 from tests.feeds.sets import a_set, feed, klass, noon, person, pupil, relative, staff, told
+from tests.feeds.whole import differences, whole
 
 pytestmark = pytest.mark.django_db
 LEA = Child("Léa", born="2018-03-12")
@@ -127,3 +128,33 @@ def test_a_whole_school_of_both_sources_is_doubled_by_neither(tmp_path: Path, fi
     assert made["ONDE_CSV"] == 0, [str(user) for user in User.objects.filter(source="ONDE_CSV")]
     assert inside.count() == inside.values("person").distinct().count()
     assert SchoolClass.objects.filter(school=school, key=None).count() == 0
+
+
+def test_two_classes_of_one_label_in_aaf_are_two_where_the_csv_knew_one(tmp_path: Path) -> None:
+    feed_csv(a_csv(tmp_path, pupils=[LEA]))
+    known = SchoolClass.objects.get()
+    two = [
+        pupil("P1", ENTPersonPrenom="Léa", classes=[klass(key="C1")]),
+        pupil("P2", ENTPersonPrenom="Ana", classes=[klass(key="C2")], born="2018-05-05"),
+    ]
+    run = feed(a_set(tmp_path, "2026-10-06", pupils=two))
+    assert set(SchoolClass.objects.values_list("key", "label")) == {("C1", "CP"), ("C2", "CP")}
+    assert SchoolClass.objects.get(key="C1") == known
+    assert told(run, "classes") == {"created": 1, "changed": 1}
+    before = whole()
+    feed(a_set(tmp_path, "2026-10-13", pupils=two))
+    assert differences(before, whole()) == {}
+
+
+def test_a_label_of_the_csv_that_two_classes_bear_moves_nobody_between_them(tmp_path: Path) -> None:
+    two = [
+        pupil("P1", ENTPersonPrenom="Léa", classes=[klass(key="C1")]),
+        pupil("P2", ENTPersonPrenom="Ana", classes=[klass(key="C2")], born="2018-05-05"),
+    ]
+    feed(a_set(tmp_path, pupils=two))
+    ana = Child("Ana", born="2018-05-05")
+    run = feed_csv(a_csv(tmp_path, pupils=[LEA, ana]), on="2026-10-06", make=False)
+    assert SchoolClass.objects.count() == 2
+    assert ClassAttachment.objects.get(person=person("P1"), ended_on=None).school_class.key == "C1"
+    assert ClassAttachment.objects.get(person=person("P2"), ended_on=None).school_class.key == "C2"
+    assert told(run, "pupils") == {"unchanged": 2}
