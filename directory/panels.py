@@ -5,17 +5,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import Count, Q
 from django.http import HttpRequest
 from django.urls import reverse
 
 from accounts.enums import Profile
 from accounts.models import User
-from directory.annuaire.children import Child, children_of
+from directory.annuaire.children import Child, children_of, free_ties_of
 from directory.annuaire.lines import function_of
 from directory.annuaire.viewer import Viewer, viewer_of
-from directory.enums import ClassRole, GroupKind
-from directory.models import Attachment, ClassAttachment, Group, SchoolClass, ScolarityMembership
+from directory.enums import ClassRole
+from directory.models import Attachment, ClassAttachment, SchoolClass
 from schools.enums import Level
 from schools.models import School
 from ui import panels, tiles
@@ -168,34 +167,27 @@ def pupil_class(request: HttpRequest) -> Mapping[str, Any] | None:
 def figures_of(mine: list[SchoolClass]) -> list[ClassFigures]:
     """Pupils and relatives of classes, and how many never activated their account. Two queries."""
     found = {school_class.pk: ClassFigures(school_class) for school_class in mine}
-    groups = {
-        pk: (class_id, profile)
-        for pk, class_id, profile in Group.objects.filter(
-            kind=GroupKind.CLASS,
-            school_class_id__in=list(found),
-            profile__in=[Profile.PUPIL, Profile.RELATIVE],
-        ).values_list("pk", "school_class_id", "profile")
-    }
-    counts = (
-        ScolarityMembership.objects.filter(
-            group_id__in=list(groups),
-            person__pre_deleted_on__isnull=True,
-            through__pre_deleted_on__isnull=True,
-        )
-        .values("group_id")
-        .annotate(
-            n=Count("person_id", distinct=True),
-            never=Count("person_id", distinct=True, filter=Q(person__activated_at__isnull=True)),
-        )
-        .values_list("group_id", "n", "never")
-    )
-    for group_id, n, never in counts:
-        class_id, profile = groups[group_id]
-        figures = found[class_id]
-        if profile == Profile.PUPIL:
-            figures.pupils, figures.never_pupils = n, never
-        else:
-            figures.relatives, figures.never_relatives = n, never
+    pupils = ClassAttachment.objects.filter(
+        school_class_id__in=list(found),
+        role=ClassRole.PUPIL,
+        ended_on__isnull=True,
+        person__pre_deleted_on__isnull=True,
+    ).values_list("school_class_id", "person_id", "person__activated_at")
+    class_of: dict[int, set[int]] = defaultdict(set)
+    for class_id, person_id, activated_at in pupils:
+        class_of[person_id].add(class_id)
+        found[class_id].pupils += 1
+        found[class_id].never_pupils += activated_at is None
+    relatives: dict[int, dict[int, bool]] = defaultdict(dict)
+    ties = free_ties_of(list(class_of)).filter(relative__pre_deleted_on__isnull=True)
+    for pupil_id, relative_id, activated_at in ties.values_list(
+        "pupil_id", "relative_id", "relative__activated_at"
+    ):
+        for class_id in class_of[pupil_id]:
+            relatives[class_id][relative_id] = activated_at is None
+    for class_id, activation in relatives.items():
+        found[class_id].relatives = len(activation)
+        found[class_id].never_relatives = sum(activation.values())
     return list(found.values())
 
 

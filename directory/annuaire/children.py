@@ -1,8 +1,9 @@
 """A relative's children, and where they are in school."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, QuerySet
 
 from accounts.enums import Profile
 from accounts.models import User
@@ -63,3 +64,11 @@ def children_of(viewer: Viewer) -> list[Child]:
     for belonging in belongings.order_by("school_class__label", "school_class_id"):
         children[belonging.person_id].classes.append(belonging.school_class)
     return list(children.values())
+
+
+def free_ties_of(pupils: Sequence[int]) -> QuerySet[Guardianship]:
+    """The ties of these pupils that the direction neither ended nor limited."""
+    standing = TieRestriction.objects.filter(
+        relative_id=OuterRef("relative_id"), pupil_id=OuterRef("pupil_id"), lifted_at__isnull=True
+    )
+    return Guardianship.objects.filter(~Exists(standing), pupil_id__in=pupils, ended_on__isnull=True)

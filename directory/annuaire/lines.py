@@ -5,11 +5,14 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from django.db.models import Exists, OuterRef
+
 from accounts.enums import Profile
 from accounts.models import User
 from core.text import fold
 from directory.annuaire.viewer import Viewer
-from directory.models import Attachment, ClassAttachment, Guardianship, SchoolClass
+from directory.enums import TieLimit
+from directory.models import Attachment, ClassAttachment, Guardianship, SchoolClass, TieRestriction
 from schools.models import School
 from ui.french import day_year, listed
 
@@ -39,6 +42,11 @@ class Belongings:
         found = {a.school_id: a.school for owner in owners for a in self.attachments[owner]}
         return sorted(found.values(), key=lambda school: (fold(school.name), school.pk))
 
+    def leave_out(self, school_class: SchoolClass) -> None:
+        """Forgets a class that goes without saying."""
+        for person_id, classes in self.classes.items():
+            self.classes[person_id] = [each for each in classes if each.pk != school_class.pk]
+
 
 def belongings_of(people: Iterable[User], viewer: Viewer) -> Belongings:
     """Schools, classes and children of some people, as `viewer` may know them. Three queries.
@@ -49,8 +57,15 @@ def belongings_of(people: Iterable[User], viewer: Viewer) -> Belongings:
     found = Belongings()
     ids = {person.pk for person in people}
     relatives = {person.pk for person in people if person.profile == Profile.RELATIVE}
+    ended = TieRestriction.objects.filter(
+        relative_id=OuterRef("relative_id"),
+        pupil_id=OuterRef("pupil_id"),
+        limit=TieLimit.ENDED,
+        lifted_at__isnull=True,
+    )
     ties = (
         Guardianship.objects.filter(
+            ~Exists(ended),
             relative_id__in=relatives,
             ended_on__isnull=True,
             pupil_id__in=viewer.people.values("pk"),
@@ -73,15 +88,27 @@ def belongings_of(people: Iterable[User], viewer: Viewer) -> Belongings:
     return found
 
 
-def lines(people: Iterable[User], viewer: Viewer, *, with_school: bool = True) -> list[Line]:
-    """Each person with what to say of them; `with_school=False` where the page names it already.
+def lines(
+    people: Iterable[User],
+    viewer: Viewer,
+    *,
+    with_school: bool = True,
+    of_class: SchoolClass | None = None,
+) -> list[Line]:
+    """Each person with what to say of them; `with_school=False` and `of_class` where the page names
+    the school, or the class, already.
 
     Two of one name and one line are told apart, before teachers and staff only, by their birth date,
     or by their login. Three queries.
     """
     people = list(people)
     found = belongings_of(people, viewer)
-    subs = {person.pk: _sub(person, found, with_school=with_school) for person in people}
+    if of_class is not None:
+        found.leave_out(of_class)
+    subs = {
+        person.pk: _sub(person, found, with_school=with_school, with_profile=of_class is None)
+        for person in people
+    }
     if viewer.in_team:
         seen = Counter((person.sort_name, subs[person.pk]) for person in people)
         for person in people:
@@ -108,7 +135,7 @@ def of_name(name: str) -> str:
     return f"d’{name}" if _ELIDES.match(fold(name)) else f"de {name}"
 
 
-def _sub(person: User, found: Belongings, *, with_school: bool) -> str:
+def _sub(person: User, found: Belongings, *, with_school: bool, with_profile: bool) -> str:
     parts = []
     if person.profile == Profile.RELATIVE:
         children = [named_with_class(child, found) for child in found.children[person.pk]]
@@ -116,7 +143,9 @@ def _sub(person: User, found: Belongings, *, with_school: bool) -> str:
     else:
         functions = dict.fromkeys(filter(None, map(function_of, found.attachments[person.pk])))
         labels = [school_class.label for school_class in found.classes[person.pk]]
-        parts += [*functions, listed(labels)] if functions or labels else [str(person.get_profile_display())]
+        parts += [*functions, listed(labels)]
+        if with_profile and not any(parts):
+            parts.append(str(person.get_profile_display()))
     if with_school:
         parts.append(listed([school.name for school in found.schools_of(person)]))
     return " · ".join(filter(None, parts))

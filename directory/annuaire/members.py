@@ -1,27 +1,40 @@
-"""Who is in a class or a school, among those that one viewer may see."""
+"""Who is in a class or a school, among those that one viewer may see.
+
+Keys are read first, from the tables of belonging, and given on as lists: joined to one another in one
+statement, the same questions take the planner astray.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-
-from django.db.models import Count
 
 from accounts.enums import Profile
 from accounts.models import User
 from accounts.querysets import UserQuerySet
 from directory.annuaire.viewer import Viewer
-from directory.enums import GroupKind
-from directory.models import Group, SchoolClass, ScolarityMembership
+from directory.enums import ClassRole
+from directory.models import Attachment, ClassAttachment, SchoolClass
+from directory.querysets.people import relatives_in_classes, relatives_in_schools
 from schools.models import School
 
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """People of a school shown together: a key for addresses, a French title, the profiles it holds."""
+    """People of a school shown together: a key for addresses, a French title, the profiles it holds,
+    and the keys of those whom the viewer may see."""
 
     key: str
     title: str
     profiles: tuple[Profile, ...]
-    count: int = 0
+    ids: Sequence[int] = ()
+
+    @property
+    def count(self) -> int:
+        return len(self.ids)
+
+    @property
+    def people(self) -> UserQuerySet:
+        """By name."""
+        return User.objects.filter(pk__in=self.ids).order_by("sort_name", "pk")
 
 
 KINDS = (
@@ -34,48 +47,29 @@ KINDS = (
 
 def class_members(school_class: SchoolClass, viewer: Viewer) -> dict[Profile, list[User]]:
     """Teachers, pupils and relatives of a class within the viewer's reach, by name. Three queries."""
-    groups = dict(
-        Group.objects.filter(school_class=school_class, kind=GroupKind.CLASS).values_list("pk", "profile")
-    )
-    members = ScolarityMembership.objects.filter(group_id__in=list(groups)).values_list(
-        "group_id", "person_id"
-    )
-    profiles: dict[int, set[Profile]] = {}
-    for group_id, person_id in members:
-        profiles.setdefault(person_id, set()).add(Profile(groups[group_id]))
-    found: dict[Profile, list[User]] = {Profile.TEACHER: [], Profile.PUPIL: [], Profile.RELATIVE: []}
-    for person in viewer.people.filter(pk__in=list(profiles)).order_by("sort_name", "pk"):
-        for profile in profiles[person.pk]:
-            found[profile].append(person)
-    return found
+    rows = ClassAttachment.objects.filter(school_class=school_class, ended_on__isnull=True)
+    members = {profile: set[int]() for profile in (Profile.TEACHER, Profile.PUPIL, Profile.RELATIVE)}
+    for person_id, role in rows.values_list("person_id", "role"):
+        members[Profile.PUPIL if role == ClassRole.PUPIL else Profile.TEACHER].add(person_id)
+    members[Profile.RELATIVE].update(relatives_in_classes([school_class.pk]))
+    everybody = set[int]().union(*members.values())
+    people = list(viewer.people.filter(pk__in=everybody).order_by("sort_name", "pk"))
+    return {profile: [p for p in people if p.pk in ids] for profile, ids in members.items()}
 
 
 def kinds_of(school: School, viewer: Viewer) -> list[Kind]:
-    """The kinds of people that the viewer may see in a school, each with how many. Two queries."""
-    groups = _groups(school, tuple(Profile))
-    counts = dict.fromkeys(Profile, 0)
-    members = (
-        ScolarityMembership.objects.filter(
-            group_id__in=list(groups), person_id__in=viewer.people.values("pk")
+    """The kinds of people that the viewer may see in a school; none that is empty. Three queries."""
+    members: dict[str, set[int]] = {profile: set() for profile in Profile}
+    rows = Attachment.objects.filter(school=school, ended_on__isnull=True)
+    for person_id, profile in rows.values_list("person_id", "profile"):
+        members[profile].add(person_id)
+    members[Profile.RELATIVE].update(relatives_in_schools([school.pk]))
+    everybody = set[int]().union(*members.values())
+    visible = set(viewer.people.filter(pk__in=everybody).values_list("pk", flat=True))
+    kinds = [
+        Kind(
+            k.key, k.title, k.profiles, sorted(visible & set[int]().union(*(members[p] for p in k.profiles)))
         )
-        .values("group_id")
-        .annotate(n=Count("person_id", distinct=True))
-        .values_list("group_id", "n")
-    )
-    for group_id, n in members:
-        counts[groups[group_id]] += n
-    kinds = [Kind(k.key, k.title, k.profiles, sum(counts[p] for p in k.profiles)) for k in KINDS]
-    return [kind for kind in kinds if kind.count]
-
-
-def school_members(school: School, viewer: Viewer, profiles: Sequence[Profile]) -> UserQuerySet:
-    """People of these profiles in a school, within the viewer's reach, by name."""
-    members = ScolarityMembership.objects.filter(group_id__in=list(_groups(school, profiles)))
-    return viewer.people.filter(pk__in=members.values("person_id")).order_by("sort_name", "pk")
-
-
-def _groups(school: School, profiles: Sequence[Profile]) -> dict[int, Profile]:
-    """A school's groups of scolarity for these profiles. Given as a list to the view of memberships:
-    the planner does not push a join into it."""
-    rows = Group.objects.filter(school=school, kind=GroupKind.SCHOOL, profile__in=profiles)
-    return {pk: Profile(profile) for pk, profile in rows.values_list("pk", "profile")}
+        for k in KINDS
+    ]
+    return [kind for kind in kinds if kind.ids]

@@ -11,8 +11,9 @@ from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 
 from accounts.enums import Profile
+from directory.annuaire.levels import class_order
 from directory.annuaire.lines import lines
-from directory.annuaire.members import Kind, class_members, kinds_of, school_members
+from directory.annuaire.members import Kind, class_members, kinds_of
 from directory.annuaire.viewer import Viewer, viewer_of
 from directory.models import SchoolClass
 from directory.search import find_people, typed_words
@@ -92,7 +93,8 @@ def search(request: HttpRequest) -> HttpResponse:
 def _class_page(request: HttpRequest, shown: SchoolClass, mine: list[SchoolClass]) -> HttpResponse:
     me = viewer_of(request)
     members = class_members(shown, me)
-    told = lines([person for people in members.values() for person in people], me, with_school=False)
+    everybody = [person for people in members.values() for person in people]
+    told = lines(everybody, me, with_school=False, of_class=shown)
     by_person = {line.person.pk: line for line in told}
     sections = [
         {"title": title, "lines": [by_person[person.pk] for person in members[profile]]}
@@ -114,7 +116,7 @@ def _school_page(request: HttpRequest, shown: School, mine: list[School]) -> Htt
     kinds = kinds_of(shown, me)
     wanted = request.GET.get("profil")
     kind = next((k for k in kinds if k.key == wanted), kinds[0] if kinds else None)
-    people = school_members(shown, me, kind.profiles) if kind else me.people.none()
+    people = kind.people if kind else me.people.none()
     page = Paginator(people, PAGE).get_page(request.GET.get("page"))
     context = {
         "tabs": _tabs(me, me.own_classes, mine, SCHOOL),
@@ -124,7 +126,7 @@ def _school_page(request: HttpRequest, shown: School, mine: list[School]) -> Htt
         "kind": kind,
         "page": page,
         "lines": lines(page.object_list, me, with_school=False),
-        "classes": me.classes.filter(school=shown).order_by("label", "pk"),
+        "classes": sorted(me.classes.filter(school=shown), key=class_order),
     }
     return _page(request, "school", context)
 
