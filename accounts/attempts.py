@@ -2,9 +2,10 @@
 
 An account is counted by what was typed, whether it exists or not, so that limits tell nothing. From one
 address five wrong tries on one login are free, then each must wait longer; from everywhere together
-twenty. An address may be a whole school at 8:30: it is closed only after a hundred wrong tries, and
-three more for each different person who got in from it. A try counts when it begins and is given back
-when it succeeds, so that many at once gain nothing.
+twenty, which closes nothing to an address where that account got in before: nobody is locked out by a
+stranger. An address may be a whole school at 8:30: it is closed only after a hundred wrong tries within a
+quarter of an hour, and three more for each different person who got in from it. A try counts when it
+begins and is given back when it succeeds, so that many at once gain nothing.
 """
 
 import hashlib
@@ -15,6 +16,9 @@ from accounts.errors import TooManyAttempts
 from core import clock
 
 WINDOW = 15 * 60
+# A login's wrong tries are remembered this long after the last one.
+MEMORY = 12 * 3600
+KNOWN_FOR = 30 * 24 * 3600
 FREE_HERE = 5
 FREE_EVERYWHERE = 20
 FREE_ADDRESS = 100
@@ -33,28 +37,31 @@ class Attempt:
     """One try on a login from an address. Raises TooManyAttempts when it begins too soon."""
 
     def __init__(self, login: str, address: str, *, kind: str = "sign-in") -> None:
-        account = _digest(login)
-        self._account = account
+        self._account = account = _digest(login)
         self._address_key = f"{kind}:address:{address}"
         self._people_key = f"{kind}:people:{address}"
-        self._keys = {f"{kind}:{account}:{address}": FREE_HERE, f"{kind}:{account}": FREE_EVERYWHERE}
+        self._known_key = f"{kind}:known:{account}:{address}"
+        self._keys = {f"{kind}:{account}:{address}": FREE_HERE}
+        if cache.get(self._known_key) is None:
+            self._keys[f"{kind}:{account}"] = FREE_EVERYWHERE
         self._refuse_if_waiting()
         self._refuse_if_address_closed()
         for key, free in self._keys.items():
-            wrong = _add(key)
+            wrong = _add(key, MEMORY)
+            cache.touch(key, MEMORY)
             seconds = wait_after(wrong, free)
             if seconds:
                 cache.set(f"{key}:until", _instant() + seconds, seconds)
-        _add(self._address_key)
+        _add(self._address_key, WINDOW)
 
     def succeeded(self) -> None:
         """The try was right: its account's count starts anew, the address gets its try back."""
         for key in self._keys:
             cache.delete_many([key, f"{key}:until"])
         _take_back(self._address_key)
-        known = f"{self._people_key}:{self._account}"
-        if cache.add(known, 1, WINDOW):
-            _add(self._people_key)
+        cache.set(self._known_key, 1, KNOWN_FOR)
+        if cache.add(f"{self._people_key}:{self._account}", 1, WINDOW):
+            _add(self._people_key, WINDOW)
 
     def _refuse_if_waiting(self) -> None:
         untils = cache.get_many([f"{key}:until" for key in self._keys])
@@ -88,14 +95,14 @@ def _instant() -> float:
     return clock.now().timestamp()
 
 
-def _add(key: str) -> int:
-    """Counts one more within the window that the first opened."""
-    if cache.add(key, 1, WINDOW):
+def _add(key: str, seconds: int) -> int:
+    """Counts one more within the time that the first opened."""
+    if cache.add(key, 1, seconds):
         return 1
     try:
         return cache.incr(key)
     except ValueError:  # it expired between the two
-        cache.set(key, 1, WINDOW)
+        cache.set(key, 1, seconds)
         return 1
 
 

@@ -51,7 +51,7 @@ class GateMiddleware:
     """Blocking and pre-deleting take effect at the next request of an open session.
 
     Whoever a gate refuses is signed out with a page that says why. Whoever is pre-deleted is led to the
-    one page left to them; a view marked `open_to_pre_deleted` stays open.
+    one page left to them; pages open to all, and views marked `open_to_pre_deleted`, stay open.
     """
 
     def __init__(self, get_response: GetResponse) -> None:
@@ -70,7 +70,7 @@ class GateMiddleware:
         if refused is not None:
             sessions.end(request)
             return kept_out(request, refused)
-        if person.pre_deleted_on is not None and not getattr(view, "open_to_pre_deleted", False):
+        if person.pre_deleted_on is not None and not _open_to_pre_deleted(request, view):
             return _to_leaving(request)
         return None
 
@@ -92,6 +92,12 @@ def kept_out(request: HttpRequest, refused: gates.Refusal) -> HttpResponse:
         response["HX-Reswap"] = "outerHTML"
         response.status_code = 200
     return response
+
+
+def _open_to_pre_deleted(request: HttpRequest, view: View) -> bool:
+    """Views of the API ask for sign-in by themselves: unmarked, they are no public page."""
+    public = not getattr(view, "login_required", True) and not request.path.startswith(API)
+    return public or getattr(view, "open_to_pre_deleted", False)
 
 
 def _to_sign_in(request: HttpRequest) -> HttpResponse:

@@ -14,7 +14,7 @@ from accounts.addresses import client_address
 from accounts.enums import Profile
 from accounts.errors import CodeRefused, KeptOut, TooManyAttempts, WeakPassword
 from accounts.gates import Refusal
-from accounts.middleware import kept_out, open_to_pre_deleted
+from accounts.middleware import kept_out
 from accounts.models import User
 from accounts.password_rules import wanted
 from accounts.services import activate
@@ -38,7 +38,6 @@ def code_given(request: HttpRequest, person: User) -> HttpResponse:
 
 
 @login_not_required
-@open_to_pre_deleted
 @never_cache
 @sensitive_post_parameters("code")
 def activation(request: HttpRequest) -> HttpResponse:
@@ -62,7 +61,6 @@ def activation(request: HttpRequest) -> HttpResponse:
 
 
 @login_not_required
-@open_to_pre_deleted
 @never_cache
 @sensitive_post_parameters("password")
 def first_password(request: HttpRequest) -> HttpResponse:

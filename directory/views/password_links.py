@@ -15,7 +15,7 @@ from accounts.addresses import client_address
 from accounts.enums import Profile
 from accounts.errors import LinkExpired, WeakPassword
 from accounts.gates import refusal
-from accounts.middleware import kept_out, open_to_pre_deleted
+from accounts.middleware import kept_out
 from accounts.models import User
 from accounts.password_rules import wanted
 from accounts.services import own_email, passwords
@@ -28,7 +28,6 @@ PER_ADDRESS = 60
 
 
 @login_not_required
-@open_to_pre_deleted
 @never_cache
 def forgotten(request: HttpRequest) -> HttpResponse:
     """Asks for an address; the answer is the same whoever has it, the mail goes from the queue."""
@@ -44,14 +43,12 @@ def forgotten(request: HttpRequest) -> HttpResponse:
 
 
 @login_not_required
-@open_to_pre_deleted
 def sent(request: HttpRequest) -> HttpResponse:
     """What happens next, said to everybody alike."""
     return render(request, "directory/account/forgotten_sent.html")
 
 
 @login_not_required
-@open_to_pre_deleted
 @never_cache
 @sensitive_post_parameters("password")
 def new_password(request: HttpRequest, uuid: UUID, token: str) -> HttpResponse:
@@ -76,7 +73,6 @@ def new_password(request: HttpRequest, uuid: UUID, token: str) -> HttpResponse:
 
 
 @login_not_required
-@open_to_pre_deleted
 @never_cache
 @require_http_methods(["GET", "POST"])
 def confirm_email(request: HttpRequest, token: str) -> HttpResponse:

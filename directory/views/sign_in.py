@@ -12,7 +12,7 @@ from accounts import sessions
 from accounts.addresses import client_address
 from accounts.errors import KeptOut, SignInRefused, TooManyAttempts
 from accounts.gates import Refusal
-from accounts.middleware import kept_out, open_to_pre_deleted
+from accounts.middleware import kept_out
 from accounts.services import sign_in as service
 from directory.forms import PupilSignInForm, SignInForm
 from directory.views.activation import code_given
@@ -25,7 +25,6 @@ PUPIL_WAIT = f"Attends un peu avant d’essayer encore. Tu as perdu ta carte{NBS
 
 
 @login_not_required
-@open_to_pre_deleted
 @never_cache
 @sensitive_post_parameters("password")
 def sign_in(request: HttpRequest) -> HttpResponse:
@@ -34,7 +33,6 @@ def sign_in(request: HttpRequest) -> HttpResponse:
 
 
 @login_not_required
-@open_to_pre_deleted
 @never_cache
 @sensitive_post_parameters("password")
 def pupil_sign_in(request: HttpRequest) -> HttpResponse:
@@ -43,7 +41,6 @@ def pupil_sign_in(request: HttpRequest) -> HttpResponse:
 
 
 @login_not_required
-@open_to_pre_deleted
 @require_POST
 def sign_out(request: HttpRequest) -> HttpResponse:
     """Closes this session."""

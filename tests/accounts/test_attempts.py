@@ -1,5 +1,6 @@
 """Limits on guessing: a class at 8:30 gets in, a guesser waits."""
 
+from contextlib import suppress
 from datetime import timedelta
 
 import pytest
@@ -52,6 +53,34 @@ def test_a_login_is_guarded_from_many_addresses_together() -> None:
         Attempt("zoe.beranger", f"198.51.100.{number}")
     with pytest.raises(TooManyAttempts):
         Attempt("zoe.beranger", "203.0.113.1")
+
+
+def test_a_stranger_locks_nobody_out_of_where_they_got_in_before() -> None:
+    Attempt("zoe.beranger", SCHOOL).succeeded()
+    for number in range(30):
+        with suppress(TooManyAttempts):
+            Attempt("zoe.beranger", f"198.51.100.{number}")
+    with pytest.raises(TooManyAttempts):
+        Attempt("zoe.beranger", "203.0.113.1")
+    Attempt("zoe.beranger", SCHOOL).succeeded()
+
+
+def test_patience_is_not_rewarded_with_free_tries() -> None:
+    tried = 0
+    for minutes in range(0, 11 * 60, 4):
+        with clock.at(timedelta(minutes=minutes)), suppress(TooManyAttempts):
+            Attempt("zoe.beranger", SCHOOL)
+            tried += 1
+    assert tried < 70
+
+
+def test_many_at_once_gain_nothing() -> None:
+    begun = 0
+    for _ in range(50):
+        with suppress(TooManyAttempts):
+            Attempt("zoe.beranger", SCHOOL)
+            begun += 1
+    assert begun == attempts.FREE_HERE + 1
 
 
 def test_an_address_that_tries_many_logins_is_closed() -> None:

@@ -115,6 +115,8 @@ def test_whoever_is_pre_deleted_is_led_to_the_one_page_left(client: Client) -> N
     page = client.get(answer.url)
     assert page.status_code == 200
     assert "30 novembre 2026" in page.content.decode()
+    assert client.get("/donnees-personnelles/").status_code == 200
+    assert client.get("/api/v1/me/").status_code == 403
     assert client.post("/deconnexion/").url == "/connexion/"
 
 
