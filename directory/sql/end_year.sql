@@ -1,8 +1,8 @@
 -- Ends last year's class attachments of schools that turn, and lifts what was to last until then.
--- reads: {relation} (class_attachments, detachments, blocks, set_aside). writes: directory_classattachment,
---        directory_detachment, directory_block.
+-- reads: {relation} (school_id, class_attachments, detachments, blocks, set_aside), directory_attachment.
+-- writes: directory_classattachment, directory_detachment, directory_block.
 -- why:   pupils and teachers alike leave last year's classes; class attachments made by hand in the new year
---        before an undo come back with the turn.
+--        before an undo come back with the turn, but of those who have left the school since.
 update directory_classattachment a set ended_on = greatest(%(today)s, a.since), ended_by = %(by)s
 from (select unnest(class_attachments) as id from {relation}) r
 where a.id = r.id and a.ended_on is null
@@ -16,8 +16,11 @@ from (select unnest(blocks) as id from {relation}) r
 where b.id = r.id and b.lifted_at is null
 -- ;
 update directory_classattachment a set ended_on = null, ended_by = null
-from (select jsonb_array_elements_text(set_aside)::bigint as id from {relation}) r
+from (select school_id, jsonb_array_elements_text(set_aside)::bigint as id from {relation}) r
 where a.id = r.id and a.ended_on is not null
+  and exists (
+    select from directory_attachment p
+    where p.person_id = a.person_id and p.school_id = r.school_id and p.ended_on is null)
   and not exists (
     select from directory_classattachment o
     where o.person_id = a.person_id and o.school_class_id = a.school_class_id and o.ended_on is null)

@@ -28,10 +28,17 @@ WORDS = {
 
 
 def apply_run(
-    *, run: FeedRun, by: UUID | None = None, accept_departures: bool = False, progress: Progress = SILENT
+    *,
+    run: FeedRun,
+    by: UUID | None = None,
+    accept_departures: bool = False,
+    releases: bool = True,
+    progress: Progress = SILENT,
 ) -> FeedRun:
     """Plans a refused or parked run anew and applies it; with `accept_departures`, whoever would vanish.
 
+    `releases`: applying what waits after an undone rollover releases its schools; otherwise those still
+    held go on waiting.
     Raises `NotWaiting`. Refused again, the run stays as it is, with the new figures.
     """
     with transaction.atomic():
@@ -47,7 +54,7 @@ def apply_run(
         enter(intake, run.academy)
         run.plan.all().delete()
         run.schools.exclude(role=SchoolRole.PARKED).delete()
-        if run.cause == ParkCause.HALTED:
+        if run.cause == ParkCause.HALTED and releases:
             held = run.schools.filter(role=SchoolRole.PARKED).values_list("school_id", flat=True)
             School.objects.filter(pk__in=list(held)).update(held_at=None)
         timed = Timed(run, progress)

@@ -19,7 +19,7 @@ def release_schools(*, schools: list[int], progress: Progress = SILENT) -> list[
         schools__school__in=schools,
         schools__role=SchoolRole.PARKED,
     )
-    return _apply(list(runs.order_by("-pk").distinct()), progress)
+    return _apply(list(runs.order_by("-pk").distinct()), progress, releases=False)
 
 
 def release_frozen(*, progress: Progress = SILENT) -> list[FeedRun]:
@@ -35,12 +35,12 @@ def release_frozen(*, progress: Progress = SILENT) -> list[FeedRun]:
     return done
 
 
-def _apply(runs: list[FeedRun], progress: Progress) -> list[FeedRun]:
+def _apply(runs: list[FeedRun], progress: Progress, *, releases: bool = True) -> list[FeedRun]:
     done: list[FeedRun] = []
     for run in runs:
         try:
             with transaction.atomic():
-                done.append(apply_run(run=run, progress=progress))
+                done.append(apply_run(run=run, releases=releases, progress=progress))
         except DomainError as error:
             # It goes on waiting, and its report says why.
             FeedRun.objects.filter(pk=run.pk).update(notes=[*run.notes, str(error)])
