@@ -85,6 +85,6 @@ def belonging_somewhere(ids: list[int]) -> set[int]:
         (Attachment, "person_id"), (ClassAttachment, "person_id"), (Membership, "person_id"),
         (Guardianship, "pupil_id"), (Guardianship, "relative_id"), (Administrator, "person_id"),
     ):  # fmt: skip
-        for some in batched(ids, BATCH, strict=False):
+        for some in batched(ids, BATCH):
             found.update(model.objects.filter(**{f"{field}__in": some}).values_list(field, flat=True))
     return found
