@@ -56,9 +56,7 @@ class CodeForm(forms.Form):
     username = login_field("Identifiant", "Il est écrit sur la lettre de l’école.")
     code = forms.CharField(
         label="Code d’activation",
-        help_text="Huit lettres ou chiffres ; majuscules, espaces et tirets ne comptent pas.".replace(
-            " ;", f"{NBSP};"
-        ),
+        help_text="Huit lettres ou chiffres ; majuscules, espaces et tirets ne comptent pas.",
         max_length=40,
         widget=forms.TextInput(attrs={**_SECRET, "autocomplete": "one-time-code"}),
         error_messages={"required": "Écrivez le code."},
@@ -129,7 +127,7 @@ class ChangePasswordForm(forms.Form):
 class OwnEmailForm(forms.Form):
     email = forms.EmailField(
         label="Votre adresse",
-        help_text="Un message y sera envoyé : ouvrez son lien pour confirmer.".replace(" :", f"{NBSP}:"),
+        help_text="Un message y sera envoyé : ouvrez son lien pour confirmer.",
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
         error_messages={
             "required": "Écrivez votre adresse.",

@@ -13,7 +13,7 @@ RULES = (
     ),
     (
         "directory.schools_have_their_groups",
-        "Chaque école a ses groupes de scolarité, sa direction et « Resp Affect Gar ».",
+        "Chaque école a ses groupes de scolarité, sa direction et « Resp Affect Gar ».",
         """
         select s.id from schools_school s
         where (select count(*) from directory_group g
@@ -114,4 +114,4 @@ RULES = (
 def register() -> None:
     """To be called in `ready()`."""
     for name, sentence, sql in RULES:
-        invariants.register(name, sentence.replace("« ", "«\u00a0").replace(" »", "\u00a0»"), sql)
+        invariants.register(name, sentence, sql)

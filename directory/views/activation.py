@@ -1,6 +1,7 @@
 """A first sign-in: the code, then a password of one's own and the charter."""
 
 from datetime import timedelta
+from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
@@ -67,7 +68,7 @@ def first_password(request: HttpRequest) -> HttpResponse:
     """The password, an address if wished, the charter; then they are in."""
     held = request.session.get(HELD)
     person = _held_person(held)
-    if person is None:
+    if held is None or person is None:
         request.session.pop(HELD, None)
         return redirect("account:activation")
     pupil = person.profile == Profile.PUPIL
@@ -88,7 +89,7 @@ def first_password(request: HttpRequest) -> HttpResponse:
     return render(request, page, {"form": form, "person": person})
 
 
-def _held_person(held: dict[str, float] | None) -> User | None:
+def _held_person(held: dict[str, Any] | None) -> User | None:
     """Who gave their code, within the half hour, if it still opens."""
     if not held or clock.now().timestamp() - held["at"] > HELD_FOR.total_seconds():
         return None

@@ -1,7 +1,7 @@
 """Mon compte: who one is and who says so, one's address, password and sessions."""
 
 from datetime import timedelta
-from typing import Any
+from typing import Any, cast
 
 from django.conf import settings
 from django.contrib import messages
@@ -107,7 +107,7 @@ def leaving(request: HttpRequest) -> HttpResponse:
 
 def _whole(request: HttpRequest) -> User:
     """The person with every column: the request's own holds a few."""
-    return User.objects.get(pk=request.user.pk)
+    return User.objects.get(pk=cast("User", request.user).pk)
 
 
 def _password_form(person: User, data: Any = None) -> ChangePasswordForm:
