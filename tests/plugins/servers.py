@@ -65,20 +65,29 @@ def _empty_cache(request: pytest.FixtureRequest) -> None:
 
 def pytest_unconfigure(config: pytest.Config) -> None:
     """The run's first process removes the folder once the others have left it."""
-    from core.embedded import holders, postgres, services, valkey
-    from core.embedded.places import Places
+    from core.embedded import services
 
     services.leave(DATA)
-    if not MINE:
-        return
-    places = Places(DATA)
-    deadline = time.monotonic() + 15.0
+    if MINE:
+        _remove(DATA, within=15.0)
+        for left in DATA.parent.glob("cartable-test-*"):  # of runs that were killed
+            if (left / "servers.presence").exists():
+                _remove(left, within=0.0)
+
+
+def _remove(data: Path, *, within: float) -> None:
+    """Stops what still serves a folder and removes it, unless someone uses it past `within` seconds."""
+    from core.embedded import holders, postgres, valkey
+    from core.embedded.places import Places
+
+    places = Places(data)
+    deadline = time.monotonic() + within
     while places.presence.exists() and not holders.nobody_left(places.presence):
         if time.monotonic() > deadline:
-            break
+            return
         time.sleep(0.1)
     valkey.stop(places)
     postgres.stop(places)
-    shutil.rmtree(DATA, ignore_errors=True)
-    if places.sockets.parent != DATA:
+    shutil.rmtree(data, ignore_errors=True)
+    if places.sockets.parent != data:
         shutil.rmtree(places.sockets, ignore_errors=True)
