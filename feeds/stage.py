@@ -20,6 +20,8 @@ from feeds.read.rows import Anomaly, Batch
 
 PARALLEL_FROM = 2_000_000  # bytes: below, a second process costs more than it brings
 PROCESSES = 2
+#: For the run's transaction alone: whole tables are joined, and tables that live for a minute are sampled.
+PLANNING = {"work_mem": "64MB", "default_statistics_target": "20"}
 
 
 @transaction.atomic
@@ -72,6 +74,8 @@ def schema(run: FeedRun) -> Iterator[None]:
         cursor.execute("select current_setting('search_path')")
         (former,) = cursor.fetchone()
         cursor.execute("select set_config('search_path', %s, true)", [f'"{run.schema}", {former}'])
+        for name, value in PLANNING.items():
+            cursor.execute("select set_config(%s, %s, true)", [name, value])
         yield
         cursor.execute("select set_config('search_path', %s, true)", [former])
 

@@ -14,15 +14,15 @@ def create_accounts(*, relation: str) -> int:
     """Makes the new people of a relation (columns: `accounts/sql/create_accounts.sql`), logins and all."""
     take((Lock.LOGINS, 0), timeout_ms=60_000)
     named = {"relation": relation}
-    with connection.cursor() as cursor:
-        cursor.execute(f'alter table "{relation}" add column if not exists login_base text')
     sql.run("accounts", "fill_login_bases", named)
     with connection.cursor() as cursor:
         cursor.execute(
-            f'select person_id, first_name, last_name from "{relation}" where login_base is null and is_new'
+            f'select r.person_id, r.first_name, r.last_name from "{relation}" r '
+            "join pg_temp.login_base_row b using (person_id) where b.login_base is null"
         )
         left = [(login_base(first, last), person) for person, first, last in cursor.fetchall()]
-        cursor.executemany(f'update "{relation}" set login_base = %s where person_id = %s', left)
+        cursor.executemany("update pg_temp.login_base_row set login_base = %s where person_id = %s", left)
+        cursor.execute("analyze pg_temp.login_base_row")
     return sql.run("accounts", "create_accounts", named)
 
 

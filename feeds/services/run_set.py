@@ -5,8 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from django.core.cache import cache
-from django.db import connection, transaction
+from django.db import transaction
 
 from accounts.enums import Source
 from core import clock, invariants, sql
@@ -17,8 +16,9 @@ from feeds.intake import Intake
 from feeds.models import FeedRun, RunSchool
 from feeds.services import park
 from feeds.services.freeze import frozen_on
-from feeds.services.life import ALIVE_FOR, alive_key
 from schools.models import School
+
+WORTH_ANALYZE = 0.1  # share of a run's rows that are not unchanged
 
 
 class Timed:
@@ -29,7 +29,6 @@ class Timed:
 
     @contextmanager
     def phase(self, name: str, label: str) -> Iterator[None]:
-        cache.set(alive_key(self.run.pk), True, ALIVE_FOR)
         self.progress.step(label)
         start = time.perf_counter()
         yield
@@ -76,11 +75,17 @@ def decide(intake: Intake, timed: Timed, *, dry_run: bool, released: bool = Fals
             apply.supersede(run)
             report.note_schools(intake)
             report.note_waiting(run, waiting)
-            with connection.cursor() as cursor:
-                cursor.execute(
-                    "analyze accounts_user, directory_attachment, directory_classattachment, directory_guardianship"
-                )
+            _renew_statistics(run)
     return RunState.APPLIED
+
+
+def _renew_statistics(run: FeedRun) -> None:
+    """Plans need it where a run adds or changes many rows, long before the server comes to it by itself."""
+    touched = sum(
+        number for kind in run.counts.values() for word, number in kind.items() if word != "unchanged"
+    )
+    if touched > sum(sum(kind.values()) for kind in run.counts.values()) * WORTH_ANALYZE:
+        sql.run("feeds", "renew_statistics")
 
 
 def _park_what_waits(intake: Intake, *, released: bool) -> None:

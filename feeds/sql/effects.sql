@@ -5,18 +5,18 @@
 insert into feeds_effect (run_id, entity, action, ids)
 select %(run_id)s, entity, 'insert', array_agg(id)
 from (
-    select 'user' as entity, person_id as id, row_number() over () as n from plan_person where is_new
+    select 'user' as entity, person_id as id from plan_person where is_new
     union all
-    select 'school', school_id, row_number() over () from school_row where is_new
+    select 'school', school_id from school_row where is_new
     union all
-    select 'class', class_id, row_number() over () from plan_class where is_new
+    select 'class', class_id from plan_class where is_new
     union all
-    select 'attachment', id, row_number() over () from plan_attachment where act = 'open'
+    select 'attachment', id from plan_attachment where act = 'open'
     union all
-    select 'class_attachment', id, row_number() over () from plan_class_attachment where act = 'open'
+    select 'class_attachment', id from plan_class_attachment where act = 'open'
     union all
-    select 'tie', id, row_number() over () from plan_tie where act = 'open') added
-group by entity, n / 2000
+    select 'tie', id from plan_tie where act = 'open') added
+group by entity, id / 2000
 -- ;
 insert into feeds_effect (run_id, entity, action, ids, before, after)
 select %(run_id)s, 'user', 'update', array[p.person_id], o.before - '{schools,classes}'::text[],

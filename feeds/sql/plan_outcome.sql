@@ -4,21 +4,33 @@
 drop table if exists outcome, outcome_elsewhere
 -- ;
 create unlogged table outcome as
-with place as (
-    select person_id, bool_or(act = 'open') as opens, bool_or(act = 'end') as ends,
+with stated as (
+    select person_id, min(school_id) as school_id from stated_place group by person_id),
+place as (
+    select a.person_id, bool_or(act = 'open') as opens, bool_or(act = 'end') as ends,
            bool_or(act = 'change' and source_before is not distinct from %(source)s) as changes,
            min(school_id) filter (where act in ('open', 'change')) as school_id,
            jsonb_agg(school_id order by school_id) filter (where act = 'end') as left_schools,
            jsonb_agg(school_id order by school_id) filter (where act = 'open') as joined_schools
-    from plan_attachment group by person_id),
+    from plan_attachment a join plan_person p on p.person_id = a.person_id and not p.is_new
+    group by a.person_id),
 klass as (
-    select person_id, true as changes,
+    select a.person_id, true as changes,
            jsonb_agg(class_id order by class_id) filter (where act = 'end') as left_classes,
            jsonb_agg(class_id order by class_id) filter (where act = 'open') as joined_classes
-    from plan_class_attachment where act <> 'change' group by person_id)
+    from plan_class_attachment a join plan_person p on p.person_id = a.person_id and not p.is_new
+    where act <> 'change' group by a.person_id)
+select p.person_id, 'created' as action, coalesce(a.school_id, f.school_id) as school_id, null::jsonb as before,
+       null::jsonb as after
+from plan_person p
+left join stated f on f.person_id = p.person_id
+left join (
+    select person_id, min(school_id) as school_id from plan_attachment where act in ('open', 'change')
+    group by person_id) a on a.person_id = p.person_id
+where p.is_new
+union all
 select p.person_id,
-       case when p.is_new then 'created'
-            when p.absent_since is not null and (
+       case when p.absent_since is not null and (
               p.kind = 'R' and r.act = 'restored'
               or p.kind <> 'R' and exists (
                 select from stated_place s where s.person_id = p.person_id and not s.gone)) then 'restored'
@@ -31,18 +43,16 @@ select p.person_id,
          || case when a.left_schools is not null then jsonb_build_object('schools', a.left_schools) else '{}'::jsonb end
          || case when k.left_classes is not null then jsonb_build_object('classes', k.left_classes) else '{}'::jsonb end,
          '{}'::jsonb) as before,
-       case when p.is_new then null else nullif(coalesce(diff.after, '{}'::jsonb)
+       nullif(coalesce(diff.after, '{}'::jsonb)
          || case when a.joined_schools is not null then jsonb_build_object('schools', a.joined_schools) else '{}'::jsonb end
          || case when k.joined_classes is not null then jsonb_build_object('classes', k.joined_classes) else '{}'::jsonb end,
-         '{}'::jsonb) end as after
+         '{}'::jsonb) as after
 from plan_person p
 left join place a on a.person_id = p.person_id
-left join klass k on k.person_id = p.person_id and not p.is_new
+left join klass k on k.person_id = p.person_id
 left join plan_absence x on x.person_id = p.person_id
 left join plan_relative r on r.person_id = p.person_id and p.absent_since is not null
-left join lateral (
-    select s.school_id from stated_place s where s.person_id = p.person_id order by s.school_id limit 1) f
-  on not p.is_new or p.kind <> 'R'
+left join stated f on f.person_id = p.person_id
 left join lateral (
     select jsonb_object_agg(o.key, o.value) as before, jsonb_object_agg(o.key, n.value) as after
     from accounts_user u,
@@ -62,6 +72,7 @@ left join lateral (
            'joining_key', p.joining_key, 'source', p.source, 'profile', p.profile)) n
       on n.key = o.key and n.value is distinct from o.value
     where u.id = p.person_id and p.changed) diff on true
+where not p.is_new
 -- ;
 create unique index on outcome (person_id)
 -- ;

@@ -1,0 +1,7 @@
+-- Statistics of the tables that a run fills, on the columns that joins and filters read.
+-- reads: accounts_user, directory_*. writes: their statistics.
+-- why:   after a first import every plan would be made for an empty table.
+set local default_statistics_target to default
+-- ;
+analyze accounts_user (id, username, login_base, profile, academy_id, source, joining_kind, joining_key, ine, birth_date, sort_name, activated_at, absent_since, pre_deleted_on),
+        directory_attachment, directory_classattachment, directory_guardianship
