@@ -1,6 +1,5 @@
 """A run from its first sign of life to its state."""
 
-from django.core.cache import cache
 from django.db import transaction
 
 from core import clock, sql
@@ -11,15 +10,10 @@ from feeds.enums import RunState
 from feeds.intake import Intake
 from feeds.models import FeedRun
 from feeds.services import park
+from feeds.services.alive import Alive, was_killed
 from schools.models import Academy
 from schools.rules import year_of
 from schools.services.years import ensure_years, year_on
-
-ALIVE_FOR = 15 * 60  # seconds without a sign of life after which a run was killed
-
-
-def alive_key(run_id: int) -> str:
-    return f"feed-run-alive:{run_id}"
 
 
 class Ending:
@@ -27,13 +21,14 @@ class Ending:
 
     def __init__(self, run: FeedRun) -> None:
         self.run = run
+        self._alive = Alive(run.pk)
 
     def __enter__(self) -> FeedRun:
-        cache.set(alive_key(self.run.pk), True, ALIVE_FOR)
+        self._alive.__enter__()
         return self.run
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: object) -> None:
-        cache.delete(alive_key(self.run.pk))
+        self._alive.__exit__()
         if error is None:
             return
         refused = isinstance(error, DomainError) and error.exit_code == 3
@@ -44,9 +39,11 @@ class Ending:
         )
         with transaction.atomic():
             stage.drop(self.run)
+            # one made by this very run is gone with what was rolled back
+            home = Academy.objects.filter(pk=self.run.academy_id).first()
             FeedRun.objects.filter(pk=self.run.pk).update(
                 state=RunState.REFUSED if refused else RunState.FAILED,
-                refusal=problem, finished_at=clock.now(), fed_on=self.run.fed_on,
+                refusal=problem, finished_at=clock.now(), fed_on=self.run.fed_on, academy=home,
             )  # fmt: skip
         self.run.refresh_from_db()
         error.run = self.run  # type: ignore[attr-defined]
@@ -83,9 +80,13 @@ def enter(intake: Intake, academy: Academy) -> None:
 
 
 def bury_killed(run: FeedRun) -> None:
-    """Runs that gave no sign of life for long were killed: they left nothing but their schema."""
-    for other in FeedRun.objects.filter(state=RunState.RUNNING).exclude(pk=run.pk):
-        if not cache.get(alive_key(other.pk)):
+    """Runs that give no sign of life were killed: they left nothing but their schema.
+
+    One whose row is locked is at work, whatever its signs.
+    """
+    at_work = FeedRun.objects.select_for_update(of=("self",), skip_locked=True)
+    for other in at_work.filter(state=RunState.RUNNING).exclude(pk=run.pk):
+        if was_killed(other.pk):
             stage.drop(other)
             FeedRun.objects.filter(pk=other.pk).update(
                 state=RunState.FAILED, finished_at=clock.now(),
