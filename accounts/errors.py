@@ -1,6 +1,19 @@
 """What accounts refuse, in words that tell nothing about who exists."""
 
+from dataclasses import dataclass
+
 from core.errors import DomainError, RefusedByRule
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """Why someone is kept out: a French sentence, and what whoever closed the gate wants said; `pupil`
+    when it is said to a child."""
+
+    code: str
+    sentence: str
+    message: str = ""
+    pupil: bool = False
 
 
 class SignInRefused(DomainError):
@@ -63,14 +76,14 @@ class LinkExpired(DomainError):
 
 
 class KeptOut(RefusedByRule):
-    """A gate says no; `message` is what whoever closed it wants said."""
+    """A gate says no, with its refusal."""
 
     code = "kept-out"
     status = 403
 
-    def __init__(self, sentence: str, *, message: str = "", code: str = "") -> None:
-        self.message = message
-        super().__init__(sentence, remedy=message, code=code)
+    def __init__(self, refusal: Refusal) -> None:
+        self.refusal = refusal
+        super().__init__(refusal.sentence, remedy=refusal.message, code=refusal.code)
 
 
 class LowAssurance(RefusedByRule):

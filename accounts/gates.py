@@ -5,19 +5,9 @@ session, so that closing it takes effect at once.
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
+from accounts.errors import Refusal
 from accounts.models import User
-
-
-@dataclass(frozen=True, slots=True)
-class Refusal:
-    """Why someone is kept out: a French sentence, and what whoever closed the gate wants said."""
-
-    code: str
-    sentence: str
-    message: str = ""
-
 
 type Gate = Callable[[Sequence[User]], dict[int, Refusal]]
 

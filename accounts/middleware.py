@@ -7,16 +7,18 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse, QueryDict
 from django.shortcuts import render, resolve_url
+from django.utils.cache import add_never_cache_headers
 from django.utils.functional import SimpleLazyObject
 
 from accounts import gates, sessions
-from accounts.errors import KeptOut
+from accounts.errors import KeptOut, Refusal
 from accounts.models import User
 
 type View = Callable[..., HttpResponse]
 type GetResponse = Callable[[HttpRequest], HttpResponse]
 
 API = "/api/"
+LEAVING = "Ce compte va être supprimé : il n’ouvre plus que sa page de départ."
 
 
 class AuthenticationMiddleware:
@@ -50,6 +52,7 @@ class LoginRequiredMiddleware:
 class GateMiddleware:
     """Blocking and pre-deleting take effect at the next request of an open session.
 
+    Pages of whoever is signed in are kept by no cache: on a shared machine, « back » shows nothing.
     Whoever a gate refuses is signed out with a page that says why. Whoever is pre-deleted is led to the
     one page left to them; pages open to all, and views marked `open_to_pre_deleted`, stay open.
     """
@@ -58,7 +61,10 @@ class GateMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self.get_response(request)
+        response = self.get_response(request)
+        if request.session.get(sessions.auth.SESSION_KEY) and not response.has_header("Cache-Control"):
+            add_never_cache_headers(response)
+        return response
 
     def process_view(
         self, request: HttpRequest, view: View, args: tuple[object, ...], kwargs: dict[str, object]
@@ -81,9 +87,9 @@ def open_to_pre_deleted(view: View) -> View:
     return view
 
 
-def kept_out(request: HttpRequest, refused: gates.Refusal) -> HttpResponse:
+def kept_out(request: HttpRequest, refused: Refusal) -> HttpResponse:
     """Says why this person is kept out: as a page, to a script, or to htmx, which loads the page whole."""
-    error = KeptOut(refused.sentence, message=refused.message, code=refused.code)
+    error = KeptOut(refused)
     if request.path.startswith(API):
         return JsonResponse(error.as_problem(), status=error.status, content_type="application/problem+json")
     response = render(request, "accounts/kept_out.html", {"refused": refused}, status=error.status)
@@ -115,7 +121,7 @@ def _to_sign_in(request: HttpRequest) -> HttpResponse:
 
 def _to_leaving(request: HttpRequest) -> HttpResponse:
     if request.path.startswith(API):
-        error = KeptOut("Ce compte va être supprimé : il n’ouvre plus que sa page de départ.")
+        error = KeptOut(Refusal("leaving", LEAVING))
         return JsonResponse(error.as_problem(), status=error.status, content_type="application/problem+json")
     return _send(resolve_url(settings.CARTABLE_LEAVING_URL), htmx=bool(request.headers.get("HX-Request")))
 

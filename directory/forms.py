@@ -46,11 +46,6 @@ class PupilSignInForm(forms.Form):
     username = login_field("Mon nom")
     password = password_field("Mon mot de passe")
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["username"].error_messages["required"] = "Écris ton nom, comme sur ta carte."
-        self.fields["password"].error_messages["required"] = "Écris ton mot de passe."
-
 
 class CodeForm(forms.Form):
     username = login_field("Identifiant", "Il est écrit sur la lettre de l’école.")

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from accounts.enums import Profile
-from accounts.gates import Refusal
+from accounts.errors import Refusal
 from accounts.models import User
 from core import clock, sql
 from ui.french import day
@@ -31,11 +31,12 @@ def blocked(people: Sequence[User]) -> dict[int, Refusal]:
 
 def _refusal(person: User, row: dict[str, Any]) -> Refusal:
     until = f" Il rouvrira {day(row['ends_at'])}." if row["ends_at"] else ""
-    if person.profile == Profile.PUPIL:
+    pupil = person.profile == Profile.PUPIL
+    if pupil:
         sentence = "Ton espace est fermé pour l’instant." + until
     elif row["kind"] == "person":
         sentence = "Votre compte est fermé pour l’instant." + until
     else:
         whose = PROFILES[Profile(person.profile)]
         sentence = f"L’espace {whose} est fermé pour l’instant ({row['school_name']})." + until
-    return Refusal(code=f"blocked-{row['kind']}", sentence=sentence, message=row["message"])
+    return Refusal(f"blocked-{row['kind']}", sentence, row["message"], pupil)

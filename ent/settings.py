@@ -119,6 +119,7 @@ CELERY_BEAT_SCHEDULE_FILENAME = str(CARTABLE_DATA / "schedule")
 # What runs by itself; `docs/operate.md` tells why.
 CELERY_BEAT_SCHEDULE = {
     "worker-alive": {"task": "core.say_alive", "schedule": timedelta(seconds=10), "options": {"expires": 10}},
+    "accounts-sessions": {"task": "accounts.clear_sessions", "schedule": crontab(hour=4, minute=10)},
     "accounts-life": {"task": "accounts.advance_lifecycle", "schedule": crontab(hour=3, minute=30)},
     "feeds-nightly": {"task": "feeds.nightly", "schedule": crontab(hour=2, minute=30)},
     "invariants": {"task": "core.check_invariants", "schedule": crontab(hour=4, minute=30)},

@@ -33,7 +33,7 @@ def activate(*, person: User, code_counter: int, password: str) -> User:
             raise CodeRefused()
         refused = gates.refusal(fresh)
         if refused is not None:
-            raise KeptOut(refused.sentence, message=refused.message, code=refused.code)
+            raise KeptOut(refused)
         found = problems(password, owner_of(fresh))
         if found:
             raise WeakPassword(found)

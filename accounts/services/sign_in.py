@@ -35,7 +35,7 @@ def sign_in(*, login: str, secret: str, address: str) -> Entered:
     attempt.succeeded()
     refused = gates.refusal(person)
     if refused is not None:
-        raise KeptOut(refused.sentence, message=refused.message, code=refused.code)
+        raise KeptOut(refused)
     return Entered(person=person, by_code=by_code and not by_password)
 
 

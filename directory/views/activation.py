@@ -14,7 +14,6 @@ from accounts import sessions
 from accounts.addresses import client_address
 from accounts.enums import Profile
 from accounts.errors import CodeRefused, KeptOut, TooManyAttempts, WeakPassword
-from accounts.gates import Refusal
 from accounts.middleware import kept_out
 from accounts.models import User
 from accounts.password_rules import wanted
@@ -55,7 +54,7 @@ def activation(request: HttpRequest) -> HttpResponse:
             form.add_error(None, str(refused))
             status = refused.status if isinstance(refused, TooManyAttempts) else 200
         except KeptOut as refused:
-            return kept_out(request, Refusal(refused.code, refused.sentence, refused.message))
+            return kept_out(request, refused.refusal)
         else:
             return code_given(request, person)
     return render(request, "directory/account/activation.html", {"form": form}, status=status)
@@ -82,7 +81,7 @@ def first_password(request: HttpRequest) -> HttpResponse:
             for problem in refused.problems:
                 form.add_error("password", problem)
         except KeptOut as refused:
-            return kept_out(request, Refusal(refused.code, refused.sentence, refused.message))
+            return kept_out(request, refused.refusal)
         else:
             return _in(request, person, form.cleaned_data.get("email") or "")
     page = "directory/account/first_password_pupil.html" if pupil else "directory/account/first_password.html"

@@ -11,7 +11,6 @@ from django.views.decorators.http import require_POST
 from accounts import sessions
 from accounts.addresses import client_address
 from accounts.errors import KeptOut, SignInRefused, TooManyAttempts
-from accounts.gates import Refusal
 from accounts.middleware import kept_out
 from accounts.services import sign_in as service
 from directory.forms import PupilSignInForm, SignInForm
@@ -53,9 +52,12 @@ def _door(
 ) -> HttpResponse:
     if request.user.is_authenticated and request.method != "POST":
         return redirect(_next(request))
-    form = form_class(request.POST or None)
+    form = form_class(request.POST if request.method == "POST" else None)
     status = 200
-    if request.method == "POST" and form.is_valid():
+    if form.is_bound and not form.is_valid():
+        form.errors.clear()
+        form.add_error(None, PUPIL_WRONG if pupil else str(SignInRefused()))
+    elif form.is_bound:
         given = form.cleaned_data
         try:
             entered = service.sign_in(
@@ -67,7 +69,7 @@ def _door(
             form.add_error(None, PUPIL_WAIT if pupil else str(refused))
             status = refused.status
         except KeptOut as refused:
-            return kept_out(request, Refusal(refused.code, refused.sentence, refused.message))
+            return kept_out(request, refused.refusal)
         else:
             if entered.by_code:
                 return code_given(request, entered.person)

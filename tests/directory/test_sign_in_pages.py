@@ -42,8 +42,7 @@ def test_what_is_no_login_gets_the_ordinary_word(client: Client, zoe: User, type
     answer = sign_in(client, typed, PASSWORD)
     assert SESSION_KEY not in client.session
     assert answer.status_code == 200
-    if typed:
-        assert WORD in answer.content.decode()
+    assert WORD in answer.content.decode()
 
 
 def plain(html: str) -> str:
@@ -186,3 +185,19 @@ def test_whoever_is_blocked_learns_why_once_they_proved_who_they_are(client: Cli
     assert right.status_code == 403
     assert "Passez au bureau." in right.content.decode()
     assert SESSION_KEY not in client.session
+
+
+def test_pages_of_whoever_is_signed_in_are_kept_by_no_cache(client: Client, zoe: User) -> None:
+    client.force_login(zoe)
+    assert "no-store" in client.get("/mon-compte/")["Cache-Control"]
+    assert "no-store" in client.get("/accessibilite/")["Cache-Control"]
+    assert "no-store" not in Client().get("/accessibilite/").get("Cache-Control", "")
+
+
+def test_a_pupil_kept_out_is_told_as_a_pupil(client: Client) -> None:
+    pupil = pupil_in(school_world().classes[0].school_class)
+    BlockFactory(person=pupil)
+    answer = client.post("/connexion/eleve/", {"username": pupil.username, "password": PASSWORD})
+    page = answer.content.decode()
+    assert "Ton espace est fermé" in page
+    assert "vous" not in page.lower().replace("rendez-vous", "").split("<footer")[0].split("<main")[1]
