@@ -3,9 +3,11 @@
 from collections.abc import Callable, Iterator
 from typing import Any
 
+import psycopg
 import pytest
 from django.conf import settings
 from django.contrib import auth
+from django.db import connection
 from django.http import HttpResponse
 from django.test import Client
 
@@ -15,6 +17,29 @@ from core import clock
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings(servers: None, django_db_modify_db_settings_parallel_suffix: None) -> None:
     """pytest-django's step before it makes the database: the servers must be there."""
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None) -> Iterator[None]:
+    """The database is dropped at the end whoever still holds a session on it: a server, a worker."""
+    yield
+    connection.close()
+    with psycopg.connect(**_maintenance(), autocommit=True) as server:
+        server.execute(
+            "select pg_terminate_backend(pid) from pg_stat_activity where datname = %s",
+            [settings.DATABASES["default"]["NAME"]],
+        )
+
+
+def _maintenance() -> dict[str, Any]:
+    described = settings.DATABASES["default"]
+    return {
+        "host": described["HOST"],
+        "port": described["PORT"] or None,
+        "user": described["USER"],
+        "password": described["PASSWORD"] or None,
+        "dbname": "postgres",
+    }
 
 
 @pytest.fixture
