@@ -6,6 +6,7 @@ Their twins, for thousands, are in `directory.querysets`; a property test proves
 from dataclasses import dataclass
 
 from accounts.enums import Profile
+from directory.enums import GroupKind
 
 TEAM = frozenset({Profile.TEACHER, Profile.STAFF})
 NOBODY: frozenset[int] = frozenset()
@@ -150,3 +151,18 @@ def _pupil_reaches(me: Standpoint, them: Whereabouts) -> bool:
 def _circle(them: Whereabouts) -> frozenset[int]:
     """Academies where someone is a director or an eRUN."""
     return frozenset(post.academy for post in them.posts if post.head) | them.erun_academies
+
+
+type ScolarityGroup = tuple[GroupKind, int, Profile | None]
+
+
+def scolarity_groups(them: Whereabouts) -> frozenset[ScolarityGroup]:
+    """The groups of scolarity that someone is in: kind, key of the class or school, profile. The twin of
+    the view `directory_scolarity_membership`, read through pupils who are present."""
+    found: set[ScolarityGroup] = {(GroupKind.SCHOOL, post.school, post.profile) for post in them.posts}
+    found |= {(GroupKind.DIRECTION, post.school, None) for post in them.posts if post.head}
+    found |= {(GroupKind.SCHOOL, school, Profile.RELATIVE) for school in them.child_schools}
+    found |= {(GroupKind.CLASS, key, Profile.TEACHER) for key in them.taught}
+    found |= {(GroupKind.CLASS, key, Profile.PUPIL) for key in them.attended}
+    found |= {(GroupKind.CLASS, key, Profile.RELATIVE) for key in them.child_classes}
+    return frozenset(found)

@@ -7,9 +7,11 @@ import pytest
 from accounts.enums import Profile
 from accounts.models import User
 from directory.enums import ClassRole, TieLimit
-from directory.models import Attachment, ClassAttachment
-from directory.querysets import people_visible_to, standpoint_of, whereabouts_of
-from directory.rules import reaches
+from directory.models import Attachment, ClassAttachment, ScolarityMembership
+from directory.querysets import people_visible_to, schools_administered_by, standpoint_of, whereabouts_of
+from directory.rules import administers_place, reaches, scolarity_groups
+from directory.services.opening import open_groups
+from schools.models import School
 from tests.accounts.factories import PersonFactory
 from tests.directory.factories import (
     AdministratorFactory,
@@ -112,6 +114,38 @@ def test_the_rule_and_its_queryset_agree_on_everybody(seed: int) -> None:
         assert by_rule == by_queryset, (seed, viewer, viewer.profile, by_rule ^ by_queryset)
         pairs += len(by_rule - {viewer})
     assert pairs > 10, "a world in which nobody reaches anybody proves nothing"
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_the_rule_and_the_view_agree_on_every_group(seed: int) -> None:
+    people = random_world(random.Random(seed))
+    open_groups()
+    rows = ScolarityMembership.objects.filter(through__pre_deleted_on__isnull=True).values_list(
+        "person_id", "group__kind", "group__school_class_id", "group__school_id", "group__profile"
+    )
+    by_view: dict[int, set] = {person.pk: set() for person in people}
+    for person, kind, school_class, school, profile in rows:
+        by_view[person].add((kind, school_class or school, profile))
+    present = [person for person in people if person.pre_deleted_on is None]
+    for person in present:
+        assert by_view[person.pk] == scolarity_groups(whereabouts_of(person)), (seed, person)
+    assert any(by_view[person.pk] for person in present)
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_the_rule_and_the_queryset_agree_on_every_school_administered(seed: int) -> None:
+    people = random_world(random.Random(seed))
+    administered = 0
+    for person in people:
+        me = standpoint_of(person)
+        by_rule = {
+            school
+            for school in School.objects.all()
+            if administers_place(me, school=school.pk, district=school.district_id, academy=school.academy_id)
+        }
+        assert by_rule == set(schools_administered_by(person)), (seed, person)
+        administered += len(by_rule)
+    assert administered
 
 
 def test_a_world_holds_open_rows_of_every_kind() -> None:
