@@ -1,0 +1,1 @@
+"""Imports measured against the floor of the same files: `make bench`."""

@@ -1,0 +1,27 @@
+"""`python -m bench [--runs N] [SIZE …]`: measures each size and writes `docs/benchmarks.md`."""
+
+import argparse
+
+from bench import page, series, server
+
+SIZES = (10_000, 100_000)
+
+
+def runs_for(size: int) -> int:
+    """Small sets vary most and cost least."""
+    return 5 if size <= 20_000 else 3 if size <= 200_000 else 1
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(prog="bench", description=__doc__)
+    parser.add_argument("sizes", nargs="*", type=int, default=SIZES, metavar="SIZE", help="people, about")
+    parser.add_argument("--runs", type=int, help="runs of each size (5, 3 or 1 by size)")
+    asked = parser.parse_args()
+    with server.started() as own:
+        for size in asked.sizes:
+            page.keep(size, series.series(own, size, asked.runs or runs_for(size)))
+    print(page.PAGE.read_text())
+
+
+if __name__ == "__main__":
+    main()
