@@ -4,3 +4,9 @@ from django.apps import AppConfig
 class AdminConsoleConfig(AppConfig):
     name = "admin_console"
     verbose_name = "Console d’administration"
+
+    def ready(self) -> None:
+        from admin_console import navigation, panels
+
+        navigation.register()
+        panels.register()

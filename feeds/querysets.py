@@ -1,12 +1,16 @@
 """Runs that someone may see: ops all, administrators those of their scope."""
 
+from uuid import UUID
+
 from django.db.models import Q, QuerySet
 
 from accounts.models import User
+from core.models import Job
 from directory.querysets import schools_administered_by
 from directory.querysets.standpoint import standpoint_of
-from feeds.enums import SchoolRole
+from feeds.enums import RunState, SchoolRole
 from feeds.models import FeedRun
+from feeds.rules import KEPT_REFUSAL
 
 
 def runs_visible_to(person: User) -> QuerySet[FeedRun]:
@@ -27,3 +31,26 @@ def waiting_schools(run: FeedRun) -> list[str]:
         .order_by("school__name")
         .values_list("school__name", flat=True)
     )
+
+
+def runs_to_decide(runs: QuerySet[FeedRun]) -> QuerySet[FeedRun]:
+    """Those that wait for somebody's decision; the twin of `rules.waits`."""
+    return runs.filter(Q(state=RunState.PARKED) | Q(state=RunState.REFUSED, refusal__type=KEPT_REFUSAL))
+
+
+def run_of_job(runs: QuerySet[FeedRun], job: Job) -> FeedRun | None:
+    """The run that a job made or worked on, among those given."""
+    told = (job.result or {}).get("run") or (job.problem or {}).get("run") or job.arguments.get("run")
+    return runs.filter(pk=told).first() if isinstance(told, int) else None
+
+
+def jobs_on(run: FeedRun) -> QuerySet[Job]:
+    """What is being done with a run now, newest first: applied, undone."""
+    return Job.objects.filter(name__in=("feeds.apply", "feeds.undo"), arguments__run=run.pk).exclude(
+        state__in=Job.FINISHED
+    )
+
+
+def own_job(person: User, uuid: UUID) -> QuerySet[Job]:
+    """A job that this person started: nobody else follows it."""
+    return Job.objects.filter(uuid=uuid, actor=person.uuid)

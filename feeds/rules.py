@@ -3,7 +3,11 @@
 from accounts.models import User
 from directory.querysets.standpoint import standpoint_of
 from directory.rules import Standpoint, administers_place
+from feeds.enums import RunState
 from feeds.models import FeedRun
+
+# The one refusal whose plan and records are kept for review.
+KEPT_REFUSAL = "urn:cartable:too-many-would-vanish"
 
 
 def may_feed(person: User) -> bool:
@@ -17,3 +21,9 @@ def may_decide(me: Standpoint, run: FeedRun) -> bool:
         school = run.school
         return administers_place(me, school=school.pk, district=school.district_id, academy=school.academy_id)
     return administers_place(me, school=None, district=None, academy=run.academy_id)
+
+
+def waits(run: FeedRun) -> bool:
+    """Does a run wait for a decision: parked, or refused with its plan kept?"""
+    kept = (run.refusal or {}).get("type") == KEPT_REFUSAL
+    return run.state == RunState.PARKED or (run.state == RunState.REFUSED and kept)

@@ -3,9 +3,12 @@
 from typing import Any
 from uuid import UUID
 
+from core.errors import DomainError
 from core.jobs import job
+from core.locks import Busy
 from core.progress import Progress
 from feeds import report
+from feeds.enums import RunState
 from feeds.models import FeedRun
 from feeds.rules import may_feed
 from feeds.services import apply_run, import_aaf1d, import_csv, open_years, release, undo_run
@@ -25,13 +28,23 @@ def import_onde_csv(progress: Progress, **arguments: Any) -> dict[str, Any]:
 
 @job("feeds.import_upload", label="Alimentation ONDE CSV", may_start=may_feed)
 def import_upload(progress: Progress, *, folder: str, actor: str = "", **arguments: Any) -> dict[str, Any]:
-    """Imports the CSV files that an administrator sent."""
-    from feeds.services.uploads import opened
+    """Imports the CSV files that an administrator sent; a dry run's are kept to be applied."""
+    from feeds.services import uploads
 
-    with opened(folder) as path:
-        run = import_csv.import_onde_csv(
-            path=path, by=UUID(actor) if actor else None, progress=progress, **arguments
-        )
+    by = UUID(actor) if actor else None
+    try:
+        with uploads.opened(folder) as path:
+            run = import_csv.import_onde_csv(path=path, by=by, progress=progress, **arguments)
+    except Busy:
+        raise  # the same files may be asked for again
+    except DomainError as error:
+        uploads.forget(folder)
+        refused = getattr(error, "run", None)
+        if refused is not None:
+            error.fields["run"] = refused.pk  # whoever sent the files finds the report
+        raise
+    if run.state != RunState.DRY:
+        uploads.forget(folder)
     return _told(run)
 
 
@@ -61,9 +74,15 @@ def release_schools(progress: Progress, *, schools: list[int]) -> dict[str, Any]
 
 @job("feeds.nightly", label="Fin des gels, ouverture des années")
 def nightly(progress: Progress) -> dict[str, Any]:
-    """Each night: freezes that are over, schools without staff feeds whose year opens."""
+    """Each night: freezes that are over, schools without staff feeds whose year opens, files kept too long."""
+    from feeds.services.uploads import forget_old
+
     released = release.release_frozen(progress=progress)
-    return {"released": [run.pk for run in released], "opened": open_years.open_unfed_years()}
+    return {
+        "released": [run.pk for run in released],
+        "opened": open_years.open_unfed_years(),
+        "forgotten": forget_old(),
+    }
 
 
 def _with_actor(arguments: dict[str, Any]) -> dict[str, Any]:

@@ -30,11 +30,11 @@ def undo_run(*, run: FeedRun, by: UUID | None = None) -> FeedRun:
     and still waits is let go. Raises `CannotUndo`.
     """
     run = FeedRun.objects.get(pk=run.pk)
-    _check(run)
+    check_undo(run)
     assert run.academy is not None
     hold(run.academy)
     run = FeedRun.objects.select_for_update(of=("self",)).get(pk=run.pk)
-    _check(run)
+    check_undo(run)
     for temporary in ("undo_added", "undo_changed", "undo_kept", "undo_left", "undo_school"):
         with connection.cursor() as cursor:
             cursor.execute(f"drop table if exists pg_temp.{temporary}")
@@ -113,7 +113,8 @@ def _schools_made(run: FeedRun) -> list[str]:
     return [f"{name} ({uai}), créée par cette alimentation, est retirée." for name, uai in gone]
 
 
-def _check(run: FeedRun) -> None:
+def check_undo(run: FeedRun) -> None:
+    """Raises `CannotUndo` where the run is not the last word on what it did; changes nothing."""
     if run.state != RunState.APPLIED:
         why = WORDS.get(RunState(run.state), "elle n’a pas été appliquée")
         raise CannotUndo(f"L’alimentation n° {run.pk} ne peut pas être annulée : {why}.")

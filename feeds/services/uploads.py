@@ -1,24 +1,34 @@
-"""Files that an administrator sends by the browser or the API, kept where a worker can read them."""
+"""Files that an administrator sends by the browser or the API, kept where a worker can read them.
+
+A dry run keeps its files for a day: « Appliquer pour de bon » imports those very files.
+"""
 
 import tempfile
+import time
 import uuid
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from datetime import timedelta
 from pathlib import Path
 
 from django.conf import settings
 from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import UploadedFile
+from django.db.models.functions import Now
 
 from accounts.models import User
-from core.errors import BadUsage
+from core.errors import BadUsage, RefusedByRule
 from core.models import Job
 from directory.authority import require_school
 from feeds import tasks
+from feeds.enums import RunState
+from feeds.models import FeedRun
 from schools.models import School
 
 FOLDER = "feeds/uploads"
 ENDINGS = (".csv", ".zip", ".gz", ".tgz")
+KEPT_FOR = timedelta(hours=24)
+MOST_FILES = 4
 
 
 class UnusableUpload(BadUsage):
@@ -27,6 +37,14 @@ class UnusableUpload(BadUsage):
     code = "unusable-upload"
     status = 422
     remedy = "Envoyez les fichiers CSV d’ONDE, tels que téléchargés, ou leur archive zip."
+
+
+class NoLongerKept(RefusedByRule):
+    """The files of a dry run are kept for a day, until they are applied."""
+
+    code = "no-longer-kept"
+    sentence = "Les fichiers de cet essai ne sont plus gardés."
+    remedy = "Renvoyez-les : un nouvel essai à blanc dira ce qu’ils changent aujourd’hui."
 
 
 def send_csv(
@@ -43,46 +61,127 @@ def send_csv(
     Raises `NotYours` outside the actor's scope, `UnusableUpload`.
     """
     require_school(by, school)
-    folder = keep(files)
-    return tasks.import_upload.start(
-        by=by, actor=str(by.uuid), school=school.uuid, label=f"Alimentation de {school.name}", folder=folder, uai=school.uai,
-        year=year, dry_run=dry_run, accept_departures=accept_departures,
-    )  # fmt: skip
+    return _start(
+        by, school, folder=keep(files), year=year, dry_run=dry_run, accept_departures=accept_departures
+    )
+
+
+def apply_dry(*, by: User, run: FeedRun) -> Job:
+    """Imports for good the files that a dry run kept, as a job; asked twice, answers the same job.
+
+    Raises `NotYours` outside the actor's scope, `NoLongerKept`.
+    """
+    if run.school is None:
+        raise NoLongerKept()
+    require_school(by, run.school)
+    first = kept_job(run)
+    if first is None:
+        raise NoLongerKept()
+    folder, year = first.arguments["folder"], first.arguments.get("year")
+    under_way = Job.objects.filter(
+        name=tasks.import_upload.name, actor=by.uuid, arguments__folder=folder, arguments__dry_run=False
+    ).exclude(state__in=Job.FINISHED)
+    return under_way.first() or _start(
+        by, run.school, folder=folder, year=year, dry_run=False, accept_departures=False
+    )
+
+
+def kept_job(run: FeedRun) -> Job | None:
+    """The job whose files a dry run kept, while they are there. One query and a look at the storage."""
+    if run.state != RunState.DRY or run.by is None:
+        return None
+    job = Job.objects.filter(
+        name=tasks.import_upload.name, actor=run.by, created_at__gt=Now() - KEPT_FOR, result__run=run.pk
+    ).first()
+    return job if job is not None and _paths(job.arguments["folder"]) else None
 
 
 def keep(files: Sequence[UploadedFile]) -> str:
     """Writes the files to the storage; answers the folder that `opened` reads. Raises `UnusableUpload`."""
+    check_files(files)
+    folder = f"{FOLDER}/{int(time.time())}-{uuid.uuid4()}"
+    for number, file in enumerate(files):
+        default_storage.save(f"{folder}/{number}/{_name(file)}", file)
+    return folder
+
+
+def check_files(files: Sequence[UploadedFile]) -> None:
+    """What is seen before anything is read: number, size, endings. Raises `UnusableUpload`."""
     if not files:
         raise UnusableUpload("Aucun fichier n’a été reçu.")
+    if len(files) > MOST_FILES:
+        raise UnusableUpload(f"{len(files)} fichiers ont été reçus, {MOST_FILES} au plus sont attendus.")
     limit = settings.CARTABLE_FEED_UPLOAD_BYTES
     if sum(file.size or 0 for file in files) > limit:
-        raise UnusableUpload(f"Ces fichiers dépassent {limit // 1_000_000} Mo.")
-    names = [Path(file.name or "").name for file in files]
-    strange = [name for name in names if not name.lower().endswith(ENDINGS)]
-    if strange:
-        raise UnusableUpload(f"« {strange[0]} » n’est pas un fichier d’ONDE.")
-    folder = f"{FOLDER}/{uuid.uuid4()}"
-    for number, (name, file) in enumerate(zip(names, files, strict=True)):
-        default_storage.save(f"{folder}/{number}/{name}", file)
-    return folder
+        raise UnusableUpload(f"Ces fichiers dépassent {limit // 1_000_000}\u00a0Mo.")
+    names = [_name(file) for file in files]
+    for name in names:
+        if not name.lower().endswith(ENDINGS):
+            raise UnusableUpload(f"«\u00a0{name}\u00a0» n’est pas un fichier d’ONDE.")
+        if names.count(name) > 1:
+            raise UnusableUpload(f"«\u00a0{name}\u00a0» a été envoyé deux fois.")
 
 
 @contextmanager
 def opened(folder: str) -> Iterator[Path]:
-    """The files in a temporary folder, or the one archive itself; they are erased from the storage after."""
-    paths = [
-        f"{folder}/{number}/{name}"
-        for number in sorted(default_storage.listdir(folder)[0])
-        for name in default_storage.listdir(f"{folder}/{number}")[1]
-    ]
+    """The files in a temporary folder, or the one archive itself. Raises `NoLongerKept`."""
+    paths = _paths(folder)
+    if not paths:
+        raise NoLongerKept()
     with tempfile.TemporaryDirectory(prefix="cartable-upload-") as made:
-        local = []
+        # Its name is what the report tells of where the files come from.
+        inside = Path(made) / f"{len(paths)} fichiers ONDE"
+        inside.mkdir()
         for path in paths:
-            target = Path(made) / Path(path).name
+            target = inside / Path(path).name
             with default_storage.open(path) as source, target.open("wb") as written:
                 for chunk in source.chunks():
                     written.write(chunk)
-            local.append(target)
-        yield local[0] if len(local) == 1 else Path(made)
-    for path in paths:
+        yield inside if len(paths) > 1 else inside / Path(paths[0]).name
+
+
+def forget(folder: str) -> None:
+    """Erases the files of a folder, and the folder where the storage has any."""
+    for path in _paths(folder):
         default_storage.delete(path)
+        default_storage.delete(str(Path(path).parent))
+    default_storage.delete(folder)
+
+
+def forget_old() -> int:
+    """Erases what was kept for longer than a day; answers how many folders. The machine's time counts."""
+    latest = time.time() - KEPT_FOR.total_seconds()
+    old = [name for name in _folders(FOLDER) if int(name.split("-", 1)[0]) < latest]
+    for name in old:
+        forget(f"{FOLDER}/{name}")
+    return len(old)
+
+
+def _start(
+    by: User, school: School, *, folder: str, year: int | None, dry_run: bool, accept_departures: bool
+) -> Job:
+    label = f"Essai à blanc pour {school.name}" if dry_run else f"Alimentation de {school.name}"
+    return tasks.import_upload.start(
+        by=by, actor=str(by.uuid), school=school.uuid, label=label[:200], folder=folder, uai=school.uai,
+        year=year, dry_run=dry_run, accept_departures=accept_departures,
+    )  # fmt: skip
+
+
+def _name(file: UploadedFile) -> str:
+    return Path(file.name or "").name
+
+
+def _paths(folder: str) -> list[str]:
+    """The files of a folder in the order they were sent; none where it is no more."""
+    return [
+        f"{folder}/{number}/{name}"
+        for number in _folders(folder)
+        for name in default_storage.listdir(f"{folder}/{number}")[1]
+    ]
+
+
+def _folders(folder: str) -> list[str]:
+    try:
+        return sorted(default_storage.listdir(folder)[0])
+    except FileNotFoundError:
+        return []

@@ -16,6 +16,7 @@ from tests.house.world import (
     DIRECTOR,
     DISTRICT_ADMIN,
     KINDS,
+    OTHER_DIRECTOR,
     PLATFORM_ADMIN,
     PUPIL,
     RELATIVE,
@@ -120,6 +121,7 @@ ANNUAIRE = {
         *SCHOOL_PEOPLE, anonymous=403, address=lambda world: {"uuid": world.classmate.uuid}
     ),
 }
+ADMINISTRATORS = (DIRECTOR, OTHER_DIRECTOR, DISTRICT_ADMIN, ACADEMY_ADMIN, PLATFORM_ADMIN)
 FEEDS = {
     "feeds-list": signed_in(anonymous=403),
     "feeds-detail": row(*SCHOOL_ADMINS, anonymous=403, address=lambda world: {"uuid": world.run.uuid}),
@@ -130,6 +132,27 @@ FEEDS = {
         *SCHOOL_ADMINS, good=202, anonymous=403, address=lambda world: {"uuid": world.run.uuid}, method="post"
     ),
     "jobs-detail": row(DIRECTOR, anonymous=403, address=lambda world: {"uuid": world.job.uuid}),
+}
+
+def _run(world: HouseWorld) -> dict[str, Any]:
+    return {"uuid": world.run.uuid}
+
+
+CONSOLE = {
+    "console:index": row(*ADMINISTRATORS),
+    "console:school": row(*SCHOOL_ADMINS, address=lambda world: {"uuid": world.school.uuid}),
+    "console:runs": row(*ADMINISTRATORS),
+    "console:send": row(*ADMINISTRATORS),
+    "console:run": row(*SCHOOL_ADMINS, address=_run),
+    # Asked by htmx alone: others are led to the page.
+    "console:run_progress": row(*SCHOOL_ADMINS, good=302, address=_run),
+    "console:anomalies": row(*SCHOOL_ADMINS, address=_run),
+    "console:rows": row(*SCHOOL_ADMINS, address=lambda w: _run(w) | {"kind": "pupils", "action": "absent"}),
+    "console:report_text": row(*SCHOOL_ADMINS, address=_run),
+    "console:report_json": row(*SCHOOL_ADMINS, address=_run),
+    "console:apply": row(*SCHOOL_ADMINS, good=302, address=_run, method="post"),
+    "console:undo": row(*SCHOOL_ADMINS, address=_run),
+    "console:job": row(DIRECTOR, address=lambda world: {"uuid": world.job.uuid}),
 }
 
 
@@ -184,6 +207,6 @@ DIRECTORY_API = {
         data=lambda world: {"people": [world.classmate.uuid]},
     ),
 }
-ROUTES: dict[str, Row] = FEEDS | HEALTH | FRAME | SIGNING_IN | OWN_ACCOUNT | ANNUAIRE | DIRECTORY_API
+ROUTES: dict[str, Row] = CONSOLE | FEEDS | HEALTH | FRAME | SIGNING_IN | OWN_ACCOUNT | ANNUAIRE | DIRECTORY_API
 # Answers that are not a success, by design.
 NEVER_GOOD = {"readyz"}

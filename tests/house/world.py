@@ -10,6 +10,7 @@ from directory.enums import Scope
 from directory.models import SchoolClass
 from feeds.enums import RunState
 from feeds.models import FeedRun
+from feeds.rules import KEPT_REFUSAL
 from schools.models import School
 from tests.accounts.factories import PersonFactory
 from tests.directory.factories import AdministratorFactory, AttachmentFactory
@@ -76,7 +77,8 @@ def build() -> HouseWorld:
         source=Source.ONDE_CSV,
         academy=academy,
         school=here.school,
-        state=RunState.DRY,
+        state=RunState.REFUSED,
+        refusal={"type": KEPT_REFUSAL, "title": "Refusée.", "vanish": 7, "base": 9},
         started_at=clock.now(),
     )
     job = Job.objects.create(

@@ -1,0 +1,33 @@
+"""The console's two doors, for administrators alone."""
+
+from admin_console.access import administers
+from ui.navigation import ADMINISTRATION, Entry
+from ui.navigation import register as add_door
+
+
+def register() -> None:
+    """To be called in `ready()`."""
+    add_door(
+        Entry(
+            key="console",
+            order=910,
+            label="Console d’administration",
+            short="Console",
+            icon="settings",
+            url_name="console:index",
+            section=ADMINISTRATION,
+            predicate=administers,
+        )
+    )
+    add_door(
+        Entry(
+            key="console.feeds",
+            order=920,
+            label="Alimentations",
+            short="Imports",
+            icon="database-import",
+            url_name="console:runs",
+            section=ADMINISTRATION,
+            predicate=administers,
+        )
+    )
