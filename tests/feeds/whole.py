@@ -1,5 +1,6 @@
 """The whole database, table by table, to compare before and after."""
 
+import json
 from typing import Any
 
 from django.db import connection
@@ -11,7 +12,8 @@ RUNS = (
 )  # fmt: skip
 NOT_OURS = ("django_migrations",)
 
-Whole = dict[str, list[tuple[Any, ...]]]
+type Row = dict[str, Any]
+Whole = dict[str, list[str]]
 
 
 def whole(*, but: tuple[str, ...] = RUNS) -> Whole:
@@ -21,22 +23,23 @@ def whole(*, but: tuple[str, ...] = RUNS) -> Whole:
         cursor.execute("select tablename from pg_tables where schemaname = 'public' order by 1")
         tables = [name for (name,) in cursor.fetchall() if name not in (*but, *NOT_OURS)]
         for table in tables:
-            cursor.execute(f'select to_jsonb(t) from "{table}" t order by to_jsonb(t)::text')
-            found[table] = cursor.fetchall()
+            cursor.execute(f'select to_jsonb(t)::text from "{table}" t order by 1')
+            found[table] = [row for (row,) in cursor.fetchall()]
     return found
 
 
-def differences(before: Whole, after: Whole) -> dict[str, dict[str, list[Any]]]:
-    """What was and is no more, what is and was not; empty when nothing differs."""
-    said: dict[str, dict[str, list[Any]]] = {}
+def differences(before: Whole, after: Whole) -> dict[str, dict[str, list[Row]]]:
+    """What was and is no more, what is and was not, table by table; empty when nothing differs."""
+    said: dict[str, dict[str, list[Row]]] = {}
     for table in sorted({*before, *after}):
         was, now = before.get(table, []), after.get(table, [])
         if was != now:
-            said[table] = {
-                "gone": [row for row in was if row not in now],
-                "new": [row for row in now if row not in was],
-            }
+            said[table] = {"gone": _rows(set(was) - set(now)), "new": _rows(set(now) - set(was))}
     return said
+
+
+def _rows(found: set[str]) -> list[Row]:
+    return [json.loads(row) for row in sorted(found)]
 
 
 def staged() -> list[str]:
