@@ -106,6 +106,10 @@ def _class_page(request: HttpRequest, shown: SchoolClass, mine: list[SchoolClass
         "tabs": _tabs(me, mine, me.own_schools, CLASS if own else SCHOOL),
         "school_class": shown,
         "sections": sections,
+        "jumps": [
+            {"label": f"{section['title']} ({len(section['lines'])})", "url": f"#liste-{n}", "current": False}
+            for n, section in enumerate(sections, 1)
+        ],
         "choices": _choices(mine, shown, "annuaire:class") if own else [],
     }
     return _page(request, "class", context)
