@@ -19,6 +19,7 @@ from core.locks import Lock, take
 
 BATCH = 500
 WHOLE = 0
+PATIENCE = 10 * 60_000  # milliseconds: a feed of a whole academy may be running
 
 
 @dataclass
@@ -66,7 +67,7 @@ def restore(*, person: User, by: Someone) -> User:
 def erase(ids: list[int], today: date) -> int:
     """Erases accounts still pre-deleted, each room's things first; their logins go to nobody else."""
     with audit.acting(by=None):
-        take((Lock.LIFECYCLE, WHOLE))
+        _hold(ids)
         rows = list(
             User.objects.select_for_update(of=("self",))
             .filter(pk__in=ids, pre_deleted_on__isnull=False)
@@ -86,7 +87,7 @@ def erase(ids: list[int], today: date) -> int:
 
 def _pre_delete(ids: list[int], today: date) -> int:
     with audit.acting(by=None):
-        take((Lock.LIFECYCLE, WHOLE))
+        _hold(ids)
         rows = list(
             User.objects.select_for_update(of=("self",), no_key=True)
             .filter(pk__in=ids, absent_since__isnull=False, pre_deleted_on__isnull=True)
@@ -97,6 +98,14 @@ def _pre_delete(ids: list[int], today: date) -> int:
         audit.record_all(Entry(verb="account.pre_deleted", subject=row[1]) for row in rows)
         transaction.on_commit(lambda: people_pre_deleted.send(sender=User, ids=moved))
     return len(rows)
+
+
+def _hold(ids: list[int]) -> None:
+    """Takes the job's lock and those of the academies concerned: a feed that runs has planned with these accounts."""
+    academies = (
+        User.objects.filter(pk__in=ids, academy__isnull=False).values_list("academy", flat=True).distinct()
+    )
+    take((Lock.LIFECYCLE, WHOLE), *((Lock.FEED, academy) for academy in academies), timeout_ms=PATIENCE)
 
 
 def _due(today: date, frozen: dict[int, list[pauses.Pause]]) -> Iterator[tuple[int, Step]]:

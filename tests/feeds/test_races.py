@@ -4,6 +4,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,7 @@ import pytest
 from django.db import IntegrityError, connection
 
 from accounts.models import User
+from accounts.services import lifecycle
 from core import clock
 from core.locks import Busy
 from core.locks import take as really_take
@@ -22,7 +24,7 @@ from feeds.services import run_set
 from feeds.services.undo_run import undo_run
 from tests.directory.factories import AdministratorFactory
 from tests.feeds.csvs import Child, Parent, a_csv, feed_csv
-from tests.feeds.seen import changes, schools_of
+from tests.feeds.seen import changes, classes_of, schools_of
 from tests.feeds.sets import a_set, feed, noon, person, pupil, pupils_of, school, school_of, staff
 from tests.feeds.whole import staged
 
@@ -207,3 +209,20 @@ def test_an_undo_waits_for_an_import_that_depends_on_its_run(tmp_path: Path, gat
     with pytest.raises(CannotUndo):
         second.end()
     assert User.objects.count() == 4
+
+
+def test_an_account_is_not_deleted_while_an_import_restores_it(tmp_path: Path, gate: Gate) -> None:
+    gate.reached.set()
+    feed(a_set(tmp_path, "2026-05-10", pupils=pupils_of(4, year=2025)))
+    feed(a_set(tmp_path, "2026-05-20", pupils=pupils_of(3, year=2025)))
+    lifecycle.advance(today=date(2026, 6, 25))
+    assert person("P4").pre_deleted_on is not None
+    gate.reached.clear()
+    path = a_set(tmp_path, "2026-09-01", pupils=pupils_of(4))
+    with first_stopped(gate, lambda: feed(path)) as first:
+        second = Act(lambda: lifecycle.advance(today=date(2026, 9, 1)))
+        soon(somebody_waits)
+    assert first.end().state == "applied"
+    assert second.end().deleted == 0
+    assert person("P4").absent_since is None
+    assert classes_of("P4") == ["A CP 2026"]
