@@ -12,7 +12,7 @@ from accounts.models import User
 from tests.accounts.factories import PASSWORD, PersonFactory
 from tests.directory.factories import BlockFactory
 from tests.directory.worlds import school_world
-from tests.plugins.browser import browser, open_page, violations  # noqa: F401
+from tests.plugins.browser import violations
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 SESSION = settings.SESSION_COOKIE_NAME
@@ -41,7 +41,7 @@ def session_of(client: Client) -> dict[str, str]:
 
 @pytest.mark.parametrize(("width", "scheme"), [("phone", "light"), ("desktop", "dark")])
 @pytest.mark.parametrize("name", PAGES)
-def test_a_page_is_accessible_and_fits(open_page: Any, name: str, width: str, scheme: str) -> None:  # noqa: F811
+def test_a_page_is_accessible_and_fits(open_page: Any, name: str, width: str, scheme: str) -> None:
     kind, address = PAGES[name]
     person = PersonFactory(**{kind or "relative": True}, activated=True, email="famille.morel@exemple.fr")
     client = Client()
@@ -54,7 +54,7 @@ def test_a_page_is_accessible_and_fits(open_page: Any, name: str, width: str, sc
 
 
 @pytest.mark.parametrize("kind", ["relative", "pupil"])
-def test_a_first_sign_in_from_the_letter_to_home(open_page: Any, kind: str) -> None:  # noqa: F811
+def test_a_first_sign_in_from_the_letter_to_home(open_page: Any, kind: str) -> None:
     world = school_world()
     person = world.classes[0].relatives[0] if kind == "relative" else world.classes[0].pupils[0]
     User.objects.filter(pk=person.pk).update(password="", activated_at=None, code_open=True)
@@ -72,7 +72,7 @@ def test_a_first_sign_in_from_the_letter_to_home(open_page: Any, kind: str) -> N
 
 
 @pytest.mark.parametrize("script", [True, False])
-def test_one_signs_in_with_and_without_a_script(open_page: Any, script: bool) -> None:  # noqa: F811
+def test_one_signs_in_with_and_without_a_script(open_page: Any, script: bool) -> None:
     person = school_world().classes[0].relatives[0]
     page = open_page("/connexion/?next=/mon-compte/", script=script)
     page.get_by_label("Identifiant").fill(person.username)
@@ -82,7 +82,7 @@ def test_one_signs_in_with_and_without_a_script(open_page: Any, script: bool) ->
     assert page.get_by_role("heading", name="Mon compte").is_visible()
 
 
-def test_a_block_is_told_in_a_page_that_is_accessible(open_page: Any) -> None:  # noqa: F811
+def test_a_block_is_told_in_a_page_that_is_accessible(open_page: Any) -> None:
     person = school_world().classes[0].teacher
     client = Client()
     client.force_login(person)
@@ -92,7 +92,7 @@ def test_a_block_is_told_in_a_page_that_is_accessible(open_page: Any) -> None:  
     assert violations(page) == []
 
 
-def test_the_way_out_is_told_in_a_page_that_is_accessible(open_page: Any) -> None:  # noqa: F811
+def test_the_way_out_is_told_in_a_page_that_is_accessible(open_page: Any) -> None:
     person = PersonFactory(teacher=True, activated=True, pre_deleted=True)
     client = Client()
     client.force_login(person)

@@ -1,6 +1,6 @@
 """A real Chromium for tests that look: Debian's, driven by Playwright; without it they skip with a word.
 
-A room's conftest takes what it needs: `from tests.plugins.browser import browser, open_page`.
+Named by `-p` in pyproject.toml: one browser for the run, whoever asks first.
 """
 
 import os

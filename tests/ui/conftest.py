@@ -9,7 +9,6 @@ from django.http import HttpRequest
 from django.template import engines
 from django.test import RequestFactory
 
-from tests.plugins.browser import browser, open_page  # noqa: F401
 from tests.ui.people import Nobody, Somebody
 from ui import navigation, search
 from ui.navigation import ADMINISTRATION, AccountLink, Badge, Entry
