@@ -14,9 +14,11 @@ from django.db import connection, transaction
 
 from core import sql
 from core.progress import Progress
-from feeds.copying import Copier, Read, Task, copy_batch
+from feeds.copying import Copier, copy_texts
+from feeds.copytext import encode
 from feeds.models import FeedRun
 from feeds.read.rows import Anomaly, Batch
+from feeds.reading import Read
 
 PARALLEL_FROM = 2_000_000  # bytes: below, a second process costs more than it brings
 PROCESSES = 2
@@ -85,14 +87,14 @@ def copy_rows(run: FeedRun, batches: Iterable[Batch], progress: Progress) -> lis
     anomalies: list[Anomaly] = []
     with connection.cursor() as cursor:
         for batch in batches:
-            copy_batch(cursor.cursor, run.schema, batch)
+            copy_texts(cursor.cursor, run.schema, encode(batch))
             anomalies.extend(batch.anomalies)
             progress.advance(batch.records)
     return anomalies
 
 
 def copy_files(run: FeedRun, files: list[tuple[Any, ...]], read: Read, progress: Progress) -> list[Anomaly]:
-    """Reads and copies files in two processes, each over a connection of its own.
+    """Has files read by two processes, and copies what each hands over by a connection of its own.
 
     `files` are the picklable arguments of `read`, one tuple a file; the longest had best come first.
     """
@@ -109,7 +111,7 @@ def copy_files(run: FeedRun, files: list[tuple[Any, ...]], read: Read, progress:
     anomalies: list[Anomaly] = []
     with ExitStack() as stack:
         for _ in range(PROCESSES):
-            copier = stack.enter_context(Copier(Task(params, run.schema, read)))
+            copier = stack.enter_context(Copier(params, run.schema, read))
             Thread(target=_keep_busy, args=(copier, waiting, heard), daemon=True).start()
         busy = PROCESSES
         while busy:
