@@ -24,6 +24,13 @@ where exists (select from twice)
   and p.kind = d.kind and p.key = d.key and p.ctid <> d.kept
   and not exists (select from flaw f where f.kind = p.kind and f.key = p.key)
 -- ;
+delete from stage_place l using twice d
+where exists (select from twice)
+  and l.kind = d.kind and l.key = d.key
+  and exists (
+    select from stage_place o
+    where o.kind = l.kind and o.key = l.key and o.school_key = l.school_key and o.ctid < l.ctid)
+-- ;
 -- a place at a school that neither the set nor the academy knows
 insert into flaw
 select 'school-unknown', '', '', min(p.file), min(p.line), l.school_key

@@ -19,13 +19,17 @@ where not exists (select from recognised r where r.kind = p.kind and r.key = p.k
 -- ;
 analyze recognised, stranger
 -- ;
--- by INE, across the instance's academies, only when the birth dates agree
+-- by INE, across the instance's academies, only when the birth dates agree; the record that an academy keeps of
+-- a pupil who has left it takes nobody back from the next one
 with found as (
     select n.key, min(u.id) as person_id
     from stranger n
     join stage_person p on p.kind = n.kind and p.key = n.key
     join accounts_user u on u.ine = p.ine and u.ine <> '' and u.birth_date = p.birth_date and u.profile = 'PUPIL'
     where n.kind = 'P' and p.ine_joins and p.ine <> ''
+      and exists (
+        select from stage_place l
+        where l.kind = n.kind and l.key = n.key and coalesce(l.left_on >= %(fed_on)s, true))
     group by n.key
     having count(*) = 1)
 insert into recognised

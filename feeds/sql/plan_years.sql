@@ -46,7 +46,8 @@ weighed as (
     from told t left join schools_school c on c.id = t.school_id
     group by t.school_id),
 named as (
-    select school_id, bool_or(kind = 'P') and %(speaks_of_pupils)s as families, bool_or(kind = 'S') as staff
+    select school_id, bool_or(kind = 'P' and not gone) and %(speaks_of_pupils)s as families,
+           bool_or(kind = 'S') as staff
     from stated_place group by school_id)
 select n.school_id, n.families, n.staff, c.class_year, c.running_year,
        coalesce(w.pupils, 0) as pupils_with_year,
@@ -65,11 +66,15 @@ alter table scope add primary key (school_id)
 -- ;
 analyze pupil_year, scope
 -- ;
--- where a file tells an older year than the classes', its pupils are read and left as they are
+-- where a file tells an older year than the classes', its pupils are read and left as they are; nor does one
+-- who had left before anybody knew them get an account
 create unlogged table left_alone as
 select s.person_id, 'P' as kind, bool_or(s.is_new) as is_new from stated_place s join scope c using (school_id)
-where s.kind = 'P' and exists (select from scope where stale)
-group by s.person_id having bool_and(c.stale)
+where s.kind = 'P' and (c.stale or s.gone and s.is_new)
+  and not exists (
+    select from stated_place o join scope d using (school_id)
+    where o.person_id = s.person_id and not (d.stale or o.gone and o.is_new))
+group by s.person_id
 -- ;
 insert into present select person_id from left_alone
 -- ;
