@@ -53,15 +53,17 @@ class _Signals:
 def stoppable() -> Iterator[None]:
     """Within the block the first ending signal raises `Ended`; what follows it is let finish."""
     former = {number: signal.getsignal(number) for number in ENDING}
+    if former[signal.SIGHUP] == signal.SIG_IGN:
+        del former[signal.SIGHUP]  # nohup: a closed terminal is no reason
 
     def end(number: int, frame: FrameType | None) -> None:
-        for each in ENDING:
+        for each in former:
             signal.signal(each, signal.SIG_IGN)
         _Signals.asked = True
         if not _Signals.held:
             raise Ended()
 
-    for number in ENDING:
+    for number in former:
         signal.signal(number, end)
     try:
         yield
