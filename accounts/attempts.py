@@ -5,13 +5,16 @@ address five wrong tries on one login are free, then each must wait longer; from
 twenty, which closes nothing to an address where that account got in before: nobody is locked out by a
 stranger. An address may be a whole school at 8:30: it is closed only after a hundred wrong tries within a
 quarter of an hour, and three more for each different person who got in from it. A try counts when it
-begins and is given back when it succeeds, so that many at once gain nothing.
+begins and is given back when it succeeds, so that many at once gain nothing. A browser in which an account
+got in before (`devices.py`) has a count of its own for that account: neighbours who guess close nothing
+to it.
 """
 
 import hashlib
 
 from django.core.cache import cache
 
+from accounts import devices
 from accounts.errors import TooManyAttempts
 from core import clock
 
@@ -19,6 +22,7 @@ WINDOW = 15 * 60
 # A login's wrong tries are remembered this long after the last one.
 MEMORY = 12 * 3600
 KNOWN_FOR = 30 * 24 * 3600
+DEVICE_KNOWN_FOR = int(devices.KEPT_FOR.total_seconds())
 FREE_HERE = 5
 FREE_EVERYWHERE = 20
 FREE_ADDRESS = 100
@@ -36,30 +40,37 @@ def wait_after(wrong: int, free: int) -> int:
 class Attempt:
     """One try on a login from an address. Raises TooManyAttempts when it begins too soon."""
 
-    def __init__(self, login: str, address: str, *, kind: str = "sign-in") -> None:
+    def __init__(self, login: str, address: str, *, kind: str = "sign-in", device: str = "") -> None:
         self._account = account = _digest(login)
+        self._device_key = f"{kind}:device:{account}:{_digest(device)}" if device else ""
+        self._at_home = bool(device) and cache.get(f"{self._device_key}:known") is not None
         self._address_key = f"{kind}:address:{address}"
         self._people_key = f"{kind}:people:{address}"
         self._known_key = f"{kind}:known:{account}:{address}"
-        self._keys = {f"{kind}:{account}:{address}": FREE_HERE}
-        if cache.get(self._known_key) is None:
+        self._keys = {self._device_key if self._at_home else f"{kind}:{account}:{address}": FREE_HERE}
+        if not self._at_home and cache.get(self._known_key) is None:
             self._keys[f"{kind}:{account}"] = FREE_EVERYWHERE
         self._refuse_if_waiting()
-        self._refuse_if_address_closed()
+        if not self._at_home:
+            self._refuse_if_address_closed()
         for key, free in self._keys.items():
             wrong = _add(key, MEMORY)
             cache.touch(key, MEMORY)
             seconds = wait_after(wrong, free)
             if seconds:
                 cache.set(f"{key}:until", _instant() + seconds, seconds)
-        _add(self._address_key, WINDOW)
+        if not self._at_home:
+            _add(self._address_key, WINDOW)
 
     def succeeded(self) -> None:
         """The try was right: its account's count starts anew, the address gets its try back."""
         for key in self._keys:
             cache.delete_many([key, f"{key}:until"])
-        _take_back(self._address_key)
+        if not self._at_home:
+            _take_back(self._address_key)
         cache.set(self._known_key, 1, KNOWN_FOR)
+        if self._device_key:
+            cache.set(f"{self._device_key}:known", 1, DEVICE_KNOWN_FOR)
         if cache.add(f"{self._people_key}:{self._account}", 1, WINDOW):
             _add(self._people_key, WINDOW)
 

@@ -17,7 +17,7 @@ _EMAIL_SALT = "accounts.email_link"
 
 
 def password_token(person: User) -> str:
-    """What a link to a new password holds. Used, or the password changed otherwise, it is over."""
+    """What a link to a new password holds. Used, or the password or the mailbox changed otherwise, it is over."""
     return _password_token(person, int(clock.now().timestamp()))
 
 
@@ -59,5 +59,6 @@ def read_email_token(token: str) -> tuple[EmailAsked, str] | None:
 
 
 def _password_token(person: User, at: int) -> str:
-    sealed = f"{person.uuid}:{person.password}:{person.code_counter}:{person.session_epoch}:{at}"
+    told = (person.uuid, person.password, person.code_counter, person.session_epoch, person.contact_email, at)
+    sealed = ":".join(map(str, told))
     return f"{int_to_base36(at)}-{salted_hmac(_PASSWORD_SALT, sealed, algorithm='sha256').hexdigest()[:40]}"

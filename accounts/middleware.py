@@ -111,12 +111,20 @@ def _to_sign_in(request: HttpRequest) -> HttpResponse:
     htmx = request.headers.get("HX-Request")
     here = request.get_full_path()
     if htmx:
-        current = urlsplit(request.headers.get("HX-Current-URL", ""))
-        here = f"{current.path}?{current.query}" if current.query else current.path
+        here = _page_of(request.headers.get("HX-Current-URL", ""))
     query = QueryDict(mutable=True)
-    query["next"] = here or "/"
+    query["next"] = here
     url = f"{resolve_url(settings.LOGIN_URL)}?{query.urlencode(safe='/')}"
     return _send(url, htmx=bool(htmx))
+
+
+def _page_of(url: str) -> str:
+    """The path of the page that a part stands in; home where a script sent something else."""
+    try:
+        current = urlsplit(url)
+    except ValueError:
+        return "/"
+    return f"{current.path}?{current.query}" if current.query else current.path or "/"
 
 
 def _to_leaving(request: HttpRequest) -> HttpResponse:

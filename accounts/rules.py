@@ -12,6 +12,8 @@ PART_LENGTH = 30
 NAMELESS = "personne"
 # The longest thing that anyone types for a login: beyond it nothing is looked up.
 TYPED_LENGTH = 200
+# What the database keeps of an address.
+EMAIL_LENGTH = 254
 
 _NOT_KEPT = re.compile(r"[^a-z0-9]+")
 _APOSTROPHES_AND_HYPHENS = dict.fromkeys(map(ord, "-'’‘ʼ‐‑‒–"))

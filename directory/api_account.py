@@ -11,13 +11,15 @@ from rest_framework.views import APIView
 
 from accounts import sessions
 from accounts.enums import Profile
-from directory.tasks import send_email_confirmation
+from accounts.models import User
+from accounts.rules import EMAIL_LENGTH
+from directory.services.own_address import ask_confirmation
 
 
 class EmailSerializer(serializers.Serializer[Any]):
     """The address wanted: kept once the link sent to it was opened."""
 
-    email = serializers.EmailField()
+    email = serializers.EmailField(max_length=EMAIL_LENGTH)
 
 
 class OwnEmailView(APIView):
@@ -30,5 +32,6 @@ class OwnEmailView(APIView):
             raise PermissionDenied
         given = EmailSerializer(data=request.data)
         given.is_valid(raise_exception=True)
-        send_email_confirmation.delay(str(request.user.uuid), given.validated_data["email"])
+        person = User.objects.get(pk=request.user.pk)
+        ask_confirmation(person=person, email=given.validated_data["email"])
         return Response(status=status.HTTP_202_ACCEPTED)

@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 
 from accounts.password_rules import LONGEST
-from accounts.rules import TYPED_LENGTH
+from accounts.rules import EMAIL_LENGTH, TYPED_LENGTH
 from ui.french import NBSP
 
 _LOGIN = {"autocomplete": "username", "autocapitalize": "none", "spellcheck": "false"}
@@ -66,6 +66,7 @@ class FirstPasswordForm(forms.Form):
         label="Votre courriel",
         help_text="Pour retrouver un mot de passe oublié. Un message vous demandera de le confirmer.",
         required=False,
+        max_length=EMAIL_LENGTH,
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
         error_messages={"invalid": "Cette adresse n’est pas complète."},
     )
@@ -89,6 +90,7 @@ class ForgottenForm(forms.Form):
     email = forms.EmailField(
         label="Votre courriel",
         help_text="Celui que l’école connait, ou celui que vous avez choisi.",
+        max_length=EMAIL_LENGTH,
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
         error_messages={
             "required": "Écrivez votre adresse.",
@@ -123,6 +125,7 @@ class OwnEmailForm(forms.Form):
     email = forms.EmailField(
         label="Votre adresse",
         help_text="Un message y sera envoyé : ouvrez son lien pour confirmer.",
+        max_length=EMAIL_LENGTH,
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
         error_messages={
             "required": "Écrivez votre adresse.",

@@ -136,7 +136,7 @@ LOGIN_REDIRECT_URL = "/"
 # Days an absent account keeps everything, then days before it is deleted: 92 at most together.
 CARTABLE_GRACE_DAYS = int(os.environ.get("CARTABLE_GRACE_DAYS", "30"))
 CARTABLE_PRE_DELETION_DAYS = int(os.environ.get("CARTABLE_PRE_DELETION_DAYS", "60"))
-SESSION_ENGINE = "django.contrib.sessions.backends.cached_db"
+SESSION_ENGINE = "accounts.session_store"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = CARTABLE_PRODUCTION
 SESSION_COOKIE_AGE = int(timedelta(days=14).total_seconds())
 SESSION_COOKIE_HTTPONLY = True

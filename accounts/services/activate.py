@@ -11,10 +11,10 @@ from accounts.services.sign_in import sign_in
 from core import audit, clock
 
 
-def check_code(*, login: str, code: str, address: str) -> User:
+def check_code(*, login: str, code: str, address: str, device: str = "") -> User:
     """Whose code this is. Raises CodeRefused, TooManyAttempts, KeptOut."""
     try:
-        entered = sign_in(login=login, secret=code, address=address)
+        entered = sign_in(login=login, secret=code, address=address, device=device)
     except SignInRefused as refused:
         raise CodeRefused() from refused
     if not entered.by_code:

@@ -20,13 +20,13 @@ class Entered:
     by_code: bool
 
 
-def sign_in(*, login: str, secret: str, address: str) -> Entered:
+def sign_in(*, login: str, secret: str, address: str, device: str = "") -> Entered:
     """Judges what was typed: takes the same time and says the same whether the login exists or not.
 
     Raises SignInRefused, TooManyAttempts; KeptOut, with the reason, to whoever proved who they are.
     """
     username = normalise_login(login)
-    attempt = Attempt(username, address)
+    attempt = Attempt(username, address, device=device)
     person = User.objects.filter(username=username).first() if username else None
     by_password = _holds(person, secret)
     by_code = person is not None and person.code_open and _is_code(person, secret)

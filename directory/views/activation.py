@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 
-from accounts import sessions
+from accounts import devices, sessions
 from accounts.addresses import client_address
 from accounts.enums import Profile
 from accounts.errors import CodeRefused, KeptOut, TooManyAttempts, WeakPassword
@@ -20,13 +20,13 @@ from accounts.password_rules import wanted
 from accounts.services import activate
 from core import clock
 from directory.forms import CodeForm, FirstPasswordForm
-from directory.tasks import send_email_confirmation
+from directory.services.own_address import ask_confirmation
 
 HELD = "activation"
 HELD_FOR = timedelta(minutes=30)
 
 
-def code_given(request: HttpRequest, person: User) -> HttpResponse:
+def code_given(request: HttpRequest, person: User, mark: str) -> HttpResponse:
     """Keeps in the session who gave which code, and asks for a password."""
     request.session.cycle_key()
     request.session[HELD] = {
@@ -34,7 +34,9 @@ def code_given(request: HttpRequest, person: User) -> HttpResponse:
         "counter": person.code_counter,
         "at": clock.now().timestamp(),
     }
-    return redirect("account:first_password")
+    response = redirect("account:first_password")
+    devices.keep(response, mark)
+    return response
 
 
 @login_not_required
@@ -46,9 +48,10 @@ def activation(request: HttpRequest) -> HttpResponse:
     status = 200
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
+        mark = devices.mark_of(request)
         try:
             person = activate.check_code(
-                login=given["username"], code=given["code"], address=client_address(request)
+                login=given["username"], code=given["code"], address=client_address(request), device=mark
             )
         except (CodeRefused, TooManyAttempts) as refused:
             form.add_error(None, str(refused))
@@ -56,7 +59,7 @@ def activation(request: HttpRequest) -> HttpResponse:
         except KeptOut as refused:
             return kept_out(request, refused.refusal)
         else:
-            return code_given(request, person)
+            return code_given(request, person, mark)
     return render(request, "directory/account/activation.html", {"form": form}, status=status)
 
 
@@ -99,7 +102,7 @@ def _in(request: HttpRequest, person: User, email: str) -> HttpResponse:
     request.session.pop(HELD, None)
     sessions.begin(request, person)
     if email:
-        send_email_confirmation.delay(str(person.uuid), email)
+        ask_confirmation(person=person, email=email)
         messages.info(request, f"Un message est parti à {email}. Ouvrez son lien pour confirmer l’adresse.")
     elif person.profile != Profile.PUPIL:
         messages.success(request, "Votre compte est ouvert. Bienvenue.")

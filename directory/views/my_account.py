@@ -20,7 +20,7 @@ from accounts.models import User
 from accounts.password_rules import wanted
 from accounts.services import own_email, passwords
 from directory.forms import ChangePasswordForm, OwnEmailForm
-from directory.tasks import send_email_confirmation
+from directory.services.own_address import ask_confirmation
 
 PUPIL_WRONG = "Ce n’est pas ton mot de passe d’aujourd’hui."
 
@@ -76,10 +76,10 @@ def choose_email(request: HttpRequest) -> HttpResponse:
             return redirect("account:mine")
         if form.is_valid():
             email = form.cleaned_data["email"]
-            send_email_confirmation.delay(str(person.uuid), email)
+            ask_confirmation(person=person, email=email)
             messages.info(request, f"Un message est parti à {email}. Ouvrez son lien pour confirmer.")
             return redirect("account:mine")
-    except LowAssurance as refused:
+    except (LowAssurance, TooManyAttempts) as refused:
         form.add_error(None, str(refused))
     return _page(request, email_form=form)
 

@@ -1,20 +1,20 @@
 """The doors: adults' and pupils'; and the way out."""
 
 from django.contrib.auth.decorators import login_not_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
 
-from accounts import sessions
+from accounts import devices, sessions
 from accounts.addresses import client_address
 from accounts.errors import KeptOut, SignInRefused, TooManyAttempts
 from accounts.middleware import kept_out
 from accounts.services import sign_in as service
 from directory.forms import PupilSignInForm, SignInForm
 from directory.views.activation import code_given
+from ui.back import safe_path
 from ui.french import NBSP
 
 NEXT = "next"
@@ -51,7 +51,7 @@ def _door(
     request: HttpRequest, form_class: type[SignInForm | PupilSignInForm], template: str, *, pupil: bool
 ) -> HttpResponse:
     if request.user.is_authenticated and request.method != "POST":
-        return redirect(_next(request))
+        return HttpResponseRedirect(_next(request))
     form = form_class(request.POST if request.method == "POST" else None)
     status = 200
     if form.is_bound and not form.is_valid():
@@ -59,9 +59,13 @@ def _door(
         form.add_error(None, PUPIL_WRONG if pupil else str(SignInRefused()))
     elif form.is_bound:
         given = form.cleaned_data
+        mark = devices.mark_of(request)
         try:
             entered = service.sign_in(
-                login=given["username"], secret=given["password"], address=client_address(request)
+                login=given["username"],
+                secret=given["password"],
+                address=client_address(request),
+                device=mark,
             )
         except SignInRefused as refused:
             form.add_error(None, PUPIL_WRONG if pupil else str(refused))
@@ -72,9 +76,11 @@ def _door(
             return kept_out(request, refused.refusal)
         else:
             if entered.by_code:
-                return code_given(request, entered.person)
+                return code_given(request, entered.person, mark)
             sessions.begin(request, entered.person)
-            return redirect(_next(request))
+            response = HttpResponseRedirect(_next(request))
+            devices.keep(response, mark)
+            return response
     return render(request, template, {"form": form, "next": _asked(request)}, status=status)
 
 
@@ -84,6 +90,4 @@ def _asked(request: HttpRequest) -> str:
 
 def _next(request: HttpRequest) -> str:
     """Where the person was going: a page of this site, else home."""
-    asked = _asked(request)
-    safe = url_has_allowed_host_and_scheme(asked, {request.get_host()}, request.is_secure())
-    return asked if asked and safe else "/"
+    return safe_path(request, _asked(request))
