@@ -27,6 +27,7 @@ def register() -> None:
             short="Imports",
             icon="database-import",
             url_name="console:runs",
+            under=("/administration/operations/",),
             section=ADMINISTRATION,
             predicate=administers,
         )

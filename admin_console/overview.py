@@ -4,33 +4,31 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import F, Func, QuerySet, TextField, Value
-from django.db.models.functions import Concat
+from django.db.models import QuerySet
 from django.urls import reverse
 
-from core.text import fold
 from directory.rules import Standpoint
 from feeds.enums import ParkCause, RunState
 from feeds.models import FeedRun
 from feeds.services.census import STATES, census
 from feeds.services.watch import Watch, watch
 from schools.models import Academy, District, School
-from ui.french import counted, day_year, listed
+from ui.french import agree, counted, day_year, listed
 
 SMALL = 3  # schools shown whole, with their people by state
 PROFILES = (
-    ("pupil", "Élèves"),
-    ("relative", "Parents"),
-    ("teacher", "Enseignants"),
-    ("staff", "Personnels"),
-    ("guest", "Invités"),
+    ("pupil", "élève"),
+    ("relative", "parent"),
+    ("teacher", "enseignant"),
+    ("staff", "personnel"),
+    ("guest", "invité"),
 )
 STATE_WORDS = {
-    "active": "actifs",
-    "never_activated": "jamais activés",
-    "blocked": "bloqués",
-    "absent": "absents",
-    "pre_deleted": "pré-supprimés",
+    "active": ("actif", "actifs"),
+    "never_activated": ("jamais activé", "jamais activés"),
+    "blocked": ("bloqué", "bloqués"),
+    "absent": ("absent", "absents"),
+    "pre_deleted": ("pré-supprimé", "pré-supprimés"),
 }
 
 
@@ -47,20 +45,16 @@ class Check:
 
 @dataclass(frozen=True, slots=True)
 class PeopleLine:
-    """A profile and how many are in each state, in the order of STATES."""
+    """A profile, how many they are, and in words how many are in each state.
+
+    `total` leaves out the pre-deleted, who are on their way out.
+    """
 
     profile: str
     word: str
-    numbers: list[tuple[str, int]]
-
-    @property
-    def total(self) -> int:
-        """Everybody who is still there: the pre-deleted are on their way out."""
-        return sum(number for state, number in self.numbers if state != STATE_WORDS["pre_deleted"])
-
-    @property
-    def never(self) -> int:
-        return dict(self.numbers)[STATE_WORDS["never_activated"]]
+    total: int
+    never: int
+    states: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,11 +82,16 @@ def openable(watched: Sequence[Watch], seen: QuerySet[FeedRun]) -> set[int]:
 def people_of(school: School) -> list[PeopleLine]:
     """People by profile and state; profiles without anybody are left out."""
     people = census(school=school)["people"]
-    lines = [
-        PeopleLine(key, word, [(STATE_WORDS[state], people[key][state]) for state in STATES])
-        for key, word in PROFILES
-    ]
-    return [line for line in lines if any(number for _, number in line.numbers)]
+    found = []
+    for key, word in PROFILES:
+        numbers = people[key]
+        total = sum(numbers.values()) - numbers["pre_deleted"]
+        states = [counted(numbers[state], *STATE_WORDS[state]) for state in STATES if numbers[state]]
+        if states:
+            found.append(
+                PeopleLine(key, agree(total, word), total, numbers["never_activated"], " · ".join(states))
+            )
+    return found
 
 
 def checks_of(w: Watch, open_runs: set[int]) -> list[Check]:
@@ -169,18 +168,6 @@ def run_day(run: FeedRun) -> str:
     return day_year(run.fed_on or run.started_at)
 
 
-def find_schools(schools: QuerySet[School], typed: str) -> QuerySet[School]:
-    """Those whose name, town or UAI hold every word typed, accents and case forgiven."""
-    words = fold(typed).split()
-    if not words:
-        return schools
-    said = Concat("name", Value(" "), "city", Value(" "), F("uai"), output_field=TextField())
-    schools = schools.annotate(said=Func(said, function="core_fold", output_field=TextField()))
-    for word in words:
-        schools = schools.filter(said__contains=word)
-    return schools
-
-
 def scope_words(me: Standpoint, schools: Sequence[School], number: int) -> str:
     """What one administers, in a line. One query at most."""
     if me.platform:
@@ -215,4 +202,12 @@ def years_words(school: School) -> str:
 
 def told(card: SchoolCard) -> dict[str, Any]:
     """What a card's template takes beside the card."""
-    return {"card": card, "years": years_words(card.watch.school), "place": school_line(card.watch.school)}
+    last = card.watch.last_run
+    return {
+        "card": card,
+        "years": years_words(card.watch.school),
+        "place": school_line(card.watch.school),
+        "last": f"{run_day(last)}, {last.get_state_display()}"
+        if last is not None
+        else "aucune pour l’instant",
+    }

@@ -14,6 +14,7 @@ from directory.api import ClassViewSet, GroupViewSet, PeopleViewSet, SchoolViewS
 from directory.api_account import OwnEmailView
 from directory.api_annuaire import AnnuaireViewSet
 from feeds.api import FeedRunViewSet, JobViewSet
+from feeds.api_schools import WatchedSchoolViewSet
 
 router = SimpleRouter()
 router.register("annuaire", AnnuaireViewSet, basename="annuaire")
@@ -23,6 +24,7 @@ router.register("schools", SchoolViewSet, basename="schools")
 router.register("classes", ClassViewSet, basename="classes")
 router.register("groups", GroupViewSet, basename="groups")
 router.register("feeds", FeedRunViewSet, basename="feeds")
+router.register("administration/schools", WatchedSchoolViewSet, basename="watched-schools")
 router.register("jobs", JobViewSet, basename="jobs")
 
 urlpatterns = [

@@ -13,20 +13,28 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.viewsets import GenericViewSet
 
+from accounts.enums import Source
 from core.models import Job
 from directory.querysets import schools_administered_by
 from feeds import report
-from feeds.enums import RunState
-from feeds.models import FeedRun
-from feeds.querysets import runs_visible_to
+from feeds.changes import tell
+from feeds.enums import PlanAction, PlanKind, RunState
+from feeds.models import Anomaly, FeedRun
+from feeds.querysets import runs_to_decide, runs_visible_to
+from feeds.rules import waits
 from feeds.services import decide
-from feeds.services.uploads import send_csv
+from feeds.services.uploads import MOST_FILES, kept_job, send_csv
 
 UUID = "[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"
 
 
 class NewestFirst(CursorPagination):
     ordering: Any = ("-pk",)
+
+
+class InOrder(CursorPagination):
+    ordering: Any = ("pk",)
+    page_size = 200
 
 
 class RunSerializer(serializers.ModelSerializer[FeedRun]):
@@ -56,7 +64,7 @@ class SentSerializer(serializers.Serializer[Any]):
     """ONDE's files of one school. Without `dry_run: false`, nothing is changed."""
 
     school = serializers.UUIDField()
-    files = serializers.ListField(child=serializers.FileField(), max_length=4)
+    files = serializers.ListField(child=serializers.FileField(), max_length=MOST_FILES)
     year = serializers.IntegerField(required=False, allow_null=True, min_value=2000, max_value=2100)
     dry_run = serializers.BooleanField(default=True)
     accept_departures = serializers.BooleanField(default=False)
@@ -86,6 +94,29 @@ class JobSerializer(serializers.ModelSerializer[Job]):
         ]
 
 
+class AnomalySerializer(serializers.ModelSerializer[Anomaly]):
+    class Meta:
+        model = Anomaly
+        fields = ["code", "file", "line", "message"]
+
+
+class ChangeSerializer(serializers.Serializer[Any]):
+    """A field before and after: its name in the code and in French, its values in French."""
+
+    name = serializers.CharField(source="field")
+    word = serializers.CharField()
+    before = serializers.CharField()
+    after = serializers.CharField()
+
+
+class PlanRowSerializer(serializers.Serializer[Any]):
+    kind = serializers.CharField(source="row.kind")
+    action = serializers.CharField(source="row.action")
+    label = serializers.CharField(source="row.label")
+    school = serializers.CharField()
+    changes = ChangeSerializer(many=True)
+
+
 class FeedRunViewSet(GenericViewSet[FeedRun]):
     """Runs of the caller's scope: list, report, import of a CSV, apply, undo."""
 
@@ -99,21 +130,64 @@ class FeedRunViewSet(GenericViewSet[FeedRun]):
     def get_queryset(self) -> QuerySet[FeedRun]:
         return runs_visible_to(self.request.user)
 
-    @extend_schema(parameters=[OpenApiParameter("state", enum=RunState.values)])
+    @extend_schema(
+        parameters=[
+            OpenApiParameter("state", enum=RunState.values),
+            OpenApiParameter("source", enum=Source.values),
+            OpenApiParameter("to_decide", bool, description="Those alone that wait for a decision."),
+        ]
+    )
     def list(self, request: Request) -> Response:
         """Runs, newest first."""
         runs = self.get_queryset()
-        state = request.query_params.get("state")
+        state, source = request.query_params.get("state"), request.query_params.get("source")
         if state in RunState.values:
             runs = runs.filter(state=state)
+        if source in Source.values:
+            runs = runs.filter(source=source)
+        if request.query_params.get("to_decide") == "true":
+            runs = runs_to_decide(runs)
         page = self.paginate_queryset(runs)
         return self.get_paginated_response(RunSerializer(page, many=True).data)
 
     @extend_schema(responses=serializers.DictField)
     def retrieve(self, request: Request, uuid: str) -> Response:
-        """The report of a run, with who was created, moved, restored, absent or changed."""
+        """The report of a run, with who was created, moved, restored, absent or changed, and what can be
+        decided of it."""
         run = get_object_or_404(self.get_queryset(), uuid=uuid)
-        return Response({**report.as_dict(run), "details": report.details(run)})
+        decisions = {"waits": waits(run), "files_kept": kept_job(run) is not None}
+        return Response({**report.as_dict(run), **decisions, "details": report.details(run)})
+
+    @extend_schema(responses=serializers.DictField)
+    @action(detail=True)
+    def lines(self, request: Request, uuid: str) -> Response:
+        """The report of a run as lines of French text."""
+        run = get_object_or_404(self.get_queryset(), uuid=uuid)
+        return Response({"lines": report.as_lines(report.as_dict(run))})
+
+    @extend_schema(parameters=[OpenApiParameter("code")], responses=AnomalySerializer(many=True))
+    @action(detail=True, pagination_class=InOrder)
+    def anomalies(self, request: Request, uuid: str) -> Response:
+        """What could not be used, a page at a time; `code` for one kind."""
+        found = get_object_or_404(self.get_queryset(), uuid=uuid).anomalies.all()
+        code = request.query_params.get("code")
+        page = self.paginate_queryset(found.filter(code=code) if code else found)
+        return self.get_paginated_response(AnomalySerializer(page, many=True).data)
+
+    @extend_schema(
+        parameters=[
+            OpenApiParameter("kind", enum=PlanKind.values),
+            OpenApiParameter("action", enum=PlanAction.values),
+        ],
+        responses=PlanRowSerializer(many=True),
+    )
+    @action(detail=True, pagination_class=InOrder)
+    def plan(self, request: Request, uuid: str) -> Response:
+        """What the run does, row by row, each field before and after in French; a page at a time."""
+        asked = {name: request.query_params.get(name) for name in ("kind", "action")}
+        found = get_object_or_404(self.get_queryset(), uuid=uuid).plan.all()
+        page = self.paginate_queryset(found.filter(**{name: v for name, v in asked.items() if v}))
+        return self.get_paginated_response(PlanRowSerializer(tell(page or []), many=True).data)
 
     @extend_schema(request=SentSerializer, responses={202: JobSerializer})
     def create(self, request: Request) -> Response:
@@ -129,7 +203,7 @@ class FeedRunViewSet(GenericViewSet[FeedRun]):
     @extend_schema(request=AcceptSerializer, responses={202: JobSerializer})
     @action(detail=True, methods=["post"])
     def apply(self, request: Request, uuid: str) -> Response:
-        """Applies a refused or parked run, as a job."""
+        """Applies a refused or parked run, or the files that a dry run kept, as a job."""
         run = get_object_or_404(self.get_queryset(), uuid=uuid)
         said = AcceptSerializer(data=request.data)
         said.is_valid(raise_exception=True)

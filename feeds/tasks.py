@@ -1,7 +1,10 @@
 """What the queue asks of feeds: imports and undoings with progress, what is over at night."""
 
+import json
 from typing import Any
 from uuid import UUID
+
+from django.core.serializers.json import DjangoJSONEncoder
 
 from core.errors import DomainError
 from core.jobs import job
@@ -91,6 +94,8 @@ def _with_actor(arguments: dict[str, Any]) -> dict[str, Any]:
 
 
 def _told(run: FeedRun) -> dict[str, Any]:
+    """The report without its lines, as JSON holds it: dates are texts."""
     told = report.as_dict(run)
     told["anomalies"] = len(told["anomalies"])
-    return told
+    plain: dict[str, Any] = json.loads(json.dumps(told, cls=DjangoJSONEncoder))
+    return plain

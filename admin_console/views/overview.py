@@ -14,6 +14,7 @@ from core import clock
 from directory.querysets.administered import administered_schools
 from feeds.querysets import runs_to_decide, runs_visible_to
 from feeds.services.watch import watch
+from schools.querysets import named_like
 
 PAGE = 40
 DECISIONS = 10
@@ -41,7 +42,7 @@ def index(request: HttpRequest) -> HttpResponse:
             request, "index", context | {"scope": overview.scope_words(me, few, len(few)), "cards": cards}
         )
     typed = request.GET.get("q", "").strip()[:80]
-    page = Paginator(overview.find_schools(schools, typed), PAGE).get_page(request.GET.get("page"))
+    page = Paginator(named_like(schools, typed), PAGE).get_page(request.GET.get("page"))
     number = page.paginator.count if not typed else schools.count()
     context |= {
         "scope": overview.scope_words(me, few, number),

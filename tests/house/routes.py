@@ -131,8 +131,16 @@ FEEDS = {
     "feeds-undo": row(
         *SCHOOL_ADMINS, good=202, anonymous=403, address=lambda world: {"uuid": world.run.uuid}, method="post"
     ),
+    "feeds-lines": row(*SCHOOL_ADMINS, anonymous=403, address=lambda world: {"uuid": world.run.uuid}),
+    "feeds-anomalies": row(*SCHOOL_ADMINS, anonymous=403, address=lambda world: {"uuid": world.run.uuid}),
+    "feeds-plan": row(*SCHOOL_ADMINS, anonymous=403, address=lambda world: {"uuid": world.run.uuid}),
+    "watched-schools-list": signed_in(anonymous=403),
+    "watched-schools-detail": row(
+        *SCHOOL_ADMINS, anonymous=403, address=lambda world: {"uuid": world.school.uuid}
+    ),
     "jobs-detail": row(DIRECTOR, anonymous=403, address=lambda world: {"uuid": world.job.uuid}),
 }
+
 
 def _run(world: HouseWorld) -> dict[str, Any]:
     return {"uuid": world.run.uuid}
@@ -207,6 +215,8 @@ DIRECTORY_API = {
         data=lambda world: {"people": [world.classmate.uuid]},
     ),
 }
-ROUTES: dict[str, Row] = CONSOLE | FEEDS | HEALTH | FRAME | SIGNING_IN | OWN_ACCOUNT | ANNUAIRE | DIRECTORY_API
+ROUTES: dict[str, Row] = (
+    CONSOLE | FEEDS | HEALTH | FRAME | SIGNING_IN | OWN_ACCOUNT | ANNUAIRE | DIRECTORY_API
+)
 # Answers that are not a success, by design.
 NEVER_GOOD = {"readyz"}
