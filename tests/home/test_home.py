@@ -92,6 +92,14 @@ def test_in_august_a_teacher_is_told_that_classes_come_with_their_pupils(
     assert world.school.name in told
 
 
+def test_a_director_without_class_is_not_told_to_wait_for_one(
+    world: SchoolWorld, as_person: AsPerson
+) -> None:
+    told = home(as_person(world.director))
+    assert "Aucune classe pour l’instant" not in told
+    assert world.school.name in told
+
+
 def test_a_pre_deleted_pupil_is_counted_nowhere(world: SchoolWorld, as_person: AsPerson) -> None:
     room = world.classes[0]
     relative_of(pupil_in(room.school_class, pre_deleted=True), activated=False)
