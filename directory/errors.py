@@ -113,6 +113,14 @@ class AdministratorExists(RefusedByRule):
     remedy = "Pour en créer un autre : --another."
 
 
+class NotAnAdministrator(RefusedByRule):
+    """Only adults of the team, or guests, whose account stays, administer."""
+
+    code = "not-an-administrator"
+    sentence = "Cette personne ne peut pas administrer."
+    remedy = "Choisissez un enseignant, un personnel ou un invité dont le compte est ouvert."
+
+
 class BadDates(DomainError):
     """An end before its beginning, or two ends."""
 

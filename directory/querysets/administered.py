@@ -4,7 +4,8 @@ from django.db.models import Q, QuerySet
 
 from accounts.models import User
 from accounts.querysets import UserQuerySet
-from directory.models import Attachment, Group, Guardianship, SchoolClass
+from directory.enums import Scope
+from directory.models import Administrator, Attachment, Group, Guardianship, SchoolClass
 from directory.querysets.standpoint import standpoint_of
 from directory.rules import Standpoint
 from schools.models import School
@@ -35,6 +36,23 @@ def classes_administered_by(person: User) -> QuerySet[SchoolClass]:
 def groups_administered_by(person: User) -> QuerySet[Group]:
     """Every group of the schools that this person administers."""
     return Group.objects.filter(school_id__in=schools_administered_by(person).order_by().values("pk"))
+
+
+def rights_beyond(me: Standpoint) -> QuerySet[Administrator]:
+    """The rights that a standpoint's scope does not hold whole: the twin of `authority.covers`. Whoever
+    has one administers more, and is not to be touched."""
+    rights = Administrator.objects.filter(ended_on__isnull=True)
+    if me.platform:
+        return rights.none()
+    district = Q(district_id__in=me.administered_districts) | Q(
+        district__academy_id__in=me.administered_academies
+    )
+    held = (
+        Q(scope=Scope.SCHOOL, school_id__in=administered_schools(me).order_by().values("pk"))
+        | (Q(scope=Scope.DISTRICT) & district)
+        | Q(scope=Scope.ACADEMY, academy_id__in=me.administered_academies)
+    )
+    return rights.exclude(pk__in=rights.filter(held).values("pk"))
 
 
 def people_administered_by(person: User) -> UserQuerySet:

@@ -9,12 +9,22 @@ from accounts.services.create_account import create_account
 from core import audit, clock
 from directory.authority import covers
 from directory.enums import Scope
-from directory.errors import AdministratorExists, AlreadyDone, NotOneself, NotYours
+from directory.errors import (
+    AdministratorExists,
+    AlreadyDone,
+    NotAnAdministrator,
+    NotOneself,
+    NotYours,
+    OutOfReach,
+)
 from directory.models import Administrator
-from directory.querysets import standpoint_of
+from directory.querysets import people_administered_by, people_visible_to, standpoint_of
 from schools.models import Academy, District, School
 
 type Place = School | District | Academy
+
+# A pupil or a relative reads of others what their profile may, whatever was meant for them.
+ADMINISTER = frozenset({Profile.TEACHER, Profile.STAFF, Profile.GUEST})
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +38,8 @@ class FirstAdministrator:
 def give_rights(*, by: User | None, person: User, place: Place | None) -> Administrator:
     """Makes a person administrator of a school, a district, an academy, or the platform (None).
 
-    Raises NotYours when the actor does not hold as much, AlreadyDone.
+    Raises NotYours when the actor does not hold as much, OutOfReach for whom they do not know,
+    NotAnAdministrator, AlreadyDone.
     """
     right = Administrator(
         person=person,
@@ -42,6 +53,10 @@ def give_rights(*, by: User | None, person: User, place: Place | None) -> Admini
     )
     if by is not None and not covers(standpoint_of(by), right):
         raise NotYours("Vous ne pouvez donner que les droits que vous avez.")
+    if by is not None and not _known_to(by, person):
+        raise OutOfReach()
+    if person.profile not in ADMINISTER or person.pre_deleted_on is not None:
+        raise NotAnAdministrator()
     with audit.acting(by=by):
         same = Administrator.objects.filter(
             person=person,
@@ -93,6 +108,14 @@ def create_first_administrator(
         )
         give_rights(by=None, person=person, place=None)
     return FirstAdministrator(person, codes.printed(codes.code_of(person.uuid, person.code_counter)))
+
+
+def _known_to(by: User, person: User) -> bool:
+    """Within reach or scope; or of an academy that the actor administers, before any school of theirs."""
+    if person.academy_id is not None and person.academy_id in standpoint_of(by).administered_academies:
+        return True
+    known = (people_visible_to(by), people_administered_by(by))
+    return any(people.filter(pk=person.pk).exists() for people in known)
 
 
 def _scope_of(place: Place | None) -> Scope:

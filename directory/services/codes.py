@@ -11,15 +11,17 @@ from accounts.querysets import UserQuerySet
 from accounts.services.renew_code import renew_codes as renew
 from core import audit
 from core.audit import Entry
-from directory.errors import OutOfReach
+from directory.errors import NotOneself, OutOfReach
 from directory.models import ClassAttachment
 from directory.querysets import people_administered_by, standpoint_of
+from directory.querysets.administered import rights_beyond
 from directory.querysets.people import relatives_in_classes
 
 
 def people_looked_after_by(person: User) -> UserQuerySet:
-    """Whose code someone may print or renew: everybody of what they administer; for a teacher the pupils
-    of their classes and these pupils' relatives."""
+    """Whose code someone may print or renew: everybody of what they administer, but for those who
+    administer more (a code opens their account); for a teacher the pupils of their classes and these
+    pupils' relatives."""
     me = standpoint_of(person)
     found = Q(pk__in=people_administered_by(person).values("pk")) if me.administers_something else Q()
     if me.profile == Profile.TEACHER and me.classes:
@@ -27,7 +29,9 @@ def people_looked_after_by(person: User) -> UserQuerySet:
             school_class_id__in=me.classes, role="PUPIL", ended_on__isnull=True
         )
         found |= Q(pk__in=pupils.values("person_id")) | Q(pk__in=relatives_in_classes(me.classes))
-    return User.objects.present().filter(found) if found else User.objects.none()
+    if not found:
+        return User.objects.none()
+    return User.objects.present().filter(found).exclude(pk__in=rights_beyond(me).values("person_id"))
 
 
 def codes_to_print(*, by: User, people: Iterable[User]) -> dict[int, str]:
@@ -51,8 +55,11 @@ def codes_to_print(*, by: User, people: Iterable[User]) -> dict[int, str]:
 
 
 def renew_codes(*, by: User, people: Iterable[User]) -> int:
-    """New codes: the former ones, and the passwords, open nothing any more. Raises OutOfReach."""
-    return renew(people=_within(by, people), by=by)
+    """New codes: the former ones, and the passwords, open nothing any more. Raises NotOneself, OutOfReach."""
+    chosen = _within(by, people)
+    if by in chosen:
+        raise NotOneself()
+    return renew(people=chosen, by=by)
 
 
 def _within(by: User, people: Iterable[User]) -> list[User]:
