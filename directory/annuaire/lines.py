@@ -5,7 +5,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, QuerySet
 
 from accounts.enums import Profile
 from accounts.models import User
@@ -49,7 +49,7 @@ class Belongings:
 
 
 def belongings_of(people: Iterable[User], viewer: Viewer) -> Belongings:
-    """Schools, classes and children of some people, as `viewer` may know them. Three queries.
+    """Schools, classes and children of some people, as `viewer` may know them. Three queries at most.
 
     Teachers and staff see every school of the people within their reach; families and pupils see
     those that are theirs too. Children outside the viewer's reach are not named.
@@ -57,25 +57,10 @@ def belongings_of(people: Iterable[User], viewer: Viewer) -> Belongings:
     found = Belongings()
     ids = {person.pk for person in people}
     relatives = {person.pk for person in people if person.profile == Profile.RELATIVE}
-    ended = TieRestriction.objects.filter(
-        relative_id=OuterRef("relative_id"),
-        pupil_id=OuterRef("pupil_id"),
-        limit=TieLimit.ENDED,
-        lifted_at__isnull=True,
-    )
-    ties = (
-        Guardianship.objects.filter(
-            ~Exists(ended),
-            relative_id__in=relatives,
-            ended_on__isnull=True,
-            pupil_id__in=viewer.people.values("pk"),
-        )
-        .select_related("pupil")
-        .order_by("pupil__birth_date", "pupil__sort_name", "pupil_id")
-    )
-    for tie in ties:
-        found.children[tie.relative_id].append(tie.pupil)
-        ids.add(tie.pupil_id)
+    if relatives:
+        for tie in _ties_of(relatives, viewer):
+            found.children[tie.relative_id].append(tie.pupil)
+            ids.add(tie.pupil_id)
     attachments = Attachment.objects.filter(person_id__in=ids, ended_on__isnull=True)
     belongings = ClassAttachment.objects.filter(person_id__in=ids, ended_on__isnull=True)
     if not viewer.in_team:
@@ -86,6 +71,26 @@ def belongings_of(people: Iterable[User], viewer: Viewer) -> Belongings:
     for belonging in belongings.select_related("school_class__school").order_by("school_class__label", "pk"):
         found.classes[belonging.person_id].append(belonging.school_class)
     return found
+
+
+def _ties_of(relatives: set[int], viewer: Viewer) -> QuerySet[Guardianship]:
+    """Ties to the children whom the viewer may see, the eldest first; not those that the direction ended."""
+    ended = TieRestriction.objects.filter(
+        relative_id=OuterRef("relative_id"),
+        pupil_id=OuterRef("pupil_id"),
+        limit=TieLimit.ENDED,
+        lifted_at__isnull=True,
+    )
+    return (
+        Guardianship.objects.filter(
+            ~Exists(ended),
+            relative_id__in=relatives,
+            ended_on__isnull=True,
+            pupil_id__in=viewer.people.values("pk"),
+        )
+        .select_related("pupil")
+        .order_by("pupil__birth_date", "pupil__sort_name", "pupil_id")
+    )
 
 
 def lines(
@@ -99,7 +104,7 @@ def lines(
     the school, or the class, already.
 
     Two of one name and one line are told apart, before teachers and staff only, by their birth date,
-    or by their login. Three queries.
+    or by their login. Three queries at most.
     """
     people = list(people)
     found = belongings_of(people, viewer)
