@@ -89,7 +89,7 @@ def test_a_feed_dated_ahead_of_the_clock_is_accepted_and_said(tmp_path: Path) ->
 
 
 def test_rules_use_the_feeds_date_and_delays_the_clock(tmp_path: Path) -> None:
-    feed(a_set(tmp_path, "2026-09-20", pupils=[*pupils_of(3), pupil("P9")]))
+    feed(a_set(tmp_path, "2026-09-20", pupils=[*pupils_of(3), pupil("P8"), pupil("P9")]))
     feed(
         a_set(tmp_path, "2026-10-01", pupils=[*pupils_of(3), pupil("P8", left="2026-09-30")]), on="2026-10-12"
     )
