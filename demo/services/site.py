@@ -1,4 +1,4 @@
-"""The demo's programs: web, worker and scheduler, started as one and ended as one."""
+"""The demo's programs: web, and worker with its scheduler, started as one and ended as one."""
 
 import fcntl
 import json
@@ -17,7 +17,7 @@ from core.errors import DomainError
 from core.progress import SILENT, Progress
 
 READY_SECONDS = 90.0
-WEB, WORKER, BEAT = "web", "worker", "beat"
+WEB, WORKER = "web", "worker"
 
 
 class PortTaken(DomainError):
@@ -70,7 +70,7 @@ def check_port(host: str, port: int) -> None:
 
 
 def start(programs: Programs, *, host: str, port: int, progress: Progress = SILENT) -> None:
-    """Starts the three programs and waits until everything serves.
+    """Starts web and worker and waits until everything serves.
 
     Raises `EndedTooSoon` or `NotReady`.
     """
@@ -98,22 +98,11 @@ def start(programs: Programs, *, host: str, port: int, progress: Progress = SILE
 
 def _programs(host: str, port: int, environment: dict[str, str]) -> list[Program]:
     web = ("granian", "--interface", "wsgi", "--host", host, "--port", str(port), "--workers", "2")
-    worker = (
-        "celery",
-        "-A",
-        "ent",
-        "worker",
-        "--concurrency",
-        "2",
-        "--loglevel",
-        "WARNING",
-        "--without-mingle",
-    )
-    beat = ("celery", "-A", "ent", "beat", "--loglevel", "WARNING", "--pidfile=")
+    # One process less to start: the scheduler lives within the worker, which is alone.
+    worker = ("celery", "-A", "ent", "worker", "--beat", "--concurrency", "2", "--loglevel", "WARNING")
     return [
-        Program(WORKER, worker, environment, patience=30.0),
-        Program(BEAT, beat, environment),
-        Program(WEB, (*web, "--blocking-threads", "4", "ent.wsgi:application"), environment),
+        Program(WORKER, (*worker, "--without-mingle", "--without-gossip"), environment, patience=30.0),
+        Program(WEB, (*web, "--blocking-threads", "4", "ent.wsgi:application"), environment, patience=5.0),
     ]
 
 
