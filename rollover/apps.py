@@ -4,3 +4,8 @@ from django.apps import AppConfig
 class RolloverConfig(AppConfig):
     name = "rollover"
     verbose_name = "Bascule"
+
+    def ready(self) -> None:
+        from rollover import invariants
+
+        invariants.register()
