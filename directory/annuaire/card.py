@@ -117,7 +117,10 @@ def _child_sub(child: User, found: Belongings) -> str:
 
 
 def _guardians(pupil: User, viewer: Viewer) -> list[Guardian]:
-    """The relatives that the viewer may see: teams see all, a relative only themself."""
+    """The relatives that the viewer may see: teams see all, with what the direction decided; a relative
+    only themself, a pupil their own alone."""
+    if viewer.person.profile == Profile.PUPIL and pupil.pk != viewer.person.pk:
+        return []
     standing = TieRestriction.objects.filter(
         pupil_id=pupil.pk, relative_id=OuterRef("relative_id"), lifted_at__isnull=True
     )
