@@ -47,9 +47,13 @@ def _known(person: User, classes: dict[int, list[str]], children: dict[int, list
 
 
 def echo(batch: Batch, pupils: list[int], *, school_key: str) -> dict[int, str]:
-    """Adds rows that say of known pupils what is known already, so that ties can name them; id → key."""
+    """Adds rows that say of known pupils what is known already, so that ties can name them; id → key.
+
+    Those who have left the school are not named: a file of relatives brings nobody back.
+    """
     keys: dict[int, str] = {}
-    for person in User.objects.filter(pk__in=pupils):
+    here = Attachment.objects.filter(school__uai=school_key, ended_on__isnull=True).values("person")
+    for person in User.objects.filter(pk__in=pupils).filter(pk__in=here):
         key = keys[person.pk] = f"known:{person.pk}"
         said: dict[str, Any] = {
             "line": 0, "file": 0, "kind": "P", "key": key, "ine": person.ine, "ine_joins": False,

@@ -160,9 +160,7 @@ def _leave_out(batch: Batch, who: Matched) -> None:
 
 def _name_children(batch: Batch, who: Matched, *, speaks_of_pupils: bool, school_key: str) -> None:
     """Ties as the other formats state them: by the pupil's key, in the order of the relative's row."""
-    unlisted = (
-        [] if speaks_of_pupils else [t.pupil_id for t in who.ties if t.pupil_key is None and t.pupil_id]
-    )
+    unlisted = [t.pupil_id for t in who.ties if not speaks_of_pupils and t.pupil_key is None and t.pupil_id]
     echoes = echo(batch, unlisted, school_key=school_key)
     for person, key in echoes.items():
         who.person_ids[Kind.PUPIL.value, key] = person

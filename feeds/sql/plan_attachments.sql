@@ -53,7 +53,7 @@ from directory_attachment a
 join plan_person p on p.person_id = a.person_id
 left join scope c on c.school_id = a.school_id
 where a.ended_on is null and a.source = %(source)s and p.kind in ('P', 'S')
-  and (%(school_id)s::bigint is null or a.school_id = %(school_id)s)
+  and (%(school_id)s::bigint is null or a.school_id = %(school_id)s and p.key not like 'known:%%')
   and not (p.kind = 'P' and coalesce(c.stale, false))
   and not exists (select from stated_place s where s.person_id = a.person_id and s.school_id = a.school_id)
 union all

@@ -11,6 +11,8 @@ select p.person_id, p.kind, k.school_id, l.function_code, l.function_label, l.is
 from stage_place l
 join plan_person p on p.kind = l.kind and p.key = l.key
 join known_school k on k.school_key = l.school_key
+-- a CSV of relatives alone names children whom it does not state: they are only who they are
+where %(school_id)s::bigint is null or p.key not like 'known:%%'
 -- ;
 create index on stated_place (person_id)
 -- ;

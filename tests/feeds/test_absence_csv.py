@@ -155,3 +155,30 @@ def test_whoever_is_absent_by_aaf_and_stated_by_the_csv_is_back(tmp_path: Path) 
     run = again(tmp_path, pupils=[Child("Léa")])
     assert told(run, "pupils") == {"restored": 1}
     assert person("P1").absent_since is None
+
+
+# A file of relatives alone names children; it does not state them.
+
+
+def test_a_file_of_relatives_alone_leaves_the_pupils_to_the_source_that_states_them(tmp_path: Path) -> None:
+    feed(a_set(tmp_path, pupils=[pupil("P1", ENTPersonPrenom="Léa"), pupil("P2", born="2018-04-15")]))
+    run = again(tmp_path, relatives=[Parent("Anne", (LEA,))])
+    assert told(run, "relatives") == {"created": 1}
+    assert Guardianship.objects.get().pupil == person("P1")
+    assert Attachment.objects.get(person=person("P1")).source == "AAF1D"
+
+
+def test_a_file_of_relatives_alone_brings_no_absent_child_back(fed: Path) -> None:
+    again(fed, pupils=[LEA, *CLASS], relatives=[ANNE, PAUL])
+    assert absent() == {"Noé", "Paul"}
+    again(fed, "2026-10-13", relatives=[ANNE, PAUL])
+    assert absent() == {"Noé", "Paul"}
+
+
+def test_a_relative_of_a_child_who_has_left_the_school_is_not_taken_in(fed: Path) -> None:
+    Attachment.objects.filter(person=known("Noé")).update(ended_on=date(2026, 9, 30))
+    run = again(fed, relatives=[ANNE, Parent("Zoé", (NOE,))])
+    assert told(run, "pupils") == {"unchanged": 1}
+    assert not User.objects.filter(first_name="Zoé").exists()
+    assert run.anomalies.filter(message__contains="Zoé").exists()
+    assert not Attachment.objects.filter(person=known("Noé"), ended_on=None).exists()
