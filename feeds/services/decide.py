@@ -6,8 +6,9 @@ from core.models import Job
 from directory.querysets.standpoint import standpoint_of
 from feeds import tasks
 from feeds.enums import RunState
+from feeds.errors import NotWaiting
 from feeds.models import FeedRun
-from feeds.rules import may_decide
+from feeds.rules import may_decide, waits
 from feeds.services import uploads
 
 
@@ -23,11 +24,13 @@ class NotYourRun(DomainError):
 def start_apply(*, by: User, run: FeedRun, accept_departures: bool) -> Job:
     """Starts the application of a refused or parked run, or of a dry run's files, as a job.
 
-    Raises `NotYourRun`, and `NoLongerKept` where a dry run's files are gone.
+    Raises `NotYourRun`, `NotWaiting`, and `NoLongerKept` where a dry run's files are gone.
     """
     _require(by, run)
     if run.state == RunState.DRY:
         return uploads.apply_dry(by=by, run=run)
+    if not waits(run):
+        raise NotWaiting(f"L’alimentation n° {run.pk} n’attend aucune décision.")
     return tasks.apply.start(by=by, actor=str(by.uuid), run=run.pk, accept_departures=accept_departures)
 
 
