@@ -1,8 +1,11 @@
--- The schools that a run made and that no other run speaks of.
+-- The schools that a run made and that no other run speaks of, but those undone already.
 -- reads: undo_added, feeds_runschool, feeds_schoolmark, feeds_feedrun. writes: undo_school.
 create temporary table undo_school on commit drop as
 select x.id as school_id from undo_added x
 where x.entity = 'school'
-  and not exists (select from feeds_runschool w where w.school_id = x.id and w.run_id <> %(run_id)s)
+  and not exists (
+    select from feeds_runschool w join feeds_feedrun r on r.id = w.run_id
+    where w.school_id = x.id and r.id <> %(run_id)s and r.state <> 'undone')
   and not exists (select from feeds_schoolmark m where m.school_id = x.id and m.run_id <> %(run_id)s)
-  and not exists (select from feeds_feedrun r where r.school_id = x.id and r.id <> %(run_id)s)
+  and not exists (
+    select from feeds_feedrun r where r.school_id = x.id and r.id <> %(run_id)s and r.state <> 'undone')

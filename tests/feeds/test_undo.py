@@ -14,6 +14,7 @@ from feeds.services.apply_run import apply_run
 from feeds.services.undo_run import undo_run
 from schools.models import School
 from tests.directory.factories import MembershipFactory
+from tests.feeds.csvs import Child, Parent, Teacher, a_csv, feed_csv
 from tests.feeds.seen import ITSELF, classes_of, parked_of, schools_of, years_of
 from tests.feeds.sets import a_set, feed, is_known, klass, noon, person, pupil, pupils_of, school_of, staff
 from tests.feeds.whole import differences, staged, whole
@@ -36,6 +37,28 @@ def test_the_first_import_undone_leaves_the_academy_alone(tmp_path: Path) -> Non
     assert any("est retirée" in note for note in run.notes)
     assert not SchoolMark.objects.filter(run=run).exists()
     assert invariants.run_all() == []
+
+
+def test_two_runs_undone_one_after_the_other_leave_no_school(tmp_path: Path) -> None:
+    feed(a_set(tmp_path, "2026-09-14", pupils=pupils_of(2, "Z", prefix="P9")))
+    before = whole(but=ITSELF)
+    runs = [feed(a_set(tmp_path, f"2026-09-{day}", pupils=pupils_of(day - 10))) for day in (15, 16)]
+    for run in reversed(runs):
+        take_back(run)
+    assert differences(before, whole(but=ITSELF)) == {}
+
+
+def test_a_csv_undone_leaves_no_school_either(tmp_path: Path) -> None:
+    feed(a_set(tmp_path, "2026-09-14", pupils=pupils_of(2, "Z", prefix="P9")))
+    before = whole(but=ITSELF)
+    child = Child("Léa", photos="Oui")
+    path = a_csv(
+        tmp_path, pupils=[child], relatives=[Parent("Anne", (child,))], teachers=[Teacher("Gil", "CP")]
+    )
+    run = take_back(feed_csv(path))
+    assert differences(before, whole(but=ITSELF)) == {}
+    assert run.school is None
+    assert any("est retirée" in note for note in run.notes)
 
 
 def test_undone_it_may_be_fed_again_and_gives_the_same_logins(tmp_path: Path) -> None:
