@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 
 from accounts import fates
-from feeds.models import PlanRow
+from core import sql
 
 
 def erase(people: Sequence[int]) -> None:
-    """Takes names and values out of the plans of past runs."""
-    PlanRow.objects.filter(person_id__in=people).update(person_id=None, label="", before=None, after=None)
+    """Takes names and values out of what was kept of past runs."""
+    sql.run("feeds", "forget_people", people=list(people))
 
 
 def register() -> None:
