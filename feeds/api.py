@@ -4,6 +4,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
+from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework import serializers, status
 from rest_framework.decorators import action
@@ -150,7 +151,7 @@ class FeedRunViewSet(GenericViewSet[FeedRun]):
         page = self.paginate_queryset(runs)
         return self.get_paginated_response(RunSerializer(page, many=True).data)
 
-    @extend_schema(responses=serializers.DictField)
+    @extend_schema(responses=OpenApiTypes.OBJECT)
     def retrieve(self, request: Request, uuid: str) -> Response:
         """The report of a run, with who was created, moved, restored, absent or changed, and what can be
         decided of it."""
@@ -158,7 +159,7 @@ class FeedRunViewSet(GenericViewSet[FeedRun]):
         decisions = {"waits": waits(run), "files_kept": kept_job(run) is not None}
         return Response({**report.as_dict(run), **decisions, "details": report.details(run)})
 
-    @extend_schema(responses=serializers.DictField)
+    @extend_schema(responses=OpenApiTypes.OBJECT)
     @action(detail=True)
     def lines(self, request: Request, uuid: str) -> Response:
         """The report of a run as lines of French text."""

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
+from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework import serializers
 from rest_framework.pagination import PageNumberPagination
@@ -73,7 +74,7 @@ class WatchedSchoolViewSet(GenericViewSet[School]):
         page = self.paginate_queryset(found)
         return self.get_paginated_response(WatchSerializer(watch(page or []), many=True).data)
 
-    @extend_schema(responses=serializers.DictField)
+    @extend_schema(responses=OpenApiTypes.OBJECT)
     def retrieve(self, request: Request, uuid: str) -> Response:
         """One school, with its people by profile and state, and which runs the caller may open."""
         school = get_object_or_404(self.get_queryset(), uuid=uuid)
