@@ -97,7 +97,9 @@ def test_a_run_without_a_sign_of_life_is_marked_failed_by_the_next(tmp_path: Pat
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize(("host", "process"), [("", os.getpid()), ("elsewhere", 999_999_999)])
+@pytest.mark.parametrize(
+    ("host", "process"), [("", os.getpid()), ("elsewhere", 999_999_999)], ids=["here", "elsewhere"]
+)
 def test_a_run_that_gives_signs_of_life_is_left_at_work(tmp_path: Path, host: str, process: int) -> None:
     other = FeedRun.objects.create(source="AAF1D", started_at="2026-09-01T10:00:00Z")
     cache.set(f"feed-run-alive:{other.pk}", f"{host or alive.socket.gethostname()}:{process}", 60)
