@@ -1,5 +1,6 @@
 """Servers are joined by many processes, and stop with the last, however the others ended."""
 
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -103,6 +104,7 @@ def test_two_instances_live_side_by_side_even_under_a_long_path(places: Places, 
     assert (_servers(places), _servers(deep)) == ((0, 0), (1, 1))
     second.leaves()
     assert _servers(deep) == (0, 0)
+    shutil.rmtree(deep.sockets)  # it lies outside the test's folder
 
 
 @pytest.mark.django_db
