@@ -2,6 +2,9 @@
 
 from typing import Any
 
+from celery import shared_task
+from django.core.cache import cache
+
 from core import clock
 from core.errors import DomainError, RefusedByRule
 from core.jobs import job
@@ -41,3 +44,9 @@ def fail(progress: Progress) -> None:
 @job("tests.break", label="Casser")
 def crash(progress: Progress) -> None:
     raise RuntimeError("a bug")
+
+
+@shared_task(name="tests.what_day", ignore_result=True)
+def what_day() -> None:
+    """A task that is no job: its message alone carries the clock."""
+    cache.set("tests.what_day", clock.today().isoformat())

@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 from uuid import UUID, uuid4
 
 import pytest
+from django.core.cache import cache
 from django.db import connection
 
 from core import clock, jobs
@@ -141,9 +142,11 @@ def test_two_jobs_of_one_name_are_a_mistake_of_the_code() -> None:
 @pytest.mark.django_db(transaction=True)
 def test_a_real_worker_takes_the_message_and_keeps_the_clock(worker) -> None:
     with clock.at(datetime(2027, 9, 1, 8, tzinfo=UTC)):
+        kinds.what_day.delay()
         job = kinds.count.start(by=None, upto=5)
     deadline = time.monotonic() + timedelta(seconds=40).total_seconds()
     while not job.finished and time.monotonic() < deadline:
         time.sleep(0.1)
         job.refresh_from_db()
     assert (job.state, job.result) == (JobState.DONE, {"counted": 5, "today": "2027-09-01"})
+    assert cache.get("tests.what_day") == "2027-09-01"
