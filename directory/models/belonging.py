@@ -89,6 +89,11 @@ class Attachment(models.Model):
                 condition=Q(ended_on__isnull=True),
                 name="attachment_open_by_school",
             ),
+            models.Index(
+                fields=["school"],
+                condition=Q(ended_on__isnull=True, is_head=True),
+                name="attachment_open_head",
+            ),
         ]
 
     def __str__(self) -> str:
