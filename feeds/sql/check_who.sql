@@ -1,10 +1,10 @@
 -- Who each record is: known by key, by INE with the same birth date, by name within a school where the
 -- CSV made the account; else new, with an id drawn now.
 -- reads: stage_*, known_school, accounts_user, directory_attachment, directory_guardianship.
--- writes: the run's schema (recognised, stranger, flaw, who).
--- why:   identity is exact, never fuzzy; a match that more than one person fits is no match. Found people are
---        added to one table and `who` is written once: a first import would otherwise rewrite every row of it.
-create unlogged table recognised as
+-- writes: the run's schema (who, stranger, flaw, present).
+-- why:   identity is exact, never fuzzy; a match that more than one person fits is no match. Whoever is found
+--        is added to `who`, the rest at the end: a first import would otherwise rewrite every row of it.
+create unlogged table who as
 select p.kind, p.key, coalesce(m.person_id, u.id) as person_id,
        case when m.person_id is not null then 'match' else 'key' end as how
 from stage_person p
@@ -15,9 +15,9 @@ where coalesce(m.person_id, u.id) is not null
 -- ;
 create unlogged table stranger as
 select p.kind, p.key from stage_person p
-where not exists (select from recognised r where r.kind = p.kind and r.key = p.key)
+where not exists (select from who r where r.kind = p.kind and r.key = p.key)
 -- ;
-analyze recognised, stranger
+analyze who, stranger
 -- ;
 -- by INE, across the instance's academies, only when the birth dates agree; the record that an academy keeps of
 -- a pupil who has left it takes nobody back from the next one
@@ -32,9 +32,9 @@ with found as (
         where l.kind = n.kind and l.key = n.key and coalesce(l.left_on >= %(fed_on)s, true))
     group by n.key
     having count(*) = 1)
-insert into recognised
+insert into who
 select 'P', f.key, f.person_id, 'ine' from found f
-where not exists (select from recognised o where o.person_id = f.person_id)
+where not exists (select from who o where o.person_id = f.person_id)
 -- ;
 -- an INE known already, of a child born on another day: told to a human, joins nobody
 insert into flaw
@@ -42,7 +42,7 @@ select distinct 'ine-of-another', p.kind, p.key, p.file, p.line, p.ine
 from stage_person p
 join accounts_user u
   on u.ine = p.ine and u.ine <> '' and u.profile = 'PUPIL' and u.birth_date <> p.birth_date
-left join recognised r on r.kind = p.kind and r.key = p.key
+left join who r on r.kind = p.kind and r.key = p.key
 where p.kind = 'P' and p.ine_joins and p.ine <> '' and u.id is distinct from r.person_id
 -- ;
 -- by names and birth date, an account that the CSV made in a school that the record states
@@ -61,7 +61,7 @@ candidates as (
     join known_school k on k.school_key = l.school_key
     join theirs u on u.school_id = k.school_id and u.is_pupil = (n.kind = 'P')
     where exists (select from theirs) and n.kind in ('P', 'S')
-      and not exists (select from recognised r where r.kind = n.kind and r.key = n.key)
+      and not exists (select from who r where r.kind = n.kind and r.key = n.key)
       and u.first_name = replace(core_fold(p.first_name), ' ', '')
       and replace(core_fold(p.last_name), ' ', '') in (u.last_name, u.birth_name)
       and (n.kind = 'S' or u.birth_date = p.birth_date)
@@ -70,9 +70,9 @@ once as (
     select kind, key, min(person_id) as person_id from candidates group by kind, key having count(*) = 1),
 both_ways as (
     select min(kind) as kind, min(key) as key, person_id from once group by person_id having count(*) = 1)
-insert into recognised
+insert into who
 select b.kind, b.key, b.person_id, 'name' from both_ways b
-where not exists (select from recognised o where o.person_id = b.person_id)
+where not exists (select from who o where o.person_id = b.person_id)
 -- ;
 -- their relatives: by names, through a child in common
 with theirs as materialized (
@@ -87,24 +87,23 @@ candidates as (
     from stranger n
     join stage_person p on p.kind = 'R' and p.key = n.key
     join stage_tie t on t.relative_key = n.key
-    join recognised child on child.kind = 'P' and child.key = t.key
+    join who child on child.kind = 'P' and child.key = t.key
     join theirs u on u.pupil_id = child.person_id
     where exists (select from theirs) and n.kind = 'R'
-      and not exists (select from recognised r where r.kind = 'R' and r.key = n.key)
+      and not exists (select from who r where r.kind = 'R' and r.key = n.key)
       and u.first_name = replace(core_fold(p.first_name), ' ', '')
       and replace(core_fold(p.last_name), ' ', '') in (u.last_name, u.birth_name)),
 once as (select key, min(person_id) as person_id from candidates group by key having count(*) = 1),
 both_ways as (select min(key) as key, person_id from once group by person_id having count(*) = 1)
-insert into recognised
+insert into who
 select 'R', b.key, b.person_id, 'name' from both_ways b
-where not exists (select from recognised o where o.person_id = b.person_id)
+where not exists (select from who o where o.person_id = b.person_id)
 -- ;
 -- the sequence is looked up once: by name in each row, that alone would cost as much as the rest
-create unlogged table who as
-select p.kind, p.key,
-       coalesce(r.person_id, nextval((select pg_get_serial_sequence('accounts_user', 'id')::regclass))) as person_id,
-       coalesce(r.how, 'new') as how
-from stage_person p left join recognised r on r.kind = p.kind and r.key = p.key
+delete from stranger n using who r where r.kind = n.kind and r.key = n.key
+-- ;
+insert into who
+select kind, key, nextval((select pg_get_serial_sequence('accounts_user', 'id')::regclass)), 'new' from stranger
 -- ;
 create unique index on who (person_id)
 -- ;

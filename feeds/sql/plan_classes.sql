@@ -9,25 +9,28 @@ drop table if exists class_value, plan_class, plan_class_attachment
 create unlogged table class_value as
 with label as (
     select label, core_label(label) as folded from (select distinct label from class_stated) d),
+-- most pupils tell one value, which needs no weighing
 latest as (
     select v.*, f.folded, bool_or(coalesce(v.ends_on >= %(fed_on)s, true)) over (partition by v.person_id) as one_runs,
            max(v.ends_on) over (partition by v.person_id) as last_end
     from class_stated v join pupil_year y using (person_id, year) join label f using (label)
-    where v.kind = 'P')
-select distinct on (l.person_id, l.school_id, l.class_key, l.folded)
-       l.person_id, l.school_id, l.year, l.class_key, l.label, l.folded, l.file, l.line
-from latest l
+    where v.kind = 'P' and y.told > 1),
+counted as (
+    select v.person_id, v.school_id, v.year, v.class_key, v.label, f.folded, v.file, v.line
+    from class_stated v join pupil_year y using (person_id, year) join label f using (label)
+    where v.kind = 'P' and y.told = 1
+    union all
+    (select distinct on (person_id, school_id, class_key, folded)
+            person_id, school_id, year, class_key, label, folded, file, line
+     from latest
+     where case when one_runs then coalesce(ends_on >= %(fed_on)s, true) else ends_on = last_end end
+     order by person_id, school_id, class_key, folded, file, line))
+select l.*
+from counted l
 join scope c on c.school_id = l.school_id and c.new_class_year = l.year and not c.stale
-where case when l.one_runs then coalesce(l.ends_on >= %(fed_on)s, true) else l.ends_on = l.last_end end
-  -- only where the record places the pupil
-  and exists (
+-- only where the record places the pupil
+where exists (
     select from stated_place s where s.person_id = l.person_id and s.school_id = l.school_id and not s.gone)
-  -- nor where an administrator's detachment wins: a class exists only once a pupil is in it
-  and not exists (
-    select from directory_detachment d
-    where d.person_id = l.person_id and d.school_id = l.school_id and d.lifted_at is null
-      and not (c.turns and d.running_year < c.new_class_year))
-order by l.person_id, l.school_id, l.class_key, l.folded, l.file, l.line
 -- ;
 analyze class_value (person_id, school_id, year, class_key)
 -- ;
@@ -71,7 +74,7 @@ with stated as (
     from class_value v
     join plan_class c
       on c.school_id = v.school_id and c.year = v.year
-     and case when v.class_key = '' then c.key is null and c.folded = v.folded else c.key = v.class_key end
+     and coalesce(c.key, '') = v.class_key and (v.class_key <> '' or c.folded = v.folded)
     left join lateral (
         select k.id from directory_classattachment a join directory_schoolclass k on k.id = a.school_class_id
         where %(school_id)s::bigint is not null and v.class_key = '' and a.person_id = v.person_id
@@ -120,13 +123,15 @@ create index on plan_class_attachment (person_id)
 -- a record that tells no class: the one known stays, and a human is told
 delete from flaw where code = 'class-untold'
 -- ;
+with untold as materialized (
+    select p.* from plan_person p
+    where p.kind = 'P' and %(speaks_of_pupils)s
+      and not exists (select from stage_classvalue v where v.kind = 'P' and v.key = p.key))
 insert into flaw
 select distinct on (p.person_id) 'class-untold', p.kind, p.key, p.file, p.line, p.last_name || ' ' || p.first_name
-from plan_person p
+from untold p
 join directory_classattachment a on a.person_id = p.person_id and a.ended_on is null
 join directory_schoolclass k on k.id = a.school_class_id
 left join scope c on c.school_id = k.school_id
-where p.kind = 'P' and %(speaks_of_pupils)s
-  and not exists (select from stage_classvalue v where v.kind = 'P' and v.key = p.key)
-  and not (coalesce(c.turns, false) and k.year < c.new_class_year)
+where not (coalesce(c.turns, false) and k.year < c.new_class_year)
   and not exists (select from plan_class_attachment x where x.id = a.id and x.act = 'end')

@@ -19,43 +19,10 @@ klass as (
            jsonb_agg(class_id order by class_id) filter (where act = 'end') as left_classes,
            jsonb_agg(class_id order by class_id) filter (where act = 'open') as joined_classes
     from plan_class_attachment a join plan_person p on p.person_id = a.person_id and not p.is_new
-    where act <> 'change' group by a.person_id)
-select p.person_id, 'created' as action, coalesce(a.school_id, f.school_id) as school_id, null::jsonb as before,
-       null::jsonb as after
-from plan_person p
-left join stated f on f.person_id = p.person_id
-left join (
-    select person_id, min(school_id) as school_id from plan_attachment where act in ('open', 'change')
-    group by person_id) a on a.person_id = p.person_id
-where p.is_new
-union all
-select p.person_id,
-       case when p.absent_since is not null and (
-              p.kind = 'R' and r.act = 'restored'
-              or p.kind <> 'R' and exists (
-                select from stated_place s where s.person_id = p.person_id and not s.gone)) then 'restored'
-            when x.person_id is not null then 'absent'
-            when coalesce(a.opens, false) then 'moved'
-            when p.changed or coalesce(a.changes, a.ends, false) or coalesce(k.changes, false) then 'changed'
-            else 'unchanged' end as action,
-       coalesce(a.school_id, f.school_id) as school_id,
-       nullif(coalesce(diff.before, '{}'::jsonb)
-         || case when a.left_schools is not null then jsonb_build_object('schools', a.left_schools) else '{}'::jsonb end
-         || case when k.left_classes is not null then jsonb_build_object('classes', k.left_classes) else '{}'::jsonb end,
-         '{}'::jsonb) as before,
-       nullif(coalesce(diff.after, '{}'::jsonb)
-         || case when a.joined_schools is not null then jsonb_build_object('schools', a.joined_schools) else '{}'::jsonb end
-         || case when k.joined_classes is not null then jsonb_build_object('classes', k.joined_classes) else '{}'::jsonb end,
-         '{}'::jsonb) as after
-from plan_person p
-left join place a on a.person_id = p.person_id
-left join klass k on k.person_id = p.person_id
-left join plan_absence x on x.person_id = p.person_id
-left join plan_relative r on r.person_id = p.person_id and p.absent_since is not null
-left join stated f on f.person_id = p.person_id
-left join lateral (
-    select jsonb_object_agg(o.key, o.value) as before, jsonb_object_agg(o.key, n.value) as after
-    from accounts_user u,
+    where act <> 'change' group by a.person_id),
+diff as (
+    select p.person_id, jsonb_object_agg(o.key, o.value) as before, jsonb_object_agg(o.key, n.value) as after
+    from plan_person p join accounts_user u on u.id = p.person_id,
          jsonb_each(jsonb_build_object(
            'first_name', u.first_name, 'last_name', u.last_name, 'birth_name', u.birth_name,
            'other_first_names', u.other_first_names, 'civility', u.civility, 'birth_date', u.birth_date,
@@ -71,7 +38,41 @@ left join lateral (
            'country', p.country, 'ine', p.ine, 'academy_id', p.academy_id, 'joining_kind', p.joining_kind,
            'joining_key', p.joining_key, 'source', p.source, 'profile', p.profile)) n
       on n.key = o.key and n.value is distinct from o.value
-    where u.id = p.person_id and p.changed) diff on true
+    where p.changed group by p.person_id)
+select p.person_id, p.kind, 'created' as action, coalesce(a.school_id, f.school_id) as school_id, null::jsonb as before,
+       null::jsonb as after
+from plan_person p
+left join stated f on f.person_id = p.person_id
+left join (
+    select person_id, min(school_id) as school_id from plan_attachment where act in ('open', 'change')
+    group by person_id) a on a.person_id = p.person_id
+where p.is_new
+union all
+select p.person_id, p.kind,
+       case when p.absent_since is not null and (
+              p.kind = 'R' and r.act = 'restored'
+              or p.kind <> 'R' and exists (
+                select from stated_place s where s.person_id = p.person_id and not s.gone)) then 'restored'
+            when x.person_id is not null then 'absent'
+            when coalesce(a.opens, false) then 'moved'
+            when p.changed or coalesce(a.changes, a.ends, false) or coalesce(k.changes, false) then 'changed'
+            else 'unchanged' end as action,
+       coalesce(a.school_id, f.school_id) as school_id,
+       case when p.changed or a.ends or k.changes then nullif(coalesce(diff.before, '{}'::jsonb)
+         || case when a.left_schools is not null then jsonb_build_object('schools', a.left_schools) else '{}'::jsonb end
+         || case when k.left_classes is not null then jsonb_build_object('classes', k.left_classes) else '{}'::jsonb end,
+         '{}'::jsonb) end as before,
+       case when p.changed or a.opens or k.changes then nullif(coalesce(diff.after, '{}'::jsonb)
+         || case when a.joined_schools is not null then jsonb_build_object('schools', a.joined_schools) else '{}'::jsonb end
+         || case when k.joined_classes is not null then jsonb_build_object('classes', k.joined_classes) else '{}'::jsonb end,
+         '{}'::jsonb) end as after
+from plan_person p
+left join place a on a.person_id = p.person_id
+left join klass k on k.person_id = p.person_id
+left join plan_absence x on x.person_id = p.person_id
+left join plan_relative r on r.person_id = p.person_id and p.absent_since is not null
+left join stated f on f.person_id = p.person_id
+left join diff on diff.person_id = p.person_id
 where not p.is_new
 -- ;
 create unique index on outcome (person_id)

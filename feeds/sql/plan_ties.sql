@@ -15,43 +15,46 @@ with stated as (
     left join who w on w.kind = 'R' and w.key = t.relative_key
     left join lateral (
         select u.id as person_id from accounts_user u
-        where u.academy_id = %(academy_id)s and u.joining_kind = 'R' and u.joining_key = t.relative_key
+        where w.person_id is null and u.academy_id = %(academy_id)s and u.joining_kind = 'R' and u.joining_key = t.relative_key
         union all
-        select m.person_id from stage_match m where m.kind = 'R' and m.key = t.relative_key
-        limit 1) k on w.person_id is null
+        select m.person_id from stage_match m
+        where w.person_id is null and m.kind = 'R' and m.key = t.relative_key
+        limit 1) k on true
     cross join lateral (select coalesce(w.person_id, k.person_id) as person_id) r
     where r.person_id <> pupil.person_id
-    order by pupil.person_id, r.person_id, t.rank)
-select nextval((select pg_get_serial_sequence('directory_guardianship', 'id')::regclass)) as id, 'open' as act,
-       s.pupil_id, s.relative_id, s.rank, s.tie_kind, s.legal, s.contact, s.payer, null::jsonb as before
-from stated s
-where not exists (
-    select from directory_guardianship g
-    where g.relative_id = s.relative_id and g.pupil_id = s.pupil_id and g.ended_on is null)
-union all
-select g.id, 'change', s.pupil_id, s.relative_id, s.rank,
-       case when %(whole)s then s.tie_kind else coalesce(s.tie_kind, g.tie_kind) end,
-       case when %(whole)s then s.legal else coalesce(s.legal, g.legal) end,
-       case when %(whole)s then s.contact else coalesce(s.contact, g.contact) end,
-       case when %(whole)s then s.payer else coalesce(s.payer, g.payer) end,
-       jsonb_build_object('rank', g.rank, 'tie_kind', g.tie_kind, 'legal', g.legal, 'contact', g.contact,
-                          'payer', g.payer, 'source', g.source)
-from stated s
-join directory_guardianship g on g.relative_id = s.relative_id and g.pupil_id = s.pupil_id and g.ended_on is null
-where (g.rank, g.tie_kind, g.legal, g.contact, g.payer, g.source) is distinct from (
-    s.rank,
-    case when %(whole)s then s.tie_kind else coalesce(s.tie_kind, g.tie_kind) end,
-    case when %(whole)s then s.legal else coalesce(s.legal, g.legal) end,
-    case when %(whole)s then s.contact else coalesce(s.contact, g.contact) end,
-    case when %(whole)s then s.payer else coalesce(s.payer, g.payer) end, %(source)s)
-union all
-select g.id, 'end', g.pupil_id, g.relative_id, g.rank, g.tie_kind, g.legal, g.contact, g.payer, null
-from directory_guardianship g
-join plan_person p on p.person_id = g.pupil_id and p.kind = 'P'
-where %(speaks_of_ties)s and g.ended_on is null and g.source = %(source)s
-  -- in the CSV it is the relative's row that states: one that cannot be read today has ended nothing
-  and (%(whole)s or not exists (select from present x where x.person_id = g.relative_id))
-  and not exists (select from stated s where s.pupil_id = g.pupil_id and s.relative_id = g.relative_id)
+    order by pupil.person_id, r.person_id, t.rank),
+known as (
+    select g.* from plan_person p join directory_guardianship g on g.pupil_id = p.person_id and g.ended_on is null
+    where p.kind = 'P'),
+compared as (
+    select s.pupil_id is not null as is_stated, g.id, coalesce(s.pupil_id, g.pupil_id) as pupil_id,
+           coalesce(s.relative_id, g.relative_id) as relative_id, coalesce(s.rank, g.rank) as rank,
+           case when s.pupil_id is not null and (%(whole)s or g.id is null) then s.tie_kind
+             else coalesce(s.tie_kind, g.tie_kind) end as tie_kind,
+           case when s.pupil_id is not null and (%(whole)s or g.id is null) then s.legal
+             else coalesce(s.legal, g.legal) end as legal,
+           case when s.pupil_id is not null and (%(whole)s or g.id is null) then s.contact
+             else coalesce(s.contact, g.contact) end as contact,
+           case when s.pupil_id is not null and (%(whole)s or g.id is null) then s.payer
+             else coalesce(s.payer, g.payer) end as payer,
+           g.rank as rank_before, g.tie_kind as tie_kind_before, g.legal as legal_before,
+           g.contact as contact_before, g.payer as payer_before, g.source as source_before
+    from stated s
+    full join known g on g.relative_id = s.relative_id and g.pupil_id = s.pupil_id)
+select coalesce(id, nextval((select pg_get_serial_sequence('directory_guardianship', 'id')::regclass))) as id,
+       case when id is null then 'open' when is_stated then 'change' else 'end' end as act,
+       pupil_id, relative_id, rank, tie_kind, legal, contact, payer,
+       case when id is not null and is_stated then jsonb_build_object(
+         'rank', rank_before, 'tie_kind', tie_kind_before, 'legal', legal_before, 'contact', contact_before,
+         'payer', payer_before, 'source', source_before) end as before
+from compared c
+where id is null
+   or is_stated
+      and (rank_before, tie_kind_before, legal_before, contact_before, payer_before, source_before)
+          is distinct from (rank, tie_kind, legal, contact, payer, %(source)s)
+   or not is_stated and %(speaks_of_ties)s and source_before = %(source)s
+      -- in the CSV it is the relative's row that states: one that cannot be read today has ended nothing
+      and (%(whole)s or not exists (select from present x where x.person_id = c.relative_id))
 -- ;
 create unique index on plan_tie (id)
 -- ;

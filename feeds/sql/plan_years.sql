@@ -24,14 +24,18 @@ select p.person_id, p.kind, p.key, k.school_id, coalesce(y.year, %(year)s) as ye
 from stage_classvalue v
 join plan_person p on p.kind = v.kind and p.key = v.key
 join known_school k on k.school_key = v.school_key
-left join schools_schoolyear y
-  on y.academy_id = %(academy_id)s and v.starts_on between y.starts_on and y.ends_on
+left join (
+    -- thousands of values begin on a handful of days
+    select d.starts_on, s.year
+    from (select distinct starts_on from stage_classvalue) d
+    join schools_schoolyear s on s.academy_id = %(academy_id)s and d.starts_on between s.starts_on and s.ends_on
+  ) y on y.starts_on = v.starts_on
 where v.starts_on is null or v.starts_on <= %(fed_on)s
 -- ;
 analyze class_stated (person_id, school_id, year, label)
 -- ;
 create unlogged table pupil_year as
-select person_id, max(year) as year from class_stated where kind = 'P' and year is not null group by person_id
+select person_id, max(year) as year, count(*) as told from class_stated where kind = 'P' and year is not null group by person_id
 -- ;
 create unlogged table scope as
 with told as (
