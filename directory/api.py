@@ -7,7 +7,6 @@ from django.shortcuts import get_object_or_404
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework import mixins, serializers, status
 from rest_framework.decorators import action
-from rest_framework.pagination import CursorPagination
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.viewsets import GenericViewSet, ReadOnlyModelViewSet
@@ -15,6 +14,7 @@ from rest_framework.viewsets import GenericViewSet, ReadOnlyModelViewSet
 from accounts import sessions
 from accounts.enums import Profile
 from accounts.models import User
+from core.api import CursorPages
 from directory.models import Group, SchoolClass
 from directory.querysets import (
     classes_visible_to,
@@ -32,19 +32,19 @@ from schools.models import School
 UUID = "[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"
 
 
-class ByName(CursorPagination):
+class ByName(CursorPages):
     ordering: Any = ("sort_name", "pk")
 
 
-class ByLabel(CursorPagination):
+class ByLabel(CursorPages):
     ordering: Any = ("label", "pk")
 
 
-class BySchoolName(CursorPagination):
+class BySchoolName(CursorPages):
     ordering: Any = ("name", "pk")
 
 
-class ByKey(CursorPagination):
+class ByKey(CursorPages):
     ordering: Any = ("pk",)
 
 
@@ -120,7 +120,9 @@ class PeopleViewSet(ReadOnlyModelViewSet[User]):
     def get_queryset(self) -> QuerySet[User]:
         found = people_visible_to(self.request.user)
         profile = self.request.query_params.get("profile", "")
-        return found.filter(profile=profile) if profile else found
+        if not profile:
+            return found
+        return found.filter(profile=profile) if profile in Profile.values else found.none()
 
 
 class SchoolViewSet(ReadOnlyModelViewSet[School]):

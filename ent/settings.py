@@ -185,9 +185,14 @@ DEFAULT_FROM_EMAIL = os.environ.get("CARTABLE_MAIL_FROM", "Cartable <ne-pas-repo
 REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": ["rest_framework.authentication.SessionAuthentication"],
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],
+    "DEFAULT_PARSER_CLASSES": [
+        "core.api.JSONParser",
+        "rest_framework.parsers.FormParser",
+        "rest_framework.parsers.MultiPartParser",
+    ],
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
-    "DEFAULT_PAGINATION_CLASS": "rest_framework.pagination.CursorPagination",
+    "DEFAULT_PAGINATION_CLASS": "core.api.CursorPages",
     "PAGE_SIZE": 50,
     "UNAUTHENTICATED_USER": "accounts.anonymous.Anonymous",
     "EXCEPTION_HANDLER": "ent.api.problem",

@@ -8,13 +8,13 @@ from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework import serializers, status
 from rest_framework.decorators import action
-from rest_framework.pagination import CursorPagination
-from rest_framework.parsers import JSONParser, MultiPartParser
+from rest_framework.parsers import MultiPartParser
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.viewsets import GenericViewSet
 
 from accounts.enums import Source
+from core.api import CursorPages, JSONParser
 from core.models import Job
 from directory.querysets import schools_administered_by
 from feeds import report
@@ -29,11 +29,11 @@ from feeds.services.uploads import MOST_FILES, kept_job, send_csv
 UUID = "[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"
 
 
-class NewestFirst(CursorPagination):
+class NewestFirst(CursorPages):
     ordering: Any = ("-pk",)
 
 
-class InOrder(CursorPagination):
+class InOrder(CursorPages):
     ordering: Any = ("pk",)
     page_size = 200
 
