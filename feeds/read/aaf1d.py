@@ -204,8 +204,7 @@ def _values(element: Any, table: dict[str, str], unknown: dict[str, int], name: 
                 _refuse_nesting(attr, name)
             continue
         if field[-1] == "*":
-            _refuse_nesting(attr, name)
-            values.setdefault(field[:-1], []).extend([value.text or "" for value in attr])
+            values.setdefault(field[:-1], []).extend(_texts(attr, name))
         elif len(attr):
             value = attr[0] if len(attr) == 1 else _first_told(attr)
             if len(value):
@@ -214,6 +213,16 @@ def _values(element: Any, table: dict[str, str], unknown: dict[str, int], name: 
             if text and field not in values and not text.isspace():
                 values[field] = text
     return values
+
+
+def _texts(attr: Any, name: str) -> list[str]:
+    """All its values' texts. Raises UnreadableSet when one holds more than text."""
+    texts = []
+    for value in attr:
+        if len(value):
+            raise unexpected(name, value[0])
+        texts.append(value.text or "")
+    return texts
 
 
 def _first_told(attr: Any) -> Any:

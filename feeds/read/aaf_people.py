@@ -4,6 +4,7 @@ A record without a key, a name or (pupils) a usable birth date is left out and n
 it states are still told, as a BADKEY row, since whom it is about has not left.
 """
 
+import marshal
 from functools import lru_cache
 from hashlib import blake2b
 from typing import Any
@@ -32,7 +33,8 @@ _LABEL = LONGEST["label"]
 
 def digest(*parts: Any) -> bytes:
     """16 bytes over plain values and tuples of them: equal when, and only when, they mean the same."""
-    return blake2b("\x1f".join(map(str, parts)).encode(), digest_size=16).digest()
+    # Version 2 writes values alone, whatever objects they are; it takes an eighth of the time of texts.
+    return blake2b(marshal.dumps(parts, 2), digest_size=16).digest()
 
 
 class PeopleRecords:
@@ -49,7 +51,7 @@ class PeopleRecords:
         # The record being read.
         self._line = 0
         self._key = ""
-        self._who = ""
+        self._names = ("", "")
 
     def read(self, line: int, values: dict[str, Any]) -> None:
         """One record's raw values (`feeds.read.aaf1d`): its rows, or why it has none."""
@@ -58,12 +60,8 @@ class PeopleRecords:
         born_as = clean(values.get("birth_name"))
         first = clean(values.get("first_name"))
         last = last or born_as
-        self._line, self._key = line, key
-        self._who = (
-            f"{WORDS[self.kind]} {' '.join(part for part in (last, first) if part) or 'sans nom'} (clé {key})"
-        )
+        self._line, self._key, self._names = line, key, (last, first)
         if not key:
-            self._who = self._who.removesuffix(" (clé )")
             self._say(Code.KEY_MISSING)
             return
         places = self._places(values)
@@ -299,6 +297,11 @@ class PeopleRecords:
         self._say(Code.VALUE_TOO_LONG, field=word, length=len(value), value=value[:40])
         return ""
 
+    def _who(self) -> str:
+        """Whom the record is about, as an anomaly names them."""
+        names = " ".join(part for part in self._names if part) or "sans nom"
+        return f"{WORDS[self.kind]} {names}" + (f" (clé {self._key})" if self._key else "")
+
     def _say(self, code: Code, *, subject: str = "", **values: Any) -> None:
         self.batch.anomalies.append(
             anomaly(
@@ -308,7 +311,7 @@ class PeopleRecords:
                 kind=self.kind.value,
                 key=self._key[:_KEY],
                 subject=subject,
-                who=self._who,
+                who=self._who(),
                 **values,
             )
         )
