@@ -42,10 +42,11 @@ RULES = (
         "directory.classes_have_had_a_pupil",
         "Une classe n’existe que si un élève y est, ou y a été.",
         """
-        -- but for a class of a year that its school has not begun: an undone turnover left it to its teacher
-        select c.id from directory_schoolclass c join schools_school s on s.id = c.school_id
-        where c.year <= s.class_year and not exists (
-          select from directory_classattachment a where a.school_class_id = c.id and a.role = 'PUPIL')
+        -- a teacher is put there by hand only once a pupil is: that row outlives an undone feed's
+        select c.id from directory_schoolclass c
+        where not exists (
+          select from directory_classattachment a
+          where a.school_class_id = c.id and (a.role = 'PUPIL' or a.source = 'MANUAL'))
         """,
     ),
     (

@@ -52,9 +52,9 @@ def take_back_class_attachments(*, added: str, changed: str) -> None:
     sql.run("directory", "take_back_class_attachments", {"added": added, "changed": changed})
 
 
-def take_back_attachments(*, added: str, changed: str) -> None:
-    """Takes back attachments to schools, as `take_back_ties`."""
-    sql.run("directory", "take_back_attachments", {"added": added, "changed": changed})
+def take_back_attachments(*, added: str, changed: str, today: date, run: UUID) -> None:
+    """Takes back attachments to schools, as `take_back_ties`; class attachments made there by hand end."""
+    sql.run("directory", "take_back_attachments", {"added": added, "changed": changed}, today=today, run=run)
 
 
 def take_back_classes(*, added: str, changed: str) -> None:

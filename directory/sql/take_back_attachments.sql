@@ -1,5 +1,12 @@
 -- Takes back attachments that a run began, changed or ended, where nothing has touched them since.
--- reads: {added} (entity, id), {changed} (entity, id, before, after). writes: directory_attachment.
+-- reads: {added} (entity, id), {changed} (entity, id, before, after), directory_schoolclass.
+-- writes: directory_classattachment, directory_attachment.
+-- why:   whoever no longer belongs to a school is in none of its classes, not even by hand.
+update directory_classattachment c set ended_on = greatest(%(today)s, c.since), ended_by = %(run)s
+from {added} x, directory_attachment a, directory_schoolclass k
+where x.entity = 'attachment' and a.id = x.id and a.ended_on is null
+  and c.person_id = a.person_id and k.id = c.school_class_id and k.school_id = a.school_id and c.ended_on is null
+-- ;
 delete from directory_attachment a using {added} x
 where x.entity = 'attachment' and a.id = x.id and a.ended_on is null
 -- ;

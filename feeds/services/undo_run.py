@@ -43,7 +43,7 @@ def undo_run(*, run: FeedRun, by: UUID | None = None) -> FeedRun:
     attach.take_back_consents(**TOUCHED)
     attach.take_back_ties(**TOUCHED)
     attach.take_back_class_attachments(**TOUCHED)
-    attach.take_back_attachments(**TOUCHED)
+    attach.take_back_attachments(**TOUCHED, today=clock.today(), run=run.uuid)
     notes = _turn_back(run, by)
     attach.take_back_classes(**TOUCHED)
     bulk.put_back_accounts(changed=TOUCHED["changed"])

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
+from random import Random
 
 from hypothesis import strategies as st
 
@@ -66,45 +67,66 @@ def _pupil(one: PupilTold, day: date) -> object:
     )
 
 
-def _schools() -> st.SearchStrategy[tuple[str, ...]]:
-    one = st.sampled_from(SCHOOLS)
-    return st.one_of(one.map(lambda s: (s,)), st.lists(one, min_size=1, max_size=2, unique=True).map(tuple))
+def _someones_schools(chance: Random) -> tuple[str, ...]:
+    return tuple(chance.sample(SCHOOLS, 2 if chance.random() < 0.15 else 1))
 
 
-def _pupils(day: date) -> st.SearchStrategy[tuple[PupilTold, ...]]:
+def _pupil_told(
+    number: int, schools: tuple[str, ...], day: date, chance: Random, turned: dict[str, bool]
+) -> PupilTold:
+    """One record as the file of a day tells it; a school's file may still tell last year's classes."""
     this = day.year if day.month >= 9 else day.year - 1
-    rarely = st.integers(0, 11).map(lambda n: n == 0)
-    told = st.builds(
-        PupilTold,
-        number=st.integers(1, 14),
-        schools=_schools(),
-        year=st.sampled_from((this, this, this, this - 1, None)),
-        label=st.sampled_from(LABELS),
-        relatives=st.lists(st.integers(1, 6), max_size=2, unique=True).map(tuple),
-        left=rarely,
-        readable=rarely.map(lambda wrong: not wrong),
+    year: int | None = this if turned[schools[0]] else this - 1
+    if chance.random() < 0.1:
+        year = chance.choice((this, this - 1, None))
+    return PupilTold(
+        number=number,
+        schools=schools,
+        year=year,
+        label=chance.choice(LABELS),
+        relatives=tuple(chance.sample(range(1, 10), chance.choice((0, 1, 1, 2)))),
+        left=chance.random() < 0.04,
+        readable=chance.random() > 0.05,
     )
-    return st.lists(told, min_size=1, max_size=14, unique_by=lambda one: one.number).map(tuple)
 
 
-def _staff() -> st.SearchStrategy[tuple[StaffTold, ...]]:
-    told = st.builds(StaffTold, number=st.integers(1, 6), schools=_schools(), head=st.booleans())
-    return st.lists(told, min_size=1, max_size=6, unique_by=lambda one: one.number).map(tuple)
-
-
-@st.composite
-def sets(draw: st.DrawFn) -> list[SetTold]:
-    """Two or three sets of one academy, in the order of their days."""
-    days = sorted(draw(st.lists(st.sampled_from(DAYS), min_size=2, max_size=3, unique=True)))
+def evolve(seed: int, number: int) -> list[SetTold]:
+    """`number` sets of one academy, in the order of their days, each a little after the one before."""
+    chance = Random(seed)
+    days = sorted(chance.sample(DAYS, number))
+    pupils = {n: _someones_schools(chance) for n in range(1, chance.randint(6, 24))}
+    team = {n: _someones_schools(chance) for n in range(1, chance.randint(3, 9))}
     told = []
     for day in days:
-        which = draw(st.sampled_from(("both", "both", "families", "staff")))
+        turned = {school: day.month != 9 or day.day > 10 or chance.random() < 0.3 for school in SCHOOLS}
+        gone = chance.choice((0.0, 0.05, 0.1, 0.5))
+        families = tuple(
+            _pupil_told(n, schools, day, chance, turned)
+            for n, schools in pupils.items()
+            if chance.random() > gone
+        )
+        staff_told = tuple(
+            StaffTold(n, schools, chance.random() < 0.3)
+            for n, schools in team.items()
+            if chance.random() > gone / 2
+        )
+        which = chance.choice(("both", "both", "families", "staff"))
         told.append(
             SetTold(
                 day,
-                draw(_pupils(day)) if which != "staff" else None,
-                draw(_staff()) if which != "families" else None,
-                draw(st.booleans()),
+                families if families and which != "staff" else None,
+                staff_told if staff_told and which != "families" else None,
+                accept=chance.random() < 0.3,
             )
         )
-    return told
+        for known in (pupils, team):
+            for n in list(known):
+                if chance.random() < 0.15:
+                    known[n] = _someones_schools(chance)
+            known[max(known) + 1] = _someones_schools(chance)
+    return [one for one in told if one.pupils or one.staff]
+
+
+def sets() -> st.SearchStrategy[list[SetTold]]:
+    """Two to four sets of one academy."""
+    return st.builds(evolve, seed=st.integers(0, 2**32 - 1), number=st.integers(2, 4))
