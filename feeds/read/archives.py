@@ -4,8 +4,11 @@ Only the wanted files come out; a path that climbs out, a link, a password or a 
 refuses the whole archive.
 """
 
+import gzip
+import lzma
 import os
 import stat
+import struct
 import tarfile
 import zipfile
 import zlib
@@ -20,6 +23,22 @@ from feeds.read.codes import SetCode
 from feeds.read.errors import UnreadableSet
 
 _BLOCK = 1 << 20
+# The most that a tar is read at once: beyond a block, only a header that lies about its size asks more.
+_LONGEST_READ = 16 << 20
+# What a broken or forged archive makes of its reader.
+_BROKEN = (
+    zipfile.BadZipFile,
+    tarfile.TarError,
+    zlib.error,
+    lzma.LZMAError,
+    struct.error,
+    EOFError,
+    NotImplementedError,
+    OSError,
+    OverflowError,
+    RecursionError,
+    ValueError,
+)
 _SEND_AGAIN = "Refaites l’archive à partir du dossier d’origine, puis renvoyez-la."
 
 
@@ -42,6 +61,7 @@ class _Entry:
     open: Callable[[], IO[bytes] | None]
     plain: bool
     encrypted: bool = False
+    folder: bool = False
 
 
 def is_archive(path: Path) -> bool:
@@ -62,6 +82,8 @@ def unpack(path: Path, into: Path, *, wanted: Callable[[str], bool], limits: Lim
         for count, entry in enumerate(entries(path), start=1):
             if count > limits.entries:
                 raise _too_big(path, f"plus de {limits.entries} fichiers")
+            if entry.folder:
+                continue
             target = into / _safe(path, entry.name)
             if not wanted(target.name) or "__MACOSX" in target.parts:
                 continue
@@ -71,14 +93,7 @@ def unpack(path: Path, into: Path, *, wanted: Callable[[str], bool], limits: Lim
                 raise _hostile(path, entry.name)
             taken.add(target)
             left -= _write(path, entry, target, left=left, limits=limits)
-    except (
-        zipfile.BadZipFile,
-        tarfile.TarError,
-        zlib.error,
-        EOFError,
-        NotImplementedError,
-        OSError,
-    ) as error:
+    except _BROKEN as error:
         raise UnreadableSet(
             SetCode.ARCHIVE_BROKEN,
             f"L’archive « {path.name} » est abîmée ou incomplète.",
@@ -90,8 +105,6 @@ def unpack(path: Path, into: Path, *, wanted: Callable[[str], bool], limits: Lim
 def _zip_entries(path: Path) -> Iterator[_Entry]:
     with zipfile.ZipFile(path) as archive:
         for info in archive.infolist():
-            if info.is_dir():
-                continue
             mode = info.external_attr >> 16
             yield _Entry(
                 name=info.filename,
@@ -100,6 +113,7 @@ def _zip_entries(path: Path) -> Iterator[_Entry]:
                 open=partial(archive.open, info),
                 plain=not stat.S_IFMT(mode) or stat.S_ISREG(mode),
                 encrypted=bool(info.flag_bits & 0x1),
+                folder=info.is_dir(),
             )
 
 
@@ -112,23 +126,33 @@ def _zip_time(info: zipfile.ZipInfo) -> float | None:
 
 def _tar_entries(path: Path) -> Iterator[_Entry]:
     plain_tar = path.name.lower().endswith(".tar")
-    with tarfile.open(path, "r:" if plain_tar else "r:gz") as archive:
+    opened: IO[bytes] = path.open("rb") if plain_tar else _Unpacked(path, "rb")
+    with opened, tarfile.open(fileobj=opened, mode="r:") as archive:
         for info in archive:
-            if info.isdir():
-                continue
             yield _Entry(
                 name=info.name,
                 packed=None,
                 modified=float(info.mtime),
                 open=partial(archive.extractfile, info),
                 plain=info.isreg(),
+                folder=info.isdir(),
             )
+
+
+class _Unpacked(gzip.GzipFile):
+    """A gzip read by blocks: a header that claims to be huge is not read into memory."""
+
+    def read(self, size: int | None = -1) -> bytes:
+        if size is None or not 0 <= size <= _LONGEST_READ:
+            raise tarfile.ReadError("a header longer than any")
+        return super().read(size)
 
 
 def _safe(path: Path, name: str) -> PurePosixPath:
     inner = PurePosixPath(name.replace("\\", "/"))
     if (
-        inner.is_absolute()
+        not inner.parts
+        or inner.is_absolute()
         or ".." in inner.parts
         or "\0" in name
         or ":" in inner.parts[0]

@@ -1,5 +1,7 @@
 """A run from its first sign of life to its state."""
 
+import logging
+
 from django.db import transaction
 
 from core import clock, sql
@@ -14,6 +16,14 @@ from feeds.services.alive import Alive, was_killed
 from schools.models import Academy
 from schools.rules import year_of
 from schools.services.years import ensure_years, year_on
+
+logger = logging.getLogger(__name__)
+
+# An error of ours tells users nothing of the inside: the log has it whole.
+INTERNAL = {
+    "title": "L’alimentation s’est arrêtée sur une erreur de Cartable. Rien n’a changé.",
+    "detail": "Relancez-la\u00a0; si elle s’arrête encore, donnez son numéro à l’assistance.",
+}
 
 
 class Ending:
@@ -32,11 +42,11 @@ class Ending:
         if error is None:
             return
         refused = isinstance(error, DomainError) and error.exit_code == 3
-        problem = (
-            error.as_problem()
-            if isinstance(error, DomainError)
-            else {"title": "Erreur interne", "detail": str(error)}
-        )
+        if isinstance(error, DomainError):
+            problem = error.as_problem()
+        else:
+            problem = INTERNAL
+            logger.error("feed run %s failed", self.run.pk, exc_info=error)
         with transaction.atomic():
             stage.drop(self.run)
             # one made by this very run is gone with what was rolled back

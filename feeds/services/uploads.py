@@ -29,6 +29,8 @@ FOLDER = "feeds/uploads"
 ENDINGS = (".csv", ".zip", ".gz", ".tgz")
 KEPT_FOR = timedelta(hours=24)
 MOST_FILES = 4
+# In bytes: a letter takes four at most.
+LONGEST_NAME = 200
 
 
 class UnusableUpload(BadUsage):
@@ -168,7 +170,9 @@ def _start(
 
 
 def _name(file: UploadedFile) -> str:
-    return Path(file.name or "").name
+    """The last part of the name sent, short enough for any disk; its ending stays."""
+    name = Path((file.name or "").replace("\\", "/")).name
+    return name if len(name.encode()) <= LONGEST_NAME else name[-LONGEST_NAME // 4 :]
 
 
 def _paths(folder: str) -> list[str]:
