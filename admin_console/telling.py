@@ -12,7 +12,7 @@ from feeds.changes import ToldRow, tell
 from feeds.enums import ParkCause, Part, PlanAction, PlanKind, RunState, SchoolRole
 from feeds.models import Anomaly, FeedRun, PlanRow, RunSchool
 from feeds.rules import may_decide, waits
-from ui.french import day_year, moment_year
+from ui.french import day_year, moment_year, unbroken
 
 FIRST_ROWS = 20  # of each kind and action, on the run's page
 HELD_SHOWN = 100
@@ -235,17 +235,21 @@ def held(run: FeedRun) -> list[Held]:
 
 
 def refusal(run: FeedRun) -> dict[str, Any] | None:
-    """Why a run was refused or failed, in the words of a page."""
+    """Why a run was refused or failed, in the words of a page; `sentence` has the figures of departures."""
     if not run.refusal:
         return None
     told = run.refusal
+    title, sentence = told.get("title") or "L’alimentation n’a pas abouti.", ""
+    if told.get("base") is not None:
+        _, _, sentence = title.partition(" : ")
+        title, sentence = "Trop de départs\u00a0: rien n’a été changé", unbroken(sentence or title)
     return {
-        "title": told.get("title") or "L’alimentation n’a pas abouti.",
-        "detail": REMEDIES.get(told.get("type", ""), told.get("detail", "")),
+        "title": unbroken(title),
+        "sentence": sentence,
+        "detail": unbroken(REMEDIES.get(told.get("type", ""), told.get("detail", ""))),
         "vanish": told.get("vanish"),
         "base": told.get("base"),
         "names": told.get("names") or [],
-        "cause": CAUSES.get(told.get("likely_cause", ""), ""),
     }
 
 

@@ -130,3 +130,10 @@ def duration(seconds: float) -> str:
         return f"{minutes}{NBSP}min{NBSP}{left:02d}{NBSP}s" if left else f"{minutes}{NBSP}min"
     hours, minutes = divmod(minutes, 60)
     return f"{hours}{NBSP}h{NBSP}{minutes:02d}{NBSP}min"
+
+
+def unbroken(text: str) -> str:
+    """The same sentence with no-break spaces where French wants them: before : ; ? ! », after «."""
+    for mark in (":", ";", "?", "!", "»"):
+        text = text.replace(f" {mark}", f"{NBSP}{mark}")
+    return text.replace("« ", f"«{NBSP}")

@@ -34,7 +34,7 @@ def test_the_page_repeats_the_figures_then_the_departures_are_accepted(tmp_path:
     run = refused_run(tmp_path, fed)
     client = as_person(fed.director)
     told = client.get(address_of("apply", run)).text
-    assert "10 personnes sur 12" in told
+    assert "10 élèves sur 12" in told
     assert name_of("E3") in told
     assert "accepter 10 départs" in told
     answer = client.post(address_of("apply", run))

@@ -78,9 +78,9 @@ def test_a_refusal_gives_figures_names_the_likely_cause_and_the_two_acts(tmp_pat
     run = refused_run(tmp_path, fed)
     client = as_person(fed.director)
     text = page(client, run)
-    assert "10 personnes sur 12" in text
+    assert "10 élèves sur 12" in text
     assert f"MARTIN {name_of('E3')}" in text
-    assert "Cause probable" in text
+    assert "Cause probable\u00a0: l’extraction porte" in text
     assert "Appliquer en acceptant les départs" in text
     assert reverse("console:apply", args=[run.uuid]) in text
     assert reverse("console:undo", args=[run.uuid]) not in text

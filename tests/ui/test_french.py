@@ -110,3 +110,8 @@ def test_names_are_listed_with_et():
 )
 def test_a_duration_is_as_precise_as_it_is_useful(seconds, words):
     assert french.duration(seconds) == words
+
+
+def test_a_sentence_breaks_nowhere_before_its_signs() -> None:
+    told = french.unbroken("Refusée : « CP » manque ; voulez-vous ? Non !")
+    assert told == "Refusée\u00a0: «\u00a0CP\u00a0» manque\u00a0; voulez-vous\u00a0? Non\u00a0!"

@@ -147,6 +147,12 @@ def agree(value: float | None, words: str) -> str:
     return french.agree(value or 0, one, many)
 
 
+@register.filter
+def unbroken(value: str) -> str:
+    """A sentence that was not written for a page: its spaces made no-break where French wants them."""
+    return french.unbroken(str(value))
+
+
 @register.simple_tag(takes_context=True)
 def module(context: template.Context, name: str) -> SafeString:
     """The script tag of one small module of `ui/js/`."""
