@@ -31,6 +31,11 @@ join scope c on c.school_id = l.school_id and c.new_class_year = l.year and not 
 -- only where the record places the pupil
 where exists (
     select from stated_place s where s.person_id = l.person_id and s.school_id = l.school_id and not s.gone)
+  -- nor where an administrator's detachment wins: a class exists only once a pupil is in it
+  and not exists (
+    select from directory_detachment d
+    where d.person_id = l.person_id and d.school_id = l.school_id and d.lifted_at is null
+      and not (c.turns and d.running_year < c.new_class_year))
 -- ;
 analyze class_value (person_id, school_id, year, class_key)
 -- ;
