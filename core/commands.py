@@ -7,12 +7,22 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
 from django.core.serializers.json import DjangoJSONEncoder
+from django.db import ProgrammingError
 
 from core import console
 from core.errors import DomainError
 from core.progress import Progress
 
+UNDEFINED_TABLE = "42P01"
 INTERRUPTED = 130  # what a shell says of a program ended by Ctrl-C
+
+
+class NoTables(DomainError):
+    """The database is new: nothing was made in it yet."""
+
+    code = "no-tables"
+    sentence = "La base de données n’a pas encore ses tables."
+    remedy = "Lancez d’abord « manage.py migrate », puis recommencez."
 
 
 class CartableCommand(BaseCommand):
@@ -32,6 +42,10 @@ class CartableCommand(BaseCommand):
             result = self.act(*args, **options)
         except DomainError as error:
             self.refuse(error)
+        except ProgrammingError as error:
+            if getattr(error.__cause__, "sqlstate", "") != UNDEFINED_TABLE:
+                raise
+            self.refuse(NoTables())
         except KeyboardInterrupt:
             self.stderr.write("Interrompu.")
             sys.exit(INTERRUPTED)

@@ -8,12 +8,9 @@ UAI_LETTERS = "ABCDEFGHJKLMNPRSTUVWXYZ"
 OPENING = (8, 1)
 
 
-def uai_is_valid(uai: str) -> bool:
-    """Seven digits and their control letter (formats: UAI)."""
-    digits, letter = uai[:7], uai[7:]
-    if len(uai) != 8 or not (digits.isascii() and digits.isdigit()):
-        return False
-    return letter == UAI_LETTERS[int(digits) % 23]
+def uai_letter(digits: str) -> str:
+    """The letter that a UAI's seven digits call for: them read as one number, modulo 23 (formats: UAI)."""
+    return UAI_LETTERS[int(digits) % 23]
 
 
 def year_of(day: date, opening: tuple[int, int] = OPENING) -> int:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from demo.academy.words import words
+from schools.rules import uai_letter
 
 _FRONTS = words(
     "Val Mont Bel Chante Roche Font Cour Haute Noir Clair Bois Pré Mare Ville Char Beau Long Aigue Lande "
@@ -48,7 +49,6 @@ SCHOOL_NAMES = (
 )
 # Mainland numbers of departments; the first three digits of a UAI.
 _DEPARTMENTS = tuple(n for n in range(1, 96) if n != 20)
-_UAI_LETTERS = "ABCDEFGHJKLMNPRSTUVWXYZ"
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,11 +74,6 @@ def department(seed: int, index: int = 0) -> int:
 
 def town(seed: int, index: int) -> Town:
     return Town(town_name(index), f"{department(seed):02d}{100 + index * 10 % 900:03d}")
-
-
-def uai_letter(digits: str) -> str:
-    """The key letter of a UAI's seven digits, read as one number, modulo 23."""
-    return _UAI_LETTERS[int(digits) % 23]
 
 
 def uai(seed: int, index: int) -> str:

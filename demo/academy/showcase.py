@@ -7,9 +7,10 @@ from pathlib import Path
 from core import clock
 from demo.academy.levels import ELEMENTARY_LEVELS, NURSERY_LEVELS, PRIMARY_LEVELS, Level, SchoolKind
 from demo.academy.model import District, School, Sector
-from demo.academy.places import Town, uai_letter
+from demo.academy.places import Town
 from demo.academy.recipe import Recipe
 from demo.academy.world import World
+from schools.rules import uai_letter
 
 SEED = 2023
 ACADEMY = "HAUTEBRUME"

@@ -5,7 +5,8 @@ from typing import Any
 from feeds.read.codes import Code
 from feeds.read.rows import Batch, Kind, Relation, anomaly
 from feeds.read.school_names import is_private, school_kind, school_name
-from feeds.read.values import LONGEST, clean, clean_lines, read_phone, read_postal_code, read_uai, uai_letter
+from feeds.read.values import LONGEST, clean, clean_lines, read_phone, read_postal_code, read_uai
+from schools.rules import uai_letter
 
 
 class SchoolRecords:

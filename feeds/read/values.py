@@ -36,7 +36,6 @@ _DATE = re.compile(
 )
 _INE = re.compile(r"[0-9]{9}[A-Z]{2}|[0-9A-Z]{10}[A-Z]")
 _UAI = re.compile(r"[0-9]{7}[A-Z]")
-_UAI_LETTERS = "ABCDEFGHJKLMNPRSTUVWXYZ"
 _OLDEST = 1900
 
 
@@ -116,11 +115,6 @@ def read_ine(text: str) -> tuple[str, bool, Code | None]:
     if _INE.fullmatch(ine) is None:
         return ine[:20], False, Code.INE_MALFORMED
     return ine, True, None
-
-
-def uai_letter(digits: str) -> str:
-    """The letter of a UAI's seven digits."""
-    return _UAI_LETTERS[int(digits) % 23]
 
 
 def read_uai(text: str) -> str:

@@ -29,11 +29,12 @@ from feeds.read.rows import (
     Relation,
     told_once,
 )
+from feeds.read.values import read_uai
 from feeds.services.life import Ending, enter, finish, hold
 from feeds.services.run_set import Timed, decide
 from schools.enums import Level
 from schools.models import Academy, School
-from schools.rules import uai_is_valid
+from schools.rules import uai_letter
 from schools.services.years import year_on
 
 LADDER = [level.value for level in Level if level is not Level.ULIS]
@@ -57,7 +58,7 @@ def import_onde_csv(
     as `import_aaf1d`; `UnknownSchool` without `create_school`.
     """
     uai = uai.strip().upper()
-    if not uai_is_valid(uai):
+    if not read_uai(uai):
         raise BadUsage(
             f"« {uai} » n’est pas un UAI.", remedy="Un UAI a sept chiffres et une lettre : --school 0123456A."
         )
@@ -66,6 +67,11 @@ def import_onde_csv(
         source=Source.ONDE_CSV, school=school, academy=school.academy if school else None, origin=Path(path).name,
         by=by, started_at=clock.now(), accepted_departures=accept_departures,
     )  # fmt: skip
+    expected = uai_letter(uai[:7])
+    if uai[7] != expected:
+        run.notes = [
+            f"La lettre de l’UAI {uai} ne répond pas à ses chiffres (attendu : {expected}) : vérifiez-le."
+        ]
     timed = Timed(run, progress)
     with Ending(run):
         if school is None and not create_school:

@@ -8,10 +8,10 @@ from demo.academy import demo_world, demo_year
 from demo.academy.differences import differences
 from demo.academy.levels import LEVEL_2, Level, SchoolKind
 from demo.academy.model import Function
-from demo.academy.places import uai_letter
 from demo.academy.portrait import portrait
 from demo.academy.snapshot import Snapshot
 from demo.academy.world import World
+from schools.rules import uai_letter
 from tests.demo.factories import YEAR
 
 YEARS = (2026, 2027, 2028)

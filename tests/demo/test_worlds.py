@@ -7,9 +7,10 @@ import pytest
 from demo.academy import Recipe, world_of
 from demo.academy.levels import LEVEL_2, Level, SchoolKind
 from demo.academy.model import Function
-from demo.academy.places import town_name, uai, uai_letter
+from demo.academy.places import town_name, uai
 from demo.academy.portrait import portrait
 from demo.academy.world import World
+from schools.rules import uai_letter
 from tests.demo.factories import YEAR, recipe
 
 

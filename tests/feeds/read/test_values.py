@@ -20,8 +20,8 @@ from feeds.read.values import (
     read_phone,
     read_postal_code,
     read_uai,
-    uai_letter,
 )
+from schools.rules import uai_letter
 
 DAYS = st.dates(min_value=date(1900, 1, 1), max_value=date(2100, 12, 31))
 
