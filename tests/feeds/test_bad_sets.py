@@ -278,6 +278,6 @@ def test_a_csv_of_a_school_unknown_is_refused_unless_it_is_to_be_made(tmp_path: 
 def test_a_csv_for_something_that_is_no_uai_is_bad_usage(tmp_path: Path) -> None:
     path = a_csv(tmp_path, pupils=[Child("Léa")])
     with pytest.raises(DomainError) as raised:
-        import_onde_csv(path=path, uai="0624475A")
+        import_onde_csv(path=path, uai="Les Lilas")
     assert raised.value.exit_code == 2
     assert not FeedRun.objects.exists()
