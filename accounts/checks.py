@@ -3,9 +3,27 @@
 from typing import Any
 
 from django.conf import settings
-from django.core.checks import CheckMessage, Error, register
+from django.core.checks import CheckMessage, Error, Tags, register
 
 from accounts.delays import LEGAL_DAYS
+
+# The codes of a whole academy hang on this key: no shorter than what a machine would draw.
+SHORTEST_KEY = 32
+
+
+@register(Tags.security, deploy=True)
+def code_key_is_a_secret_of_its_own(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
+    """Activation codes are derived from a key that is long, and not the sessions'."""
+    key = settings.CARTABLE_CODE_KEY
+    if len(key) >= SHORTEST_KEY and key != settings.SECRET_KEY:
+        return []
+    return [
+        Error(
+            "CARTABLE_CODE_KEY is too short, or is CARTABLE_SECRET_KEY itself",
+            hint="Draw one: python -c 'import secrets; print(secrets.token_urlsafe(48))'.",
+            id="accounts.E002",
+        )
+    ]
 
 
 @register()

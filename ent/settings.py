@@ -18,7 +18,8 @@ def flag(name: str, default: bool = False) -> bool:
 
 
 CARTABLE_PRODUCTION = flag("CARTABLE_PRODUCTION")
-DEBUG = flag("CARTABLE_DEBUG")
+# Its pages show the inside of the site: never in production, whatever was left in the environment.
+DEBUG = flag("CARTABLE_DEBUG") and not CARTABLE_PRODUCTION
 CARTABLE_DATA = Path(os.environ.get("CARTABLE_DATA", BASE_DIR / "var")).resolve()
 CARTABLE_URL = os.environ.get("CARTABLE_URL", "http://localhost:8000")
 
@@ -26,7 +27,8 @@ CARTABLE_URL = os.environ.get("CARTABLE_URL", "http://localhost:8000")
 SECRET_KEY = services.secret("CARTABLE_SECRET_KEY", CARTABLE_DATA, required=CARTABLE_PRODUCTION)
 CARTABLE_CODE_KEY = services.secret("CARTABLE_CODE_KEY", CARTABLE_DATA, required=CARTABLE_PRODUCTION)
 
-ALLOWED_HOSTS = os.environ.get("CARTABLE_ALLOWED_HOSTS", "*" if not CARTABLE_PRODUCTION else "").split(",")
+_hosts = os.environ.get("CARTABLE_ALLOWED_HOSTS", "" if CARTABLE_PRODUCTION else "*")
+ALLOWED_HOSTS = [host.strip() for host in _hosts.split(",") if host.strip()]
 CSRF_TRUSTED_ORIGINS = [o for o in os.environ.get("CARTABLE_ORIGINS", "").split(",") if o]
 
 INSTALLED_APPS = [
