@@ -57,21 +57,13 @@ def import_onde_csv(
     `year` is the school year of the classes, by default the school's running one. Raises `DomainError`
     as `import_aaf1d`; `UnknownSchool` without `create_school`.
     """
-    uai = uai.strip().upper()
-    if not read_uai(uai):
-        raise BadUsage(
-            f"« {uai} » n’est pas un UAI.", remedy="Un UAI a sept chiffres et une lettre : --school 0123456A."
-        )
+    uai, doubts = _uai(uai)
     school = School.objects.select_related("academy").filter(uai=uai).first()
     run = FeedRun.objects.create(
         source=Source.ONDE_CSV, school=school, academy=school.academy if school else None, origin=Path(path).name,
         by=by, started_at=clock.now(), accepted_departures=accept_departures,
     )  # fmt: skip
-    expected = uai_letter(uai[:7])
-    if uai[7] != expected:
-        run.notes = [
-            f"La lettre de l’UAI {uai} ne répond pas à ses chiffres (attendu : {expected}) : vérifiez-le."
-        ]
+    run.notes = doubts
     timed = Timed(run, progress)
     with Ending(run):
         if school is None and not create_school:
@@ -102,6 +94,21 @@ def import_onde_csv(
             if state is not RunState.APPLIED:
                 home.put_back(run)
     return run
+
+
+def _uai(text: str) -> tuple[str, list[str]]:
+    """The UAI typed, and what is to be said of it. Raises `BadUsage` where it is none."""
+    uai = text.strip().upper()
+    if not read_uai(uai):
+        raise BadUsage(
+            f"« {uai} » n’est pas un UAI.", remedy="Un UAI a sept chiffres et une lettre : --school 0123456A."
+        )
+    expected = uai_letter(uai[:7])
+    if uai[7] == expected:
+        return uai, []
+    return uai, [
+        f"La lettre de l’UAI {uai} ne répond pas à ses chiffres (attendu : {expected}) : vérifiez-le."
+    ]
 
 
 def _intake(
@@ -168,8 +175,8 @@ def _name_children(batch: Batch, who: Matched, *, speaks_of_pupils: bool, school
     """Ties as the other formats state them: by the pupil's key, in the order of the relative's row."""
     unlisted = [t.pupil_id for t in who.ties if not speaks_of_pupils and t.pupil_key is None and t.pupil_id]
     echoes = echo(batch, unlisted, school_key=school_key)
-    for person, key in echoes.items():
-        who.person_ids[Kind.PUPIL.value, key] = person
+    for person, echoed in echoes.items():
+        who.person_ids[Kind.PUPIL.value, echoed] = person
     tied = set(
         Guardianship.objects.filter(ended_on__isnull=True, relative__in=who.person_ids.values()).values_list(
             "relative_id", "pupil_id"
