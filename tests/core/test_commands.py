@@ -5,6 +5,7 @@ import json
 
 import pytest
 from django.core.management import call_command
+from django.db import ProgrammingError, connection, transaction
 
 from core import console
 from core.commands import CartableCommand
@@ -58,6 +59,15 @@ def test_each_kind_of_error_has_its_exit_code(error: DomainError, code: int) -> 
 def test_an_error_is_json_too_for_a_machine() -> None:
     code, out, _ = _run("--json", ends_with=RefusedByRule("Trop.", gone=31))
     assert (code, json.loads(out)["error"]["gone"]) == (3, 31)
+
+
+@pytest.mark.django_db
+def test_a_database_without_tables_is_told_what_to_do() -> None:
+    with pytest.raises(ProgrammingError) as found, transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("select * from no_such_table")
+    code, _, err = _run(ends_with=found.value)
+    assert code == 1
+    assert "manage.py migrate" in err
 
 
 def test_ctrl_c_is_no_stack_of_calls() -> None:
