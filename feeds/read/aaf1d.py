@@ -7,9 +7,11 @@ has the same envelope: its table would stand beside this one.
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
+from feeds.read import plain
 from feeds.read.aaf_people import PeopleRecords
 from feeds.read.aaf_schools import SchoolRecords
 from feeds.read.codes import Code
@@ -146,19 +148,18 @@ def read_file(job: FileJob, *, size: int = BATCH) -> Iterator[Batch]:
     category = CATEGORIES[job.kind]
     unknown: dict[str, int] = {}
     ours = 0
-    for element in records(Path(job.path), name=job.name):
-        line = record_line(element)
+    for record in _records(job):
+        line, stated = record.line, record.category
         reader.batch.records += 1
-        stated = _category(element, job.name)
         if stated and stated != category and stated.casefold() != category.casefold():
             reader.batch.anomalies.append(
                 anomaly(Code.WRONG_KIND, job.name, line, kind=job.kind, value=stated, expected=category)
             )
             continue
         ours += 1
-        values = _values(element, table, unknown, job.name)
-        if "key" not in values and (key := _identifier(element)):
-            values["key"] = key
+        values = record.values(table, unknown)
+        if "key" not in values and record.identifier:
+            values["key"] = record.identifier
         reader.read(line, values)
         if reader.batch.records >= size:
             yield reader.batch
@@ -174,6 +175,34 @@ def _of_the_file(job: FileJob, unknown: dict[str, int], *, empty: bool) -> Itera
         yield anomaly(Code.FILE_EMPTY, job.name, 0, kind=job.kind, value=CATEGORIES[job.kind])
 
 
+def _records(job: FileJob) -> Iterator["plain.PlainRecord | TreeRecord"]:
+    """The file's records, by patterns as far as they are plain, else by trees."""
+    path, seen = Path(job.path), 0
+    try:
+        for record in plain.records(path, name=job.name):
+            seen += 1
+            yield record
+    except plain.NotPlain:
+        for element in islice(records(path, name=job.name), seen, None):
+            yield TreeRecord(element, job.name)
+
+
+class TreeRecord:
+    """An `addRequest` element as `plain.PlainRecord` shows it; `name` is its file's. Raises UnreadableSet."""
+
+    def __init__(self, element: Any, name: str) -> None:
+        self._element, self._name = element, name
+        self.line = record_line(element)
+        self.category = _category(element, name)
+
+    @property
+    def identifier(self) -> str:
+        return (self._element.findtext("identifier/id") or "").strip()
+
+    def values(self, table: dict[str, str], unknown: dict[str, int]) -> dict[str, Any]:
+        return _values(self._element, table, unknown, self._name)
+
+
 def _category(element: Any, name: str) -> str:
     """What the record says it is; '' when it says nothing. Raises UnreadableSet when it nests."""
     try:
@@ -185,11 +214,6 @@ def _category(element: Any, name: str) -> str:
     return (value.text or "").strip() if value.tag == "value" else ""
 
 
-def _identifier(element: Any) -> str:
-    """`identifier/id`, the joining key again."""
-    return (element.findtext("identifier/id") or "").strip()
-
-
 def _values(element: Any, table: dict[str, str], unknown: dict[str, int], name: str) -> dict[str, Any]:
     """Our fields' raw texts: one, or a list where the table says many (holes kept, they have a place)."""
     values: dict[str, Any] = {}
@@ -199,7 +223,7 @@ def _values(element: Any, table: dict[str, str], unknown: dict[str, int], name: 
         said = attr.get("name", "")
         field = table.get(said)
         if not field:
-            if field is None and not _is_date_twin(said, table):
+            if field is None and not plain.is_date_twin(said, table):
                 unknown.setdefault(said, record_line(attr))
                 _refuse_nesting(attr, name)
             continue
@@ -235,8 +259,3 @@ def _refuse_nesting(attr: Any, name: str) -> None:
     for value in attr:
         if len(value):
             raise unexpected(name, value[0])
-
-
-def _is_date_twin(said: str, table: dict[str, str]) -> bool:
-    """Staff attributes come each with a `…Date` twin."""
-    return said.endswith("Date") and said.removesuffix("Date") in table
