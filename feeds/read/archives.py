@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path, PurePosixPath
-from typing import IO
+from typing import IO, Any
 
 from feeds.read.codes import SetCode
 from feeds.read.errors import UnreadableSet
@@ -126,7 +126,7 @@ def _zip_time(info: zipfile.ZipInfo) -> float | None:
 
 def _tar_entries(path: Path) -> Iterator[_Entry]:
     plain_tar = path.name.lower().endswith(".tar")
-    opened: IO[bytes] = path.open("rb") if plain_tar else _Unpacked(path, "rb")
+    opened: Any = path.open("rb") if plain_tar else _Unpacked(path, "rb")
     with opened, tarfile.open(fileobj=opened, mode="r:") as archive:
         for info in archive:
             yield _Entry(

@@ -50,7 +50,7 @@ class Ending:
         with transaction.atomic():
             stage.drop(self.run)
             # one made by this very run is gone with what was rolled back
-            home = Academy.objects.filter(pk=self.run.academy_id).first()
+            home = Academy.objects.filter(pk=self.run.academy_id).first() if self.run.academy_id else None
             FeedRun.objects.filter(pk=self.run.pk).update(
                 state=RunState.REFUSED if refused else RunState.FAILED,
                 refusal=problem, finished_at=clock.now(), fed_on=self.run.fed_on, academy=home,

@@ -1,5 +1,7 @@
 """Records that wait: a held school's, a summer freeze's, those of a school whose rollover was undone."""
 
+from typing import Any
+
 from django.db import connection
 
 from core import clock, sql
@@ -67,7 +69,11 @@ def _park(intake: Intake, cause: ParkCause, part: Part) -> FeedRun:
     )  # fmt: skip
     with connection.cursor() as cursor:
         cursor.execute(f'create schema "{parked.schema}"')
-    told = {"cause": cause.value, "kinds": KINDS[part], "by_match": intake.school_id is not None}
+    told: dict[str, Any] = {
+        "cause": cause.value,
+        "kinds": KINDS[part],
+        "by_match": intake.school_id is not None,
+    }
     sql.run("feeds", "park_records", {"schema": parked.schema}, **told)
     sql.run("feeds", "park_schools", parked_id=parked.pk, part=part.value, run_id=run.pk, **told)
     with connection.cursor() as cursor:
