@@ -40,7 +40,7 @@ class FilesField(forms.FileField):
 class SendForm(forms.Form):
     """`schools` are those of the person's scope: one is taken as said, few are listed, many named by UAI."""
 
-    files = FilesField(
+    files = FilesField(  # type: ignore[assignment]  # the class attribute becomes a field
         label="Fichiers d’ONDE",
         help_text="Élèves, responsables et enseignants, au format CSV, tels qu’ONDE les a donnés, ou leur archive "
         f"zip. Vous pouvez n’en envoyer qu’un{NBSP}: les autres personnes ne changent pas.",
@@ -68,7 +68,9 @@ class SendForm(forms.Form):
         this_year = year_of(clock.today())
         only = self.few[0].running_year if len(self.few) == 1 else None
         running = f" ({only}-{only + 1})" if only else ""
-        self.fields["year"].choices = [
+        year_field = self.fields["year"]
+        assert isinstance(year_field, forms.TypedChoiceField)
+        year_field.choices = [
             ("", f"Année en cours de l’école{running}"),
             *((year, f"{year}-{year + 1}") for year in range(this_year - 1, this_year + 2)),
         ]

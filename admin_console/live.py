@@ -42,7 +42,7 @@ def of_job(job: Job, *, url: str = "") -> Live:
     step = job.progress
     done, total = step.get("done") or 0, step.get("total")
     if job.state == JobState.QUEUED:
-        text = "En attente d’une place : l’opération commence dans un instant."
+        text = "En attente d’une place\u00a0: l’opération commence dans un instant."
     elif total:
         text = f"{job.percent}\u00a0% · {number(done)} sur {number(total)}"
     elif done:

@@ -173,11 +173,11 @@ def scope_words(me: Standpoint, schools: Sequence[School], number: int) -> str:
     if me.platform:
         return f"Toute la plateforme · {counted(number, 'école')}"
     if me.administered_academies:
-        names = Academy.objects.filter(pk__in=me.administered_academies).values_list("name", flat=True)
-        return f"Académie\u00a0: {listed(list(names))} · {counted(number, 'école')}"
+        academies = Academy.objects.filter(pk__in=me.administered_academies).values_list("name", flat=True)
+        return f"Académie\u00a0: {listed(list(academies))} · {counted(number, 'école')}"
     if me.administered_districts:
-        names = District.objects.filter(pk__in=me.administered_districts).values_list("name", flat=True)
-        return f"Circonscription\u00a0: {listed(list(names))} · {counted(number, 'école')}"
+        districts = District.objects.filter(pk__in=me.administered_districts).values_list("name", flat=True)
+        return f"Circonscription\u00a0: {listed(list(districts))} · {counted(number, 'école')}"
     if number <= SMALL:
         return listed([school_line(school) for school in schools])
     return counted(number, "école")

@@ -127,6 +127,8 @@ class JobKind:
         Job.objects.filter(pk=job.pk).update(state=JobState.RUNNING, started_at=Now())
         try:
             result = self.act(JobProgress(job, cancellable=self.cancellable), **job.arguments)
+            # inside: an answer that JSON cannot hold is a failure too, not a job that runs for ever
+            _finish(job, JobState.DONE, result=result)
         except Cancelled as stop:
             _finish(job, JobState.CANCELLED, problem=stop.as_problem())
         except DomainError as error:
@@ -135,8 +137,6 @@ class JobKind:
         except Exception:
             _finish(job, JobState.FAILED, problem=DomainError().as_problem())
             raise
-        else:
-            _finish(job, JobState.DONE, result=result)
 
 
 _kinds: dict[str, JobKind] = {}

@@ -46,6 +46,11 @@ def crash(progress: Progress) -> None:
     raise RuntimeError("a bug")
 
 
+@job("tests.unwritable", label="Répondre une date")
+def unwritable(progress: Progress) -> dict[str, Any]:
+    return {"today": clock.today()}
+
+
 @shared_task(name="tests.what_day", ignore_result=True)
 def what_day() -> None:
     """A task that is no job: its message alone carries the clock."""

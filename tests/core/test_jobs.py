@@ -134,6 +134,14 @@ def test_the_schedule_s_message_writes_its_job_down_by_itself() -> None:
     assert Job.objects.get().state == JobState.FAILED
 
 
+def test_an_answer_that_json_cannot_hold_is_a_failure_not_a_job_that_runs_for_ever() -> None:
+    job = kinds.unwritable.start(by=None)
+    with pytest.raises(TypeError):
+        kinds.unwritable.task(str(job.uuid))
+    job.refresh_from_db()
+    assert job.state == JobState.FAILED
+
+
 def test_two_jobs_of_one_name_are_a_mistake_of_the_code() -> None:
     with pytest.raises(ValueError, match=r"tests\.count"):
         jobs.job("tests.count", label="Encore")(lambda progress: None)
