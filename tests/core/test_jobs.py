@@ -134,6 +134,7 @@ def test_the_schedule_s_message_writes_its_job_down_by_itself() -> None:
     assert Job.objects.get().state == JobState.FAILED
 
 
+@pytest.mark.django_db(transaction=True)
 def test_an_answer_that_json_cannot_hold_is_a_failure_not_a_job_that_runs_for_ever() -> None:
     job = kinds.unwritable.start(by=None)
     with pytest.raises(TypeError):
