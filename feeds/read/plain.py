@@ -37,7 +37,7 @@ _RECORD = re.compile(
 )
 _END = re.compile(rf"{_SPACE}</{ROOT}>{_SPACE}{_COMMENTS}")
 _VALUE = re.compile(r"<value>([^<]*+)</value>|<value/>")
-_OPEN, _CLOSE, _ENDS = "<value>", "</value>", "</attr>"
+_OPEN, _CLOSE, _ENDS, _EMPTY = "<value>", "</value>", "</attr>", "<value/></attr>"
 
 
 class NotPlain(Exception):
@@ -67,7 +67,7 @@ class PlainRecord:
                     unknown[said] = self._line_of(said)
             elif field[-1] == "*":
                 values.setdefault(field[:-1], []).extend(_texts(content))
-            elif field not in values and (text := _first_told(content)):
+            elif field not in values and not content.startswith(_EMPTY) and (text := _first_told(content)):
                 values[field] = text
         return values
 
@@ -125,6 +125,10 @@ def _texts(content: str) -> list[str]:
 
 def _first_told(content: str) -> str:
     """The first value with a text, '' when there is none."""
+    end = content.find(_CLOSE)
+    if content.startswith(_OPEN) and content.startswith(_ENDS, end + len(_CLOSE)):
+        text = content[len(_OPEN) : end]
+        return "" if text.isspace() else _open_entities(text)
     return next((text for text in _texts(content) if text and not text.isspace()), "")
 
 
