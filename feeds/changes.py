@@ -85,14 +85,17 @@ def tell(rows: Sequence[PlanRow]) -> list[ToldRow]:
 
 def labels_of(rows: Iterable[PlanRow]) -> Labels:
     """The names of every school, class and academy that the rows name."""
-    schools, classes, academies = set(), set(), set()
+    schools: set[int] = set()
+    classes: set[int] = set()
+    academies: set[int] = set()
     for row in rows:
         if row.school_id is not None:
             schools.add(row.school_id)
         for values in (row.before or {}, row.after or {}):
             schools.update(values.get("schools") or [])
             classes.update(values.get("classes") or [])
-            academies.update({values.get("academy_id")} - {None})
+            if values.get("academy_id") is not None:
+                academies.add(values["academy_id"])
     return Labels(
         dict(School.objects.filter(pk__in=schools).values_list("pk", "name")) if schools else {},
         dict(SchoolClass.objects.filter(pk__in=classes).values_list("pk", "label")) if classes else {},

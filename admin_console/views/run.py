@@ -46,6 +46,7 @@ def report_page(request: HttpRequest, uuid: UUID) -> HttpResponse:
 
 
 @require_safe
+@vary_on_headers("HX-Request")
 @administrators_only
 def progress(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """The part of a run's page that follows what is done with it; the whole page again at its end."""
