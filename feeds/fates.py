@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 
 from accounts import fates
-from core import sql
+from core import clock, sql
 
 
 def erase(people: Sequence[int]) -> None:
-    """Takes names and values out of what was kept of past runs."""
+    """Takes names and values out of what was kept of past runs; a digest of the key is left."""
+    sql.run("feeds", "mark_departed", people=list(people), today=clock.today())
     sql.run("feeds", "forget_people", people=list(people))
 
 

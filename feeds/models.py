@@ -191,3 +191,16 @@ class Freeze(models.Model):
 
     def __str__(self) -> str:
         return f"{self.starts_on} – {self.ends_on}"
+
+
+class Departed(models.Model):
+    """A mark left by an erased account: the digest of its key, so that the report says who is new again."""
+
+    digest = models.CharField(max_length=64, primary_key=True)
+    erased_on = models.DateField()
+
+    class Meta:
+        verbose_name = "trace d’un compte supprimé"
+
+    def __str__(self) -> str:
+        return self.digest[:8]

@@ -37,6 +37,11 @@ def note_schools(intake: Intake) -> None:
         notes.append(f"{row['name']} : les classes de {row['label']} sont attendues.")
     for row in sql.rows("feeds", "report_awaited"):
         notes.append(f"{row['name']} : {row['pupils']} élève(s) sans classe pour l’instant, attendus.")
+    again = sql.rows("feeds", "report_new_again")[0]["people"]
+    if again:
+        notes.append(
+            f"{again} personne(s) reviennent après la suppression de leur compte : un nouveau compte leur est donné."
+        )
     for row in sql.rows("feeds", "report_no_director"):
         notes.append(f"{row['name']} : aucun directeur n’est nommé.")
     intake.run.notes = [*intake.run.notes, *notes]

@@ -103,3 +103,21 @@ def test_the_last_run_can_still_be_undone_and_brings_nobody_deleted_back(erased:
     undo_run(run=run)
     assert not is_known("P1")
     assert tables_that_name("zurbaran") == set()
+
+
+def test_whoever_reappears_after_deletion_is_a_new_account_and_the_report_says_so(erased: Path) -> None:
+    run = feed(
+        a_set(
+            erased,
+            "2027-01-12",
+            pupils=[pupil("P1", relatives=["R1"], **NAMES), *OTHERS],
+            relatives=[relative("R1", **NAMES)],
+        )
+    )
+    assert run.counts["pupils"]["created"] == 1
+    assert any(note.startswith("2 personne(s) reviennent") for note in run.notes)
+
+
+def test_whoever_comes_for_the_first_time_is_not_said_to_come_back(erased: Path) -> None:
+    run = feed(a_set(erased, "2027-01-12", pupils=[pupil("P99", **NAMES), *OTHERS]))
+    assert not any("reviennent" in note for note in run.notes)
