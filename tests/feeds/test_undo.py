@@ -18,6 +18,7 @@ from tests.feeds.csvs import Child, Parent, Teacher, a_csv, feed_csv
 from tests.feeds.seen import ITSELF, classes_of, parked_of, schools_of, years_of
 from tests.feeds.sets import a_set, feed, is_known, klass, noon, person, pupil, pupils_of, school_of, staff
 from tests.feeds.whole import differences, staged, whole
+from tests.rollover.scene import detach, teach
 
 pytestmark = pytest.mark.django_db
 
@@ -276,3 +277,24 @@ def test_only_an_applied_run_is_undone(tmp_path: Path, options: dict[str, bool],
         run = take_back(run)
     with pytest.raises(CannotUndo, match=word):
         take_back(run)
+
+
+def test_whoever_was_detached_since_is_back_in_no_class(tmp_path: Path) -> None:
+    feed(a_set(tmp_path, pupils=pupils_of(2)))
+    moved = [pupil("P1", born="2018-01-02", classes=[klass(label="CE1")]), *pupils_of(1, first=2)]
+    run = feed(a_set(tmp_path, "2026-09-20", pupils=moved))
+    detach("P1", on="2026-09-21")
+    take_back(run)
+    assert classes_of("P1") == []
+    assert schools_of("P1") == []
+    assert invariants.run_all() == []
+
+
+def test_a_teacher_whose_school_is_taken_back_is_in_none_of_its_classes(tmp_path: Path) -> None:
+    feed(a_set(tmp_path, pupils=pupils_of(2), staff=[staff("S1")]))
+    run = feed(a_set(tmp_path, "2026-09-20", staff=[staff("S1"), staff("S2")]))
+    teach("S2", year=2026, on="2026-09-21")
+    take_back(run)
+    assert schools_of("S2") == []
+    assert classes_of("S2") == []
+    assert invariants.run_all() == []
