@@ -64,7 +64,7 @@ def test_a_feed_that_breaks_leaves_nothing(
             feed(next_year)
     run: FeedRun = raised.value.run  # type: ignore[attr-defined]
     assert run.state == "failed"
-    assert "the disk is full" in run.refusal["detail"]
+    assert "Relancez" in run.refusal["detail"]
     assert differences(before, whole(but=ITSELF)) == {}
     assert not FeedRun.objects.filter(state__in=["running", "parked"]).exists()
     assert staged() == []
