@@ -24,7 +24,8 @@ from feeds.models import Anomaly, FeedRun
 from feeds.querysets import runs_to_decide, runs_visible_to
 from feeds.rules import waits
 from feeds.services import decide
-from feeds.services.uploads import MOST_FILES, kept_job, send_csv
+from feeds.services.send import kept_job, send_csv
+from feeds.services.uploads import MOST_FILES
 
 UUID = "[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"
 

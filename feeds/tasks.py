@@ -14,7 +14,7 @@ from feeds import report
 from feeds.enums import RunState
 from feeds.models import FeedRun
 from feeds.rules import may_feed
-from feeds.services import apply_run, import_aaf1d, import_csv, open_years, release, undo_run
+from feeds.services import apply_run, import_aaf1d, import_csv, open_years, release, undo_run, uploads
 
 
 @job("feeds.import_aaf1d", label="Alimentation AAF 1D", may_start=may_feed)
@@ -32,8 +32,6 @@ def import_onde_csv(progress: Progress, **arguments: Any) -> dict[str, Any]:
 @job("feeds.import_upload", label="Alimentation ONDE CSV", may_start=may_feed)
 def import_upload(progress: Progress, *, folder: str, actor: str = "", **arguments: Any) -> dict[str, Any]:
     """Imports the CSV files that an administrator sent; a dry run's are kept to be applied."""
-    from feeds.services import uploads
-
     by = UUID(actor) if actor else None
     try:
         with uploads.opened(folder) as path:
@@ -78,13 +76,11 @@ def release_schools(progress: Progress, *, schools: list[int]) -> dict[str, Any]
 @job("feeds.nightly", label="Fin des gels, ouverture des années")
 def nightly(progress: Progress) -> dict[str, Any]:
     """Each night: freezes that are over, schools without staff feeds whose year opens, files kept too long."""
-    from feeds.services.uploads import forget_old
-
     released = release.release_frozen(progress=progress)
     return {
         "released": [run.pk for run in released],
         "opened": open_years.open_unfed_years(),
-        "forgotten": forget_old(),
+        "forgotten": uploads.forget_old(),
     }
 
 

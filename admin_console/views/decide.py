@@ -14,8 +14,9 @@ from feeds.enums import RunState
 from feeds.models import FeedRun
 from feeds.rules import waits
 from feeds.services import decide
+from feeds.services.send import kept_job
 from feeds.services.undo_run import check_undo
-from feeds.services.uploads import NoLongerKept, kept_job
+from feeds.services.uploads import NoLongerKept
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

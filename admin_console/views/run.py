@@ -19,7 +19,7 @@ from feeds.changes import tell
 from feeds.enums import PlanAction, PlanKind
 from feeds.models import FeedRun, PlanRow
 from feeds.querysets import runs_visible_to
-from feeds.services.uploads import kept_job
+from feeds.services.send import kept_job
 
 ANOMALIES = 200
 ROWS = 100

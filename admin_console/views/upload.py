@@ -8,7 +8,7 @@ from admin_console.access import administrators_only, person_of, standpoint
 from admin_console.forms import SendForm
 from core.errors import DomainError
 from directory.querysets.administered import administered_schools
-from feeds.services.uploads import send_csv
+from feeds.services.send import send_csv
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

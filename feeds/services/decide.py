@@ -9,7 +9,7 @@ from feeds.enums import RunState
 from feeds.errors import NotWaiting
 from feeds.models import FeedRun
 from feeds.rules import may_decide, waits
-from feeds.services import uploads
+from feeds.services import send
 
 
 class NotYourRun(DomainError):
@@ -28,7 +28,7 @@ def start_apply(*, by: User, run: FeedRun, accept_departures: bool) -> Job:
     """
     _require(by, run)
     if run.state == RunState.DRY:
-        return uploads.apply_dry(by=by, run=run)
+        return send.apply_dry(by=by, run=run)
     if not waits(run):
         raise NotWaiting(f"L’alimentation n° {run.pk} n’attend aucune décision.")
     return tasks.apply.start(by=by, actor=str(by.uuid), run=run.pk, accept_departures=accept_departures)

@@ -14,16 +14,8 @@ from pathlib import Path
 from django.conf import settings
 from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import UploadedFile
-from django.db.models.functions import Now
 
-from accounts.models import User
 from core.errors import BadUsage, RefusedByRule
-from core.models import Job
-from directory.authority import require_school
-from feeds import tasks
-from feeds.enums import RunState
-from feeds.models import FeedRun
-from schools.models import School
 
 FOLDER = "feeds/uploads"
 ENDINGS = (".csv", ".zip", ".gz", ".tgz")
@@ -47,55 +39,6 @@ class NoLongerKept(RefusedByRule):
     code = "no-longer-kept"
     sentence = "Les fichiers de cet essai ne sont plus gardés."
     remedy = "Renvoyez-les : un nouvel essai à blanc dira ce qu’ils changent aujourd’hui."
-
-
-def send_csv(
-    *,
-    by: User,
-    school: School,
-    files: Sequence[UploadedFile],
-    year: int | None = None,
-    dry_run: bool = True,
-    accept_departures: bool = False,
-) -> Job:
-    """Keeps the files of a school and starts their import as a job; answers it.
-
-    Raises `NotYours` outside the actor's scope, `UnusableUpload`.
-    """
-    require_school(by, school)
-    return _start(
-        by, school, folder=keep(files), year=year, dry_run=dry_run, accept_departures=accept_departures
-    )
-
-
-def apply_dry(*, by: User, run: FeedRun) -> Job:
-    """Imports for good the files that a dry run kept, as a job; asked twice, answers the same job.
-
-    Raises `NotYours` outside the actor's scope, `NoLongerKept`.
-    """
-    if run.school is None:
-        raise NoLongerKept()
-    require_school(by, run.school)
-    first = kept_job(run)
-    if first is None:
-        raise NoLongerKept()
-    folder, year = first.arguments["folder"], first.arguments.get("year")
-    under_way = Job.objects.filter(
-        name=tasks.import_upload.name, actor=by.uuid, arguments__folder=folder, arguments__dry_run=False
-    ).exclude(state__in=Job.FINISHED)
-    return under_way.first() or _start(
-        by, run.school, folder=folder, year=year, dry_run=False, accept_departures=False
-    )
-
-
-def kept_job(run: FeedRun) -> Job | None:
-    """The job whose files a dry run kept, while they are there. One query and a look at the storage."""
-    if run.state != RunState.DRY or run.by is None:
-        return None
-    job = Job.objects.filter(
-        name=tasks.import_upload.name, actor=run.by, created_at__gt=Now() - KEPT_FOR, result__run=run.pk
-    ).first()
-    return job if job is not None and _paths(job.arguments["folder"]) else None
 
 
 def keep(files: Sequence[UploadedFile]) -> str:
@@ -127,7 +70,7 @@ def check_files(files: Sequence[UploadedFile]) -> None:
 @contextmanager
 def opened(folder: str) -> Iterator[Path]:
     """The files in a temporary folder, or the one archive itself. Raises `NoLongerKept`."""
-    paths = _paths(folder)
+    paths = paths_of(folder)
     if not paths:
         raise NoLongerKept()
     with tempfile.TemporaryDirectory(prefix="cartable-upload-") as made:
@@ -144,7 +87,7 @@ def opened(folder: str) -> Iterator[Path]:
 
 def forget(folder: str) -> None:
     """Erases the files of a folder, and the folder where the storage has any."""
-    for path in _paths(folder):
+    for path in paths_of(folder):
         default_storage.delete(path)
         default_storage.delete(str(Path(path).parent))
     default_storage.delete(folder)
@@ -159,23 +102,13 @@ def forget_old() -> int:
     return len(old)
 
 
-def _start(
-    by: User, school: School, *, folder: str, year: int | None, dry_run: bool, accept_departures: bool
-) -> Job:
-    label = f"Essai à blanc pour {school.name}" if dry_run else f"Alimentation de {school.name}"
-    return tasks.import_upload.start(
-        by=by, actor=str(by.uuid), school=school.uuid, label=label[:200], folder=folder, uai=school.uai,
-        year=year, dry_run=dry_run, accept_departures=accept_departures,
-    )  # fmt: skip
-
-
 def _name(file: UploadedFile) -> str:
     """The last part of the name sent, short enough for any disk; its ending stays."""
     name = Path((file.name or "").replace("\\", "/")).name
     return name if len(name.encode()) <= LONGEST_NAME else name[-LONGEST_NAME // 4 :]
 
 
-def _paths(folder: str) -> list[str]:
+def paths_of(folder: str) -> list[str]:
     """The files of a folder in the order they were sent; none where it is no more."""
     return [
         f"{folder}/{number}/{name}"

@@ -1,12 +1,14 @@
 -- Sets aside the records that cannot be used whole: they stay known as keys, so that nobody leaves by a slip.
--- reads: stage_*, known_school, school_flaw. writes: the run's schema (flaw, twice, stage_badkey; rows leave stage_*).
+-- reads: stage_*, known_school, school_flaw. writes: the run's tables (flaw, twice, stage_badkey; rows leave stage_*).
 -- why:   one list of flaws, each with its place; what follows needs no more care for them. Keys met twice are
 --        few: found first, so that digests are compared for those alone.
-create unlogged table flaw (code text, kind text, key text, file int, line int, value text)
+drop table if exists pg_temp.flaw, pg_temp.twice
+-- ;
+create temporary table flaw (code text, kind text, key text, file int, line int, value text) on commit drop
 -- ;
 insert into flaw select code, 'E', key, file, line, value from school_flaw
 -- ;
-create unlogged table twice as
+create temporary table twice on commit drop as
 select kind, key, min(ctid) as kept from stage_person group by kind, key having count(*) > 1
 -- ;
 -- one key on records that differ: neither is guessed at

@@ -1,11 +1,13 @@
 -- Which school each key means: one row per school of the set, and those of the academy that it does not list.
--- reads: stage_school, schools_school, schools_district. writes: the run's schema (school_row, known_school,
+-- reads: stage_school, schools_school, schools_district. writes: the run's tables (school_row, known_school,
 --        school_flaw).
 -- why:   ids of new schools are drawn now, so that the whole plan is told in ids before anything is written.
 --        A school known without a key (made by a CSV) or under an older key is found by its UAI. Which of two
 --        schools a record means is never guessed: one that contradicts another is left out, and what is
 --        known of the school stays.
-create unlogged table school_flaw (code text, key text, file int, line int, value text)
+drop table if exists pg_temp.school_flaw, pg_temp.school_row, pg_temp.known_school
+-- ;
+create temporary table school_flaw (code text, key text, file int, line int, value text) on commit drop
 -- ;
 insert into school_flaw
 select 'school-key-twice', t.joining_key, t.file, t.line, t.name
@@ -28,7 +30,7 @@ where s.academy_id <> %(academy_id)s
     select from schools_school o
     where o.academy_id = %(academy_id)s and o.joining_key = t.joining_key and o.id <> s.id)
 -- ;
-create unlogged table school_row as
+create temporary table school_row on commit drop as
 select coalesce(by_key.id, by_uai.id, nextval(pg_get_serial_sequence('schools_school', 'id'))) as school_id,
        by_key.id is null and by_uai.id is null as is_new, false as changed, t.*
 from (
@@ -48,7 +50,7 @@ where s.id = r.school_id and (
     r.uai, r.joining_key, coalesce(nullif(r.kind, ''), s.kind), r.name, coalesce(r.private, s.private), r.address,
     r.postal_code, r.city, r.phone, r.email, r.district_key)
 -- ;
-create unlogged table known_school as
+create temporary table known_school on commit drop as
 select joining_key as school_key, school_id from school_row
 union all
 select s.joining_key, s.id from schools_school s

@@ -1,10 +1,12 @@
 -- Who each record is: known by key, by INE with the same birth date, by name within a school where the
 -- CSV made the account; else new, with an id drawn now.
 -- reads: stage_*, known_school, accounts_user, directory_attachment, directory_guardianship.
--- writes: the run's schema (who, stranger, flaw, present).
+-- writes: the run's tables (who, stranger, flaw, present).
 -- why:   identity is exact, never fuzzy; a match that more than one person fits is no match. Whoever is found
 --        is added to `who`, the rest at the end: a first import would otherwise rewrite every row of it.
-create unlogged table who as
+drop table if exists pg_temp.who, pg_temp.stranger, pg_temp.present
+-- ;
+create temporary table who on commit drop as
 select p.kind, p.key, coalesce(m.person_id, u.id) as person_id,
        case when m.person_id is not null then 'match' else 'key' end as how
 from stage_person p
@@ -13,7 +15,7 @@ left join accounts_user u
   on u.academy_id = %(academy_id)s and u.joining_kind = p.kind and u.joining_key = p.key
 where coalesce(m.person_id, u.id) is not null
 -- ;
-create unlogged table stranger as
+create temporary table stranger on commit drop as
 select p.kind, p.key from stage_person p
 where not exists (select from who r where r.kind = p.kind and r.key = p.key)
 -- ;
@@ -110,7 +112,7 @@ create unique index on who (person_id)
 analyze who (kind, key, person_id)
 -- ;
 -- who cannot be read today: they have not left; those whose records wait join them with the plan
-create unlogged table present as
+create temporary table present on commit drop as
 select m.person_id from stage_badkey b join stage_match m on m.kind = b.kind and m.key = b.key
 union
 select u.id from stage_badkey b

@@ -1,7 +1,9 @@
 -- What a run writes, so that it can be taken back: rows added by the thousand, changed ones with both values.
 -- reads: the run's schema, accounts_user, directory_*, schools_school.
--- writes: feeds_effect, the run's schema (head_before).
+-- writes: feeds_effect, the run's tables (head_before).
 -- why:   taken before anything is written, from the plan's own rows.
+drop table if exists pg_temp.head_before
+-- ;
 insert into feeds_effect (run_id, entity, action, ids)
 select %(run_id)s, entity, 'insert', array_agg(id)
 from (
@@ -99,6 +101,6 @@ where p.photo_consent is not null and not p.is_new
 having count(*) > 0
 -- ;
 -- who administers by being the director, to be compared once the new ones are named
-create unlogged table head_before as
+create temporary table head_before on commit drop as
 select d.id from directory_administrator d join staff_school using (school_id)
 where d.scope = 'SCHOOL' and d.source <> 'MANUAL' and d.ended_on is null

@@ -3,9 +3,9 @@
 --        accounts_user. writes: the run's schema (plan_attachment, plan_absence).
 -- why:   a feed misses only what its own source states, in the schools that it names, for the kinds it names;
 --        missing with another school: leaves at once; with none: absent, and nothing ends.
-drop table if exists plan_attachment, plan_absence
+drop table if exists pg_temp.plan_attachment, pg_temp.plan_absence
 -- ;
-create unlogged table plan_attachment as
+create temporary table plan_attachment on commit drop as
 -- stated and not there yet, unless an administrator's detachment wins
 select nextval((select pg_get_serial_sequence('directory_attachment', 'id')::regclass)) as id, 'open' as act, '' as reason,
        s.person_id, s.school_id, s.kind, s.profile, s.function_code, s.function_label, s.is_head,
@@ -82,7 +82,7 @@ where p.act = 'miss' and exists (
       and (o.id is null or o.act = 'change'))
 -- ;
 -- left with no school: absent from today, once
-create unlogged table plan_absence as
+create temporary table plan_absence on commit drop as
 select p.person_id, min(p.kind) as kind, min(p.school_id) as school_id, bool_or(p.act = 'miss') as missing
 from plan_attachment p
 join accounts_user u on u.id = p.person_id

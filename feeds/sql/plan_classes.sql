@@ -1,12 +1,12 @@
 -- The classes that pupils name, and who is in them.
 -- reads: class_stated, pupil_year, plan_person, plan_attachment, plan_absence, scope, known_school,
 --        directory_schoolclass, directory_classattachment, directory_attachment, directory_detachment.
--- writes: the run's schema (class_value, plan_class, plan_class_attachment, flaw).
+-- writes: the run's tables (class_value, plan_class, plan_class_attachment, flaw).
 -- why:   values that count are of the latest year begun, those not ended at the feed's date (all ended, as
 --        in summer: the last); a record without any leaves the class as it is.
-drop table if exists class_value, plan_class, plan_class_attachment
+drop table if exists pg_temp.class_value, pg_temp.plan_class, pg_temp.plan_class_attachment
 -- ;
-create unlogged table class_value as
+create temporary table class_value on commit drop as
 with label as (
     select label, core_label(label) as folded from (select distinct label from class_stated) d),
 -- most pupils tell one value, which needs no weighing
@@ -40,7 +40,7 @@ where exists (
 analyze class_value (person_id, school_id, year, class_key)
 -- ;
 -- one row per class named: found by its key, else (a class without key) by its one normalised label
-create unlogged table plan_class as
+create temporary table plan_class on commit drop as
 with named as (
     select distinct on (school_id, year, class_key, case when class_key = '' then folded end)
            school_id, year, class_key, label, folded, file, line
@@ -72,7 +72,7 @@ create index on plan_class (school_id, year)
 -- ;
 analyze plan_class
 -- ;
-create unlogged table plan_class_attachment as
+create temporary table plan_class_attachment on commit drop as
 with stated as (
     -- the CSV's label may be that of two classes of AAF: whoever is in one of them stays there
     select distinct v.person_id, coalesce(mine.id, c.class_id) as class_id, v.school_id

@@ -1,9 +1,9 @@
 -- One word for each person: created, restored, moved, changed, unchanged; absent for those not in the set.
--- reads: the run's schema, accounts_user, directory_*. writes: the run's schema (outcome, outcome_elsewhere).
+-- reads: the run's schema, accounts_user, directory_*. writes: the run's tables (outcome, outcome_elsewhere).
 -- why:   the first that holds is told, in that order; the others show in before and after.
-drop table if exists outcome, outcome_elsewhere
+drop table if exists pg_temp.outcome, pg_temp.outcome_elsewhere
 -- ;
-create unlogged table outcome as
+create temporary table outcome on commit drop as
 with stated as (
     select person_id, min(school_id) as school_id from stated_place group by person_id),
 place as (
@@ -78,7 +78,7 @@ where not p.is_new
 create unique index on outcome (person_id)
 -- ;
 -- people of whom the set says nothing: absent, moved out of one school, or back through a child
-create unlogged table outcome_elsewhere as
+create temporary table outcome_elsewhere on commit drop as
 select x.person_id, x.kind, 'absent' as action, x.school_id from plan_absence x
 where not exists (select from plan_person p where p.person_id = x.person_id)
 union all

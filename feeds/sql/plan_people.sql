@@ -1,10 +1,10 @@
 -- The people that this run speaks of, as they will be: one row each, with what was known before.
--- reads: stage_*, who, parked, accounts_user. writes: the run's schema (plan_person).
+-- reads: stage_*, who, parked, accounts_user. writes: the run's tables (plan_person).
 -- why:   everything after is told in ids. An AAF record speaks whole: what it leaves empty is emptied, but
 --        for an INE once known. A CSV row never empties what it does not know.
-drop table if exists plan_person
+drop table if exists pg_temp.plan_person
 -- ;
-create unlogged table plan_person as
+create temporary table plan_person on commit drop as
 select p.kind, p.key, p.file, p.line, w.person_id, w.how, p.level, p.photo_consent,
        u.absent_since, u.pre_deleted_on, u.profile as profile_before, n.*,
        u.id is null as is_new,

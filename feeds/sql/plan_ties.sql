@@ -1,12 +1,12 @@
 -- Who is responsible for whom, as the pupils' records say; then which relatives are left with no child.
 -- reads: stage_tie, stage_badkey, parked, present, scope, who, plan_person, plan_absence, directory_guardianship,
 --        accounts_user.
--- writes: the run's schema (plan_tie, plan_relative).
+-- writes: the run's tables (plan_tie, plan_relative).
 -- why:   a tie that a readable record no longer states ends at once, whatever the relative's record says; a
 --        relative has no attachment of their own: they are absent when every child is, or no tie is left.
-drop table if exists plan_tie, plan_relative
+drop table if exists pg_temp.plan_tie, pg_temp.plan_relative
 -- ;
-create unlogged table plan_tie as
+create temporary table plan_tie on commit drop as
 with stated as (
     select distinct on (pupil.person_id, r.person_id) pupil.person_id as pupil_id, r.person_id as relative_id,
            t.rank, t.tie_kind, t.legal, t.contact, t.payer
@@ -62,7 +62,7 @@ create index on plan_tie (relative_id)
 -- ;
 analyze plan_tie
 -- ;
-create unlogged table plan_relative as
+create temporary table plan_relative on commit drop as
 with touched as (
     select relative_id from plan_tie
     union

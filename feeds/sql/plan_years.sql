@@ -3,9 +3,9 @@
 --        schools_schoolyear, feeds_parkedkey, feeds_runschool. writes: the run's schema.
 -- why:   a school turns over when more than half of its pupils with a year are in a year later than its
 --        class year; values in the future open nothing; one pupil ahead turns nothing.
-drop table if exists stated_place, class_stated, pupil_year, scope, left_alone
+drop table if exists pg_temp.stated_place, pg_temp.class_stated, pg_temp.pupil_year, pg_temp.scope, pg_temp.left_alone
 -- ;
-create unlogged table stated_place as
+create temporary table stated_place on commit drop as
 select p.person_id, p.kind, k.school_id, l.function_code, l.function_label, l.is_head, l.entered_on,
        p.level, p.profile, p.is_new, coalesce(l.left_on < %(fed_on)s, false) as gone, l.left_on
 from stage_place l
@@ -18,7 +18,7 @@ create index on stated_place (person_id)
 -- ;
 analyze stated_place (person_id, school_id, kind)
 -- ;
-create unlogged table class_stated as
+create temporary table class_stated on commit drop as
 select p.person_id, p.kind, p.key, k.school_id, coalesce(y.year, %(year)s) as year, v.starts_on, v.ends_on,
        v.class_key, v.label, v.file, v.line
 from stage_classvalue v
@@ -34,10 +34,10 @@ where v.starts_on is null or v.starts_on <= %(fed_on)s
 -- ;
 analyze class_stated (person_id, school_id, year, label)
 -- ;
-create unlogged table pupil_year as
+create temporary table pupil_year on commit drop as
 select person_id, max(year) as year, count(*) as told from class_stated where kind = 'P' and year is not null group by person_id
 -- ;
-create unlogged table scope as
+create temporary table scope on commit drop as
 with told as (
     select s.school_id, y.year, count(*) as pupils
     from stated_place s join pupil_year y using (person_id)
@@ -74,7 +74,7 @@ analyze pupil_year, scope
 -- ;
 -- where a file tells an older year than the classes', its pupils are read and left as they are; nor does one
 -- who had left before anybody knew them get an account
-create unlogged table left_alone as
+create temporary table left_alone on commit drop as
 select s.person_id, 'P' as kind, bool_or(s.is_new) as is_new from stated_place s join scope c using (school_id)
 where s.kind = 'P' and (c.stale or s.gone and s.is_new)
   and not exists (

@@ -13,7 +13,7 @@ from core.models import Job, JobState
 from feeds import tasks
 from feeds.enums import RunState
 from feeds.models import FeedRun
-from feeds.services import uploads
+from feeds.services import send, uploads
 from tests.admin_console.worlds import (
     academy_admin,
     children,
@@ -52,17 +52,17 @@ def dry_run(client, path: Path, **told) -> FeedRun:
 def test_files_that_are_sent_are_tried_and_change_nothing(tmp_path: Path, as_person) -> None:
     fed = fed_school(tmp_path)
     run = dry_run(
-        as_person(fed.director), a_csv(tmp_path, pupils=[*children(12), Child("Zoé", label="CP A")])
+        as_person(fed.director), a_csv(tmp_path, pupils=[*children(12), Child("Zébulon", label="CP A")])
     )
     assert (run.state, run.school, run.by) == (RunState.DRY, fed.school, fed.director.uuid)
     assert run.counts["pupils"]["created"] == 1
-    assert not User.objects.filter(first_name="Zoé").exists()
+    assert not User.objects.filter(first_name="Zébulon").exists()
 
 
 def test_a_tried_file_is_applied_for_good_without_being_sent_again(tmp_path: Path, as_person) -> None:
     fed = fed_school(tmp_path)
     client = as_person(fed.director)
-    run = dry_run(client, a_csv(tmp_path, pupils=[*children(12), Child("Zoé", label="CP A")]))
+    run = dry_run(client, a_csv(tmp_path, pupils=[*children(12), Child("Zébulon", label="CP A")]))
     apply = reverse("console:apply", args=[run.uuid])
     assert apply in client.get(reverse("console:run", args=[run.uuid])).text
     assert "Appliquer pour de bon" in client.get(apply).text
@@ -71,7 +71,7 @@ def test_a_tried_file_is_applied_for_good_without_being_sent_again(tmp_path: Pat
     assert answer["Location"] == again["Location"]  # pressed twice: one job
     job = received(Job.objects.get(state=JobState.QUEUED))
     assert FeedRun.objects.get(pk=job.result["run"]).state == RunState.APPLIED
-    assert User.objects.filter(first_name="Zoé").exists()
+    assert User.objects.filter(first_name="Zébulon").exists()
     # applied: the files are gone, and the trial's page offers it no more
     assert default_storage.listdir(uploads.FOLDER)[0] == []
     assert apply not in client.get(reverse("console:run", args=[run.uuid])).text
@@ -93,11 +93,11 @@ def test_files_are_forgotten_after_a_day(tmp_path: Path, as_person, monkeypatch)
     client = as_person(fed.director)
     run = dry_run(client, a_csv(tmp_path, pupils=children(12)))
     assert uploads.forget_old() == 0
-    assert uploads.kept_job(run) is not None
+    assert send.kept_job(run) is not None
     present = time.time()
     monkeypatch.setattr(uploads.time, "time", lambda: present + uploads.KEPT_FOR.total_seconds() + 60)
     assert uploads.forget_old() == 1
-    assert uploads.kept_job(run) is None
+    assert send.kept_job(run) is None
     assert "ne sont plus gardés" in client.get(reverse("console:run", args=[run.uuid])).text
 
 
