@@ -82,7 +82,7 @@ def fed(folder: Path, told: SetTold) -> FeedRun:
     return run
 
 
-@examples(5)
+@examples(3)
 @given(year=sets())
 def test_the_lasting_rules_hold_after_each_feed(tmp_path: Path, year: list[SetTold]) -> None:
     with a_new_instance():
@@ -92,7 +92,7 @@ def test_the_lasting_rules_hold_after_each_feed(tmp_path: Path, year: list[SetTo
             assert forgotten() == []
 
 
-@examples(5)
+@examples(3)
 @given(year=sets())
 def test_the_same_set_twice_changes_nothing(tmp_path: Path, year: list[SetTold]) -> None:
     with a_new_instance():
@@ -106,7 +106,7 @@ def test_the_same_set_twice_changes_nothing(tmp_path: Path, year: list[SetTold])
                 assert changes(again) == {}
 
 
-@examples(5)
+@examples(3)
 @given(year=sets())
 def test_a_dry_run_changes_nothing_and_tells_what_the_feed_then_does(
     tmp_path: Path, year: list[SetTold]
@@ -124,7 +124,7 @@ def test_a_dry_run_changes_nothing_and_tells_what_the_feed_then_does(
             ]
 
 
-@examples(5)
+@examples(3)
 @given(year=sets())
 def test_undone_one_after_the_other_runs_leave_what_was_there_before_each(
     tmp_path: Path, year: list[SetTold]

@@ -18,7 +18,7 @@ def broken() -> list[str]:
     return [f"{each.invariant.name} {each.rows}" for each in invariants.run_all()]
 
 
-@examples(8)
+@examples(5)
 @given(year=years())
 def test_the_lasting_rules_hold_whatever_is_done_between_two_feeds(
     tmp_path: Path, year: list[tuple[SetTold, list[Act]]]
