@@ -45,11 +45,12 @@ ANALYZE = (
 def check(intake: Intake) -> None:
     """Sets aside what cannot be used and finds who each record is (tables flaw, who, present)."""
     params = intake.params
-    sql.run("feeds", "check_records", **params)
     with connection.cursor() as cursor:
-        for table in ("stage_place (kind, key)", "stage_tie (key)", "stage_person (kind, key)"):
-            cursor.execute(f"create index on {table}")
+        # What is looked up by record; whole tables are joined by hash.
+        cursor.execute("create index on stage_place (kind, key)")
+        cursor.execute("create index on stage_tie (key)")
         cursor.execute(ANALYZE)
+    sql.run("feeds", "check_records", **params)
     sql.run("feeds", "check_families", **params)
     sql.run("feeds", "check_who", **params)
 

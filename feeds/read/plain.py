@@ -37,7 +37,7 @@ _RECORD = re.compile(
 )
 _END = re.compile(rf"{_SPACE}</{ROOT}>{_SPACE}{_COMMENTS}")
 _VALUE = re.compile(r"<value>([^<]*+)</value>|<value/>")
-_OPEN, _CLOSE, _ENDS, _EMPTY = "<value>", "</value>", "</attr>", "<value/></attr>"
+_OPEN, _ONE_ENDS, _EMPTY = "<value>", "</value></attr>", "<value/></attr>"
 
 
 class NotPlain(Exception):
@@ -67,8 +67,14 @@ class PlainRecord:
                     unknown[said] = self._line_of(said)
             elif field[-1] == "*":
                 values.setdefault(field[:-1], []).extend(_texts(content))
-            elif field not in values and not content.startswith(_EMPTY) and (text := _first_told(content)):
-                values[field] = text
+            elif field not in values and not content.startswith(_EMPTY):
+                end = content.find("<", len(_OPEN))
+                one = content.startswith(_ONE_ENDS, end)
+                if text := content[len(_OPEN) : end] if one else _first_told(content):
+                    if "&" in text:
+                        text = _open_entities(text)
+                    if not text.isspace():
+                        values[field] = text
         return values
 
     def _line_of(self, said: str) -> int:
@@ -117,18 +123,14 @@ def is_date_twin(said: str, table: Mapping[str, str]) -> bool:
 
 
 def _texts(content: str) -> list[str]:
-    end = content.find(_CLOSE)
-    if content.startswith(_OPEN) and content.startswith(_ENDS, end + len(_CLOSE)):
+    end = content.find("<", len(_OPEN))
+    if content.startswith(_ONE_ENDS, end) and content.startswith(_OPEN):
         return [_open_entities(content[len(_OPEN) : end])]
     return [_open_entities(text) for text in _VALUE.findall(content)]
 
 
 def _first_told(content: str) -> str:
     """The first value with a text, '' when there is none."""
-    end = content.find(_CLOSE)
-    if content.startswith(_OPEN) and content.startswith(_ENDS, end + len(_CLOSE)):
-        text = content[len(_OPEN) : end]
-        return "" if text.isspace() else _open_entities(text)
     return next((text for text in _texts(content) if text and not text.isspace()), "")
 
 

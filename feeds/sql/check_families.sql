@@ -1,8 +1,6 @@
 -- Ties and relatives: a relative is taken in because a pupil names them, never by their own record.
 -- reads: stage_*, accounts_user. writes: the run's schema (flaw; rows leave stage_*).
 -- why:   ties are stated by the pupil's record alone.
-create index on stage_tie (relative_key)
--- ;
 -- a tie to a relative who is neither in the set nor known
 insert into flaw
 select 'relative-unknown', 'P', t.key, t.file, t.line, t.relative_key

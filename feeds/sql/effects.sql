@@ -5,20 +5,19 @@
 drop table if exists pg_temp.head_before
 -- ;
 insert into feeds_effect (run_id, entity, action, ids)
-select %(run_id)s, entity, 'insert', array_agg(id)
+select %(run_id)s, entity, 'insert', ids
 from (
-    select 'user' as entity, person_id as id from plan_person where is_new
+    select 'user' as entity, array_agg(person_id) as ids from plan_person where is_new group by person_id / 2000
     union all
-    select 'school', school_id from school_row where is_new
+    select 'school', array_agg(school_id) from school_row where is_new group by school_id / 2000
     union all
-    select 'class', class_id from plan_class where is_new
+    select 'class', array_agg(class_id) from plan_class where is_new group by class_id / 2000
     union all
-    select 'attachment', id from plan_attachment where act = 'open'
+    select 'attachment', array_agg(id) from plan_attachment where act = 'open' group by id / 2000
     union all
-    select 'class_attachment', id from plan_class_attachment where act = 'open'
+    select 'class_attachment', array_agg(id) from plan_class_attachment where act = 'open' group by id / 2000
     union all
-    select 'tie', id from plan_tie where act = 'open') added
-group by entity, id / 2000
+    select 'tie', array_agg(id) from plan_tie where act = 'open' group by id / 2000) added
 -- ;
 insert into feeds_effect (run_id, entity, action, ids, before, after)
 select %(run_id)s, 'user', 'update', array[p.person_id], o.before - '{schools,classes}'::text[],

@@ -6,8 +6,9 @@ with base as (
     select a.school_id, case when a.profile = 'PUPIL' then 'P' else 'S' end as kind, count(*) as people
     from directory_attachment a
     join scope c on c.school_id = a.school_id
-    join accounts_user u on u.id = a.person_id
-    where a.ended_on is null and a.source = %(source)s and u.absent_since is null and a.profile <> 'GUEST'
+    where a.ended_on is null and a.source = %(source)s and a.profile <> 'GUEST'
+      and not exists (
+        select from accounts_user u where u.id = a.person_id and u.absent_since is not null)
     group by 1, 2),
 vanishing as (
     select p.school_id, x.kind, count(distinct x.person_id) as people,

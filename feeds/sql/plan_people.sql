@@ -48,8 +48,6 @@ cross join lateral (
              when u.joining_key is null then %(source)s else u.source end as source) n
 where not exists (select from parked x where x.kind = p.kind and x.key = p.key)
 -- ;
-create unique index on plan_person (kind, key)
--- ;
 create unique index on plan_person (person_id)
 -- ;
 analyze plan_person (kind, key, person_id, is_new, changed, absent_since)

@@ -78,8 +78,10 @@ with touched as (
     where %(whole)s and exists (select from scope where families)
       and u.academy_id = %(academy_id)s and u.joining_kind = 'R' and u.source = %(source)s and u.absent_since is null
       and not exists (
-        select from directory_guardianship g join accounts_user c on c.id = g.pupil_id
-        where g.relative_id = u.id and g.ended_on is null and c.absent_since is null)),
+        select from directory_guardianship g
+        where g.relative_id = u.id and g.ended_on is null
+          and not exists (
+            select from accounts_user c where c.id = g.pupil_id and c.absent_since is not null))),
 -- ties stated by a record set aside or waiting count as present, made or not
 aside as (
     select u.id as relative_id
