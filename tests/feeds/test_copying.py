@@ -48,8 +48,8 @@ def run(transactional_db: None) -> Iterator[FeedRun]:
 
 def rows(run: FeedRun, table: str, columns: str = "*") -> list[tuple[Any, ...]]:
     with connection.cursor() as cursor:
-        cursor.execute(f'select {columns} from "{run.schema}".{table} order by 1, 2')
-        return list(cursor.fetchall())
+        cursor.execute(f'select {columns} from "{run.schema}".{table}')
+        return sorted(cursor.fetchall(), key=repr)  # which process copied first is nobody's matter
 
 
 def dies(number: int) -> Iterator[Batch]:
@@ -79,7 +79,7 @@ def test_texts_are_copied_to_the_letter_whatever_signs_they_hold(run: FeedRun) -
     batch.rows[Relation.TIE] = [(1, 0, text, text, 1, None, True, False, None) for text in TEXTS]
     stage.copy_rows(run, [batch], SILENT)
     kept = rows(run, "stage_badkey", "line, key, school_keys, relative_keys, ine")
-    assert kept == [(number, text, TEXTS, [], None) for number, text in enumerate(TEXTS)]
+    assert sorted(kept) == [(number, text, TEXTS, [], None) for number, text in enumerate(TEXTS)]
     assert sorted(
         rows(run, "stage_tie", "key, relative_key, rank, tie_kind, legal, contact, payer")
     ) == sorted((text, text, 1, None, True, False, None) for text in TEXTS)
