@@ -57,6 +57,23 @@ def at() -> Iterator[Callable[[Any], None]]:
         block.__exit__(None, None, None)
 
 
+@pytest.fixture(autouse=True)
+def _schemas_of_feeds_go(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Tests that really commit have their tables emptied: the schemas of feeds that wait go with them."""
+    yield
+    if not {"transactional_db", "live_server"} & set(request.fixturenames) and not _commits(request):
+        return
+    with request.getfixturevalue("django_db_blocker").unblock(), connection.cursor() as cursor:
+        cursor.execute(r"select nspname from pg_namespace where nspname ~ '^feed_\d+$'")
+        for (name,) in cursor.fetchall():
+            cursor.execute(f'drop schema "{name}" cascade')
+
+
+def _commits(request: pytest.FixtureRequest) -> bool:
+    marker = request.node.get_closest_marker("django_db")
+    return bool(marker and marker.kwargs.get("transaction"))
+
+
 @pytest.fixture
 def as_person(db: None) -> Callable[[Any], Client]:
     """A browser in which a person is signed in."""

@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from core.models import Job, JobState
 from tests.admin_console.worlds import academy_admin, fed_school, refused_run, some_run, told_run
-from tests.plugins.browser import browser, open_page, violations  # noqa: F401
+from tests.plugins.browser import violations
 from tests.schools.factories import SchoolFactory
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -23,7 +23,7 @@ def session_of(person: Any) -> dict[str, str]:
     return {SESSION: client.cookies[SESSION].value}
 
 
-def look(open_page: Any, person: Any, addresses: list[str], width: str, scheme: str) -> None:  # noqa: F811
+def look(open_page: Any, person: Any, addresses: list[str], width: str, scheme: str) -> None:
     cookies = session_of(person)
     for address in addresses:
         page = open_page(address, width=width, scheme=scheme, **cookies)
@@ -35,7 +35,7 @@ def look(open_page: Any, person: Any, addresses: list[str], width: str, scheme: 
 
 @pytest.mark.parametrize(("width", "scheme"), [("phone", "dark"), ("desktop", "light")])
 def test_a_director_s_pages_are_accessible_and_fit(
-    open_page: Any,  # noqa: F811
+    open_page: Any,
     tmp_path: Path,
     width: str,
     scheme: str,
@@ -48,7 +48,7 @@ def test_a_director_s_pages_are_accessible_and_fit(
 
 
 @pytest.mark.parametrize(("width", "scheme"), [("phone", "light"), ("desktop", "dark")])
-def test_an_academy_s_pages_are_accessible_and_fit(open_page: Any, width: str, scheme: str) -> None:  # noqa: F811
+def test_an_academy_s_pages_are_accessible_and_fit(open_page: Any, width: str, scheme: str) -> None:
     school = SchoolFactory()
     SchoolFactory.create_batch(4, academy=school.academy)
     run = told_run(school, 30)
@@ -58,7 +58,7 @@ def test_an_academy_s_pages_are_accessible_and_fit(open_page: Any, width: str, s
     look(open_page, academy_admin(school.academy), addresses, width, scheme)
 
 
-def test_a_job_s_page_leads_to_the_report_by_itself(open_page: Any, tmp_path: Path) -> None:  # noqa: F811
+def test_a_job_s_page_leads_to_the_report_by_itself(open_page: Any, tmp_path: Path) -> None:
     run = some_run(SchoolFactory())
     person = academy_admin(run.academy)
     job = Job.objects.create(

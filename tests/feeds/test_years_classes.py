@@ -153,7 +153,9 @@ def test_a_class_value_of_a_school_that_the_record_does_not_place_the_pupil_in_o
     tmp_path: Path,
 ) -> None:
     run = feed(
-        a_set(tmp_path, pupils=[pupil("P1", "A", classes=[klass("A"), klass("B")]), *pupils_of(2, "B", first=5)])
+        a_set(
+            tmp_path, pupils=[pupil("P1", "A", classes=[klass("A"), klass("B")]), *pupils_of(2, "B", first=5)]
+        )
     )
     assert run.state == "applied"
     assert classes_of("P1") == ["A CP 2026"]

@@ -48,6 +48,8 @@ def test_waiting_ends_when_what_is_awaited_comes(programs: Programs) -> None:
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
 def test_each_ending_signal_ends_the_block_once_and_gives_the_handlers_back(number: signal.Signals) -> None:
+    # whoever runs the tests may have told them to ignore it (nohup)
+    found = signal.signal(number, signal.default_int_handler)
     before = signal.getsignal(number)
     with pytest.raises(Ended), stoppable():
         try:
@@ -55,6 +57,7 @@ def test_each_ending_signal_ends_the_block_once_and_gives_the_handlers_back(numb
         finally:
             signal.raise_signal(number)  # a second Ctrl-C does not cut what is being ended
     assert signal.getsignal(number) == before
+    signal.signal(number, found)
 
 
 def test_a_signal_while_a_program_starts_leaves_no_orphan(programs: Programs, monkeypatch) -> None:
