@@ -101,7 +101,10 @@ class Anomaly(models.Model):
 class PlanRow(models.Model):
     """What a run does to one person, class, school or tie, with values before and after."""
 
-    run = models.ForeignKey(FeedRun, on_delete=models.CASCADE, db_index=False, related_name="plan")
+    # Written by the run's own statement, a hundred thousand at once: a check of each would tell nothing.
+    run = models.ForeignKey(
+        FeedRun, on_delete=models.CASCADE, db_index=False, db_constraint=False, related_name="plan"
+    )
     kind = models.CharField(max_length=10, choices=PlanKind)
     action = models.CharField(max_length=10, choices=PlanAction)
     # No key: the row outlives the account, whose erasure takes the names out of it.
