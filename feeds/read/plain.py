@@ -69,7 +69,7 @@ class PlainRecord:
                 values.setdefault(field[:-1], []).extend(_texts(content))
             elif field not in values and not content.startswith(_EMPTY):
                 end = content.find("<", len(_OPEN))
-                one = content.startswith(_ONE_ENDS, end)
+                one = content.startswith(_OPEN) and content.startswith(_ONE_ENDS, end)
                 if text := content[len(_OPEN) : end] if one else _first_told(content):
                     if "&" in text:
                         text = _open_entities(text)

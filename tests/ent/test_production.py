@@ -18,8 +18,17 @@ SAFE = {
 }
 
 
+def _surroundings() -> dict[str, str]:
+    """The environment without what concerns the site, and what a browser's test has set in this process."""
+    return {
+        name: value
+        for name, value in os.environ.items()
+        if not name.startswith("CARTABLE_") and name != "DJANGO_ALLOW_ASYNC_UNSAFE"
+    }
+
+
 def _check(environment: dict[str, str]) -> subprocess.CompletedProcess[str]:
-    kept = {name: value for name, value in os.environ.items() if not name.startswith("CARTABLE_")}
+    kept = _surroundings()
     return subprocess.run(
         [sys.executable, "manage.py", "check", "--deploy", "--fail-level", "WARNING"],
         env=kept | environment,
@@ -68,7 +77,7 @@ print(json.dumps(told))
 
 
 def test_production_stays_closed_whatever_else_the_environment_says(tmp_path) -> None:
-    kept = {name: value for name, value in os.environ.items() if not name.startswith("CARTABLE_")}
+    kept = _surroundings()
     careless = {
         **SAFE,
         "CARTABLE_DEBUG": "1",

@@ -88,6 +88,13 @@ def test_records_after_one_that_is_not_plain_are_read_once(tmp_path: Path) -> No
     assert sum(len(of_one) for of_one in rows.values()) > 0
 
 
+@pytest.mark.parametrize("space", ["\n", "\r\n", "\n    ", " ", "\t\t"])
+def test_a_file_laid_out_for_the_eye_reads_as_one_that_is_not(tmp_path: Path, space: str) -> None:
+    laid = SMALL.replace("<value", f"{space}<value").replace("</attr>", f"{space}</attr>")
+    one = job(tmp_path, laid.encode())
+    assert told(one) == by_trees(one)
+
+
 @settings(
     max_examples=300,
     deadline=None,
