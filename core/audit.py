@@ -72,11 +72,6 @@ def actor() -> UUID | None:
     return _acting.get().actor
 
 
-def current_run() -> UUID | None:
-    """The run under way, if any."""
-    return _acting.get().run
-
-
 def record(
     verb: str,
     *,

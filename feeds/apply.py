@@ -24,7 +24,7 @@ def apply(intake: Intake, progress: Progress) -> None:
     attach.attach(relation="plan_attachment", source=source, today=today, run=run.uuid)
     turn_schools(relation="turn_row", feed_run=run.uuid)
     attach.open_classes(relation="plan_class", source=source)
-    opening.open_groups()
+    opening.open_groups(schools=[row["school_id"] for row in sql.rows("feeds", "opened_schools")])
     attach.attach_to_classes(relation="plan_class_attachment", source=source, today=today, run=run.uuid)
     progress.step("Familles")
     attach.tie(relation="plan_tie", source=source, today=today, run=run.uuid)

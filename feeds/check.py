@@ -63,16 +63,9 @@ def check_schools(intake: Intake, *, uai: str = "", name: str = "") -> None:
         sql.run("feeds", "check_schools", **intake.params)
 
 
-def clear(intake: Intake) -> None:
-    """Takes away what a former plan left beside the kept records, which are to be checked anew."""
+def clear() -> None:
+    """Nothing is set aside any more: the kept records are to be weighed anew."""
     with connection.cursor() as cursor:
-        cursor.execute(
-            r"select tablename from pg_tables where schemaname = %s and tablename not like 'stage\_%%' "
-            "and tablename <> 'parked'",
-            [intake.run.schema],
-        )
-        for (table,) in cursor.fetchall():
-            cursor.execute(f'drop table "{intake.run.schema}"."{table}"')
         cursor.execute("delete from parked")
 
 

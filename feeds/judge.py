@@ -11,7 +11,6 @@ from django.conf import settings
 from core import sql
 from core.errors import RefusedByRule
 from feeds.intake import Intake
-from schools.models import School
 
 KIND_WORDS = {"P": "élèves", "S": "personnels"}
 
@@ -127,11 +126,6 @@ def likely_cause(figures: list[Figure]) -> tuple[str, str]:
     if pupils and all(f.classes_told <= 1 for f in pupils):
         return "one-class-only", "Cause probable : l’extraction porte sur une seule classe."
     return "partial-file", "Cause probable : l’extraction est incomplète."
-
-
-def school_names(ids: list[int]) -> dict[int, str]:
-    """Names of schools by id, for what is told of a judgement."""
-    return dict(School.objects.filter(pk__in=ids).values_list("pk", "name"))
 
 
 def as_figures(figure: Figure) -> dict[str, Any]:

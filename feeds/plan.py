@@ -1,6 +1,6 @@
 """What the set will do, told in rows before anything is written.
 
-Dry run, thresholds, report and apply read the same rows: `plan_*` tables in the run's schema.
+Dry run, thresholds, report and apply read the same rows: `plan_*`, temporary tables of the run's transaction.
 """
 
 from django.db import connection

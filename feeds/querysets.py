@@ -8,7 +8,7 @@ from accounts.models import User
 from core.models import Job
 from directory.querysets import schools_administered_by
 from directory.querysets.standpoint import standpoint_of
-from feeds.enums import RunState, SchoolRole
+from feeds.enums import RunState
 from feeds.models import FeedRun
 from feeds.rules import KEPT_REFUSAL
 
@@ -22,15 +22,6 @@ def runs_visible_to(person: User) -> QuerySet[FeedRun]:
         return runs
     schools = schools_administered_by(person).order_by().values("pk")
     return runs.filter(Q(academy_id__in=me.administered_academies) | Q(school_id__in=schools))
-
-
-def waiting_schools(run: FeedRun) -> list[str]:
-    """The names of the schools whose records wait in a parked run."""
-    return list(
-        run.schools.filter(role=SchoolRole.PARKED)
-        .order_by("school__name")
-        .values_list("school__name", flat=True)
-    )
 
 
 def runs_to_decide(runs: QuerySet[FeedRun]) -> QuerySet[FeedRun]:

@@ -63,10 +63,15 @@ def keep(run: FeedRun) -> None:
             "select tablename from pg_tables where schemaname = %s order by tablename", [run.schema]
         )
         for (table,) in cursor.fetchall():
-            if table.startswith("stage_") or table == "parked":
-                cursor.execute(f'alter table "{run.schema}"."{table}" set logged')
-            else:
-                cursor.execute(f'drop table "{run.schema}"."{table}"')
+            cursor.execute(f'alter table "{run.schema}"."{table}" set logged')
+
+
+def still_there(runs: Iterable[FeedRun]) -> list[FeedRun]:
+    """Those of these runs whose schema is there."""
+    with connection.cursor() as cursor:
+        cursor.execute(r"select nspname from pg_namespace where nspname like 'feed\_%'")
+        names = {name for (name,) in cursor.fetchall()}
+    return [run for run in runs if run.schema in names]
 
 
 @contextmanager

@@ -67,11 +67,3 @@ class World:
         open_classes(self)
         staff_schools(self)
         label_classes(self)
-
-
-def world_at(recipe: Recipe, year_offset: int = 0) -> World:
-    """The academy of a recipe so many years after its first."""
-    world = World(recipe)
-    for _ in range(year_offset):
-        world.next_year()
-    return world

@@ -59,7 +59,7 @@ def apply_run(
             School.objects.filter(pk__in=list(held)).update(held_at=None)
         timed = Timed(run, progress)
         with timed.phase("check", "Contrôle"), stage.schema(run):
-            check.clear(intake)
+            check.clear()
             if former is RunState.PARKED:
                 sql.run("feeds", "narrow_parked", **intake.params)
             check.check_schools(intake, uai=run.school.uai if run.school else "", name=run.origin)

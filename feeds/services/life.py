@@ -68,7 +68,8 @@ def finish(run: FeedRun, state: RunState) -> None:
         sql.run("feeds", "supersede_refused", run_id=run.pk)
     else:
         stage.drop(run)
-    for waiting in FeedRun.objects.filter(state=RunState.SUPERSEDED, academy=run.academy, pk__lt=run.pk):
+    superseded = FeedRun.objects.filter(state=RunState.SUPERSEDED, academy=run.academy, pk__lt=run.pk)
+    for waiting in stage.still_there(superseded):
         park.forget(waiting)
 
 

@@ -3,17 +3,16 @@
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any
 
 from django.db import transaction
 
 from accounts.enums import Source
-from core import clock, invariants, sql
+from core import clock, sql
 from core.progress import Progress
 from feeds import apply, check, judge, plan, report, stage
-from feeds.enums import Part, RunState, SchoolRole
+from feeds.enums import RunState, SchoolRole
 from feeds.intake import Intake
-from feeds.models import FeedRun, RunSchool
+from feeds.models import FeedRun
 from feeds.services import park
 from feeds.services.freeze import frozen_on
 from schools.models import School
@@ -96,13 +95,3 @@ def _park_what_waits(intake: Intake, *, released: bool) -> None:
     halted = list(School.objects.filter(held_at__isnull=False).values_list("pk", flat=True))
     if halted:
         park.halt(intake, halted)
-
-
-def broken_rules() -> list[Any]:
-    """The lasting rules that do not hold after a feed; empty when all is well."""
-    return invariants.run_all()
-
-
-def school_roles(run: FeedRun, role: SchoolRole, part: Part | None = None) -> list[RunSchool]:
-    found = RunSchool.objects.filter(run=run, role=role).select_related("school").order_by("school__name")
-    return list(found if part is None else found.filter(part=part))

@@ -7,6 +7,7 @@ from django.db import connection, transaction
 
 from core import clock, sql
 from core.locks import Lock, take_for
+from schools.services.put import open_years
 
 
 @transaction.atomic
@@ -34,7 +35,7 @@ def turn_schools(*, relation: str, feed_run: UUID | None = None, by: UUID | None
             "create temporary table turn_year on commit drop as "
             "select school_id, null::int as running_year, to_year as class_year from turn_plan"
         )
-        sql.run("schools", "open_years", {"relation": "turn_year"})
+        open_years(relation="turn_year")
         cursor.execute("drop table pg_temp.turn_year")
     return schools
 
