@@ -1,5 +1,5 @@
 -- The date that this source applied last, school by school, families and staff apart.
--- reads: scope. writes: feeds_schoolmark, feeds_runschool.
+-- reads: scope. writes: feeds_schoolmark.
 -- why:   an older set is refused.
 insert into feeds_schoolmark (school_id, source, part, fed_on, run_id)
 select s.school_id, %(source)s, p.part, %(fed_on)s, %(run_id)s
