@@ -10,7 +10,7 @@ from dataclasses import dataclass
 type Erase = Callable[[Sequence[int]], None]
 
 # From top to bottom, as the import contract has them.
-LAYERS = ("admin_console", "feeds", "rollover", "directory", "accounts")
+LAYERS = ("admin_console", "feeds", "documents", "rollover", "sharing", "directory", "accounts")
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,8 @@ from directory.models import (
     Block,
     ClassAttachment,
     Detachment,
+    Favourite,
+    FavouriteEntry,
     Guardianship,
     Membership,
     PhotoConsent,
@@ -23,6 +25,8 @@ COVERS = (
     "directory.Block.person",
     "directory.ClassAttachment.person",
     "directory.Detachment.person",
+    "directory.Favourite.owner",
+    "directory.FavouriteEntry.person",
     "directory.Guardianship.pupil",
     "directory.Guardianship.relative",
     "directory.Membership.person",
@@ -38,6 +42,8 @@ COVERS = (
 
 def erase(people: Sequence[int]) -> None:
     """Where they belonged, their ties, rights and memberships go with them. A query a table."""
+    _delete(FavouriteEntry, Q(person_id__in=people) | Q(favourite__owner_id__in=people))
+    _delete(Favourite, Q(owner_id__in=people))
     for owned in (Administrator, Attachment, Block, ClassAttachment, Detachment, Membership):
         _delete(owned, Q(person_id__in=people))
     for tied in (Guardianship, TieRestriction, PhotoConsent):

@@ -3,6 +3,7 @@
 from directory.models.administrators import Administrator, Block, Detachment
 from directory.models.belonging import Attachment, ClassAttachment, SchoolClass
 from directory.models.families import Guardianship, PhotoConsent, TieRestriction
+from directory.models.favourites import Favourite, FavouriteEntry
 from directory.models.groups import Group, Membership, ScolarityMembership
 
 __all__ = [
@@ -11,6 +12,8 @@ __all__ = [
     "Block",
     "ClassAttachment",
     "Detachment",
+    "Favourite",
+    "FavouriteEntry",
     "Group",
     "Guardianship",
     "Membership",

@@ -25,6 +25,8 @@ class Group(models.Model):
     name = models.CharField(max_length=120, blank=True, default="", db_default="")
     # A protected group is renamed and deleted by nobody.
     protected = models.BooleanField(default=False, db_default=False)
+    # Whether relatives and pupils who are in a manual group may write to it and share with it.
+    open_to_members = models.BooleanField(default=False, db_default=False)
     created_by = models.UUIDField(null=True, blank=True)
 
     class Meta:

@@ -8,10 +8,16 @@ from django.apps import apps
 ROOT = Path(__file__).resolve().parent.parent.parent
 
 
-def contract() -> list[str]:
-    """Rooms from top to bottom, as `pyproject.toml` states."""
+def layers() -> list[list[str]]:
+    """Rooms from top to bottom, as `pyproject.toml` states; those of one layer do not know each other."""
     told = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
-    return list(told["tool"]["importlinter"]["contracts"][0]["layers"])
+    stated = told["tool"]["importlinter"]["contracts"][0]["layers"]
+    return [[room.strip() for room in layer.split("|")] for layer in stated]
+
+
+def contract() -> list[str]:
+    """Every room of the contract, from top to bottom."""
+    return [room for layer in layers() for room in layer]
 
 
 def rooms() -> list[str]:
@@ -22,8 +28,9 @@ def rooms() -> list[str]:
 
 
 def at_or_below(room: str) -> set[str]:
-    ordered = contract()
-    return set(ordered[ordered.index(room) :])
+    stated = layers()
+    [height] = [n for n, layer in enumerate(stated) if room in layer]
+    return {room, *(below for layer in stated[height + 1 :] for below in layer)}
 
 
 def sources() -> list[Path]:
