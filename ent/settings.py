@@ -220,6 +220,8 @@ CARTABLE_DATA_OFFICER = os.environ.get("CARTABLE_DATA_OFFICER", "")
 CARTABLE_FEED_UPLOAD_BYTES = 20_000_000
 # From this day (month, day) a school whose staff nobody feeds is in the new year.
 CARTABLE_FIRST_DAY_OF_SCHOOL = (9, 1)
+# Which scolarity groups' shares end with the year: `all`, or `class` alone (those of the school stay).
+ROLLOVER_PURGED_GROUPS = os.environ.get("ROLLOVER_PURGED_GROUPS", "all")
 
 # Feeds: a school's own mark, that of the first feed of a year, the set's, that of schools that turn over.
 # Each is a share and a number of people; both must be passed.

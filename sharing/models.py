@@ -206,3 +206,22 @@ class Handover(models.Model):
 
     def __str__(self) -> str:
         return f"{self.resource_id} → {self.to_id}"
+
+
+class Reached(models.Model):
+    """By what right a resource is reached, read from a view and never stored: of a person, a group, or a
+    school whose administrators own a folder above. One resource has many rows, and none for its owner."""
+
+    resource_id = models.BigIntegerField(primary_key=True)
+    person_id = models.BigIntegerField(null=True)
+    group_id = models.BigIntegerField(null=True)
+    school_id = models.BigIntegerField(null=True)
+    role = models.PositiveSmallIntegerField(choices=Role)
+
+    class Meta:
+        managed = False
+        db_table = "sharing_reach"
+        verbose_name = "droit"
+
+    def __str__(self) -> str:
+        return f"{self.resource_id}: {self.role}"

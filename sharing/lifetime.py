@@ -1,0 +1,67 @@
+"""Which grants end when a school passes to the next year: decided here and nowhere else.
+
+A grant to a scolarity group bears a year: its class's, or for a group of the school the running year of
+the day it was given. It ends with the turn to a later year. Grants to persons and to manual groups bear
+none and stay. The panel's mark, the preview, the purge and the undo all ask here.
+"""
+
+from enum import StrEnum
+
+from django.conf import settings
+from django.db.models import Q, QuerySet
+
+from core import clock
+from directory.enums import GroupKind
+from directory.models import Group
+from schools.rules import year_of
+from sharing.models import Grant
+
+
+class Mark(StrEnum):
+    """How long a share lasts; `label` is the words of the panel."""
+
+    ENDS = "ends"
+    KEPT = "kept"
+
+    @property
+    def label(self) -> str:
+        return "jusqu’à la fin de l’année scolaire" if self is Mark.ENDS else "conservé"
+
+
+def lasts(kind: GroupKind | str) -> bool:
+    """Whether what is shared with a group of this kind outlives the school year."""
+    return GroupKind(kind) not in _purged()
+
+
+def mark_of(grantee: Grant | Group | None) -> Mark:
+    """The mark of a grant, or of a share with a group, or (None) with a person. Reads a grant's group."""
+    group = grantee.group if isinstance(grantee, Grant) else grantee
+    if group is None or lasts(group.kind):
+        return Mark.KEPT
+    return Mark.ENDS
+
+
+def year_for(group: Group) -> int | None:
+    """The year that a grant to this group bears when it is given today. Reads its class and school."""
+    if group.kind == GroupKind.MANUAL:
+        return None
+    if group.kind == GroupKind.CLASS and group.school_class is not None:
+        return group.school_class.year
+    return group.school.running_year or year_of(clock.today())
+
+
+def ends_q() -> Q:
+    """The grants that some rollover ends."""
+    return Q(year__isnull=False, group__kind__in=_purged())
+
+
+def ending(*, school_id: int, to_year: int) -> QuerySet[Grant]:
+    """The grants that end when a school passes to a year: of those before, to its scolarity groups."""
+    return Grant.objects.filter(ends_q(), group__school_id=school_id, year__lt=to_year)
+
+
+def _purged() -> list[GroupKind]:
+    """Kinds of group whose grants end, by the setting `ROLLOVER_PURGED_GROUPS`."""
+    if settings.ROLLOVER_PURGED_GROUPS == "class":
+        return [GroupKind.CLASS]
+    return [GroupKind.CLASS, GroupKind.SCHOOL, GroupKind.DIRECTION]

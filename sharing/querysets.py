@@ -1,0 +1,175 @@
+"""Who may see what of the shared, for thousands: the twins of `sharing.rules`, and the only gate to a
+resource. What is not in the answer does not exist for that person: a 404.
+
+Every function takes a `Reach` already read, where one has it: a request reads it once.
+"""
+
+from typing import Any
+
+from django.db.models import (
+    BooleanField,
+    Case,
+    Count,
+    Exists,
+    Expression,
+    F,
+    Func,
+    IntegerField,
+    Max,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Value,
+    When,
+)
+
+from accounts.models import User
+from directory.querysets import standpoint_of
+from directory.querysets.administered import administered_schools
+from directory.querysets.groups import groups_within_of
+from schools.models import School
+from sharing.enums import Role
+from sharing.models import Grant, Reached, Resource
+from sharing.rules import Reach
+
+type Resources = QuerySet[Resource]
+
+
+class _AnyOf(Func):
+    """`left = any(array)`: unlike containment, it uses the index of the left side."""
+
+    template = "(%(expressions)s))"
+    arg_joiner = " = any("
+    output_field = BooleanField()
+
+
+def reach_of(person: User) -> Reach:
+    """What someone reaches by, now. Two queries."""
+    me = standpoint_of(person)
+    groups = groups_within_of(me).order_by().values_list("pk", flat=True)
+    return Reach(
+        person=person.pk,
+        groups=frozenset(groups),
+        standpoint=me,
+        present=person.pre_deleted_on is None,
+    )
+
+
+def visible_to(person: User, reach: Reach | None = None) -> Resources:
+    """The resources that someone may see, each with their role on it as `my_role` (an int): owned by
+    them, trashed ones too; else not trashed, and granted or lying in a folder granted or owned."""
+    reach = reach or reach_of(person)
+    if not reach.present:
+        return Resource.objects.none().annotate(my_role=Value(0))
+    first, *others = _parts(reach)
+    found = Resource.objects.filter(pk__in=first.union(*others, all=True))
+    return found.filter(Q(trashed_at__isnull=True) | _owned(reach)).annotate(my_role=my_role(reach))
+
+
+def managed_by(person: User, reach: Reach | None = None) -> Resources:
+    """Those of `visible_to` that the person may share, rename and move."""
+    return visible_to(person, reach).filter(my_role=Role.MANAGE)
+
+
+def role_on(person: User, resource: Resource, reach: Reach | None = None) -> Role | None:
+    """Someone's role on one resource; None when it does not exist for them. One query, by indexes, after
+    those of `reach_of`."""
+    role = visible_to(person, reach).filter(pk=resource.pk).values_list("my_role", flat=True).first()
+    return None if role is None else Role(role)
+
+
+def shared_with(person: User, reach: Reach | None = None) -> Resources:
+    """« Partagés avec moi »: what was granted itself, not what lies below it; not one's own, not trashed,
+    each once, the last shared first. Annotated `my_role`, `shared_at`, `shared_by` (a UUID)."""
+    reach = reach or reach_of(person)
+    if not reach.present:
+        return Resource.objects.none().annotate(my_role=Value(0))
+    mine = Q(person_id=reach.person) | Q(group_id__in=list(reach.groups))
+    last = Grant.objects.filter(mine, resource_id=OuterRef("pk")).order_by("-given_at", "-pk")
+    return (
+        Resource.objects.filter(pk__in=Grant.objects.filter(mine).values("resource_id"))
+        .filter(trashed_at__isnull=True)
+        .exclude(_owned(reach))
+        .annotate(
+            my_role=my_role(reach),
+            shared_at=Subquery(last.values("given_at")[:1]),
+            shared_by=Subquery(last.values("given_by")[:1]),
+        )
+        .order_by("-shared_at", "-pk")
+    )
+
+
+def shared_by(person: User, reach: Reach | None = None) -> Resources:
+    """« Ce que je partage »: what one owns or manages by name, that has grants. Annotated `my_role`,
+    `persons`, `groups` (counts of grantees), `last_shared_at`, and `ends_with_year`: how many of its
+    grants the next rollover ends."""
+    from sharing.lifetime import ends_q
+
+    reach = reach or reach_of(person)
+    if not reach.present:
+        return Resource.objects.none().annotate(my_role=Value(0))
+    named = Grant.objects.filter(person_id=reach.person, role=Role.MANAGE).values("resource_id")
+    return (
+        Resource.objects.filter(_owned(reach) | Q(pk__in=named), trashed_at__isnull=True)
+        .filter(Exists(Grant.objects.filter(resource_id=OuterRef("pk"))))
+        .annotate(
+            my_role=Value(int(Role.MANAGE)),
+            persons=_counted(Q(person_id__isnull=False), "person_id"),
+            groups=_counted(Q(group_id__isnull=False), "group_id"),
+            ends_with_year=_counted(ends_q(), "pk"),
+            last_shared_at=Subquery(_of_this().annotate(n=Max("given_at")).values("n")),
+        )
+        .order_by("-last_shared_at", "-pk")
+    )
+
+
+def my_role(reach: Reach) -> Expression:
+    """The role of someone on the resource of an outer query: an int, null where none."""
+    mine = Q(person_id=reach.person) | Q(group_id__in=list(reach.groups))
+    chain = Func(OuterRef("ancestors"), OuterRef("pk"), function="array_append")
+    highest = Grant.objects.filter(mine, _AnyOf(F("resource_id"), chain)).order_by("-role")
+    above = _AnyOf(F("pk"), OuterRef("ancestors"))
+    manages = Value(int(Role.MANAGE))
+    return Case(
+        When(_owned(reach), then=manages),
+        When(Exists(Resource.objects.filter(_owned(reach), above)), then=manages),
+        default=Subquery(highest.values("role")[:1]),
+        output_field=IntegerField(),
+    )
+
+
+def _parts(reach: Reach) -> list[QuerySet[Any, Any]]:
+    """Keys of resources, part by part, each read by an index."""
+    parts: list[QuerySet[Any, Any]] = [
+        Resource.objects.filter(owner_id=reach.person).values("pk"),
+        Reached.objects.filter(person_id=reach.person).values("resource_id"),
+    ]
+    if reach.groups:
+        parts.append(Reached.objects.filter(group_id__in=list(reach.groups)).values("resource_id"))
+    if reach.standpoint.administers_something:
+        schools = _schools(reach).values("pk")
+        parts.append(Resource.objects.filter(owner_school_id__in=schools).values("pk"))
+        parts.append(Reached.objects.filter(school_id__in=schools).values("resource_id"))
+    return parts
+
+
+def _owned(reach: Reach) -> Q:
+    """Of the person, or of a school that they administer."""
+    mine = Q(owner_id=reach.person)
+    if reach.standpoint.administers_something:
+        mine |= Q(owner_school_id__in=_schools(reach).values("pk"))
+    return mine
+
+
+def _schools(reach: Reach) -> QuerySet[School]:
+    return administered_schools(reach.standpoint).order_by()
+
+
+def _of_this() -> QuerySet[Any, Any]:
+    return Grant.objects.filter(resource_id=OuterRef("pk")).order_by().values("resource_id")
+
+
+def _counted(which: Q, what: str) -> Subquery:
+    counted = _of_this().filter(which).annotate(n=Count(what, distinct=True)).values("n")
+    return Subquery(counted)

@@ -1,0 +1,244 @@
+"""Making, naming, placing and removing what can be shared; applications call it beside their own rows."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from django.db.models import Q
+
+from accounts.models import User
+from core import audit, clock, sql
+from directory.authority import require_school
+from schools.models import School
+from schools.rules import year_of
+from sharing import rules
+from sharing.errors import CannotAddThere, InsideItself, InTrash, NotAManager, NotTheOwner
+from sharing.models import Grant, Handover, Resource
+from sharing.querysets import reach_of, role_on
+from sharing.rules import Act, Owner
+
+
+@dataclass(frozen=True, slots=True)
+class Trashed:
+    """What went to the trash (keys, the thing's own first), and what others had there, which is now at
+    its owners' roots: they are to be told."""
+
+    ids: list[int]
+    sent_home: list[Resource] = field(default_factory=list)
+
+
+def create(
+    *, owner: User | School, kind: str, title: str, parent: Resource | None = None, by: User | None
+) -> Resource:
+    """A new resource, its owner's, at their root or in a folder to which `by` contributes. `by=None` is
+    the system. Raises CannotAddThere, InTrash, NotYours (for a school that `by` does not administer)."""
+    if isinstance(owner, School):
+        require_school(by, owner)
+    with audit.acting(by=by):
+        above = _folder(by, parent)
+        now = clock.now()
+        school = owner if isinstance(owner, School) else None
+        made = Resource.objects.create(
+            kind=kind,
+            title=title,
+            owner=None if isinstance(owner, School) else owner,
+            owner_school=school,
+            school_year=(school and school.running_year) or year_of(clock.today()),
+            created_at=now,
+            changed_at=now,
+            parent=above,
+            ancestors=above.chain if above else [],
+        )
+        audit.record("resource.created", subject=made.uuid, after={"kind": kind, "title": title})
+    return made
+
+
+def rename(*, by: User, resource: Resource, title: str) -> Resource:
+    """Raises NotAManager, InTrash."""
+    with audit.acting(by=by):
+        fresh = _held(resource)
+        _require(by, fresh, Act.RENAME)
+        before, fresh.title, fresh.changed_at = fresh.title, title, clock.now()
+        fresh.save(update_fields=["title", "changed_at"])
+        audit.record("resource.renamed", subject=fresh.uuid, before={"title": before}, after={"title": title})
+    return fresh
+
+
+def place(*, by: User, resource: Resource, parent: Resource | None) -> Resource:
+    """Moves a resource, with all that lies in it, into a folder or to its owner's root.
+
+    Only who manages it moves it, whatever the audience there, and only where they may contribute; whoever
+    else's things lie in it move along. Raises NotAManager, CannotAddThere, InsideItself, InTrash.
+    """
+    with audit.acting(by=by):
+        _hold_path(resource, parent)
+        fresh = _held(resource)
+        _require(by, fresh, Act.MOVE)
+        above = _folder(by, parent)
+        if above is not None and fresh.pk in above.chain:
+            raise InsideItself()
+        before = fresh.parent_id
+        _hold_below([fresh.pk])
+        fresh.parent, fresh.ancestors = above, above.chain if above else []
+        fresh.save(update_fields=["parent", "ancestors"])
+        sql.run("sharing", "move_subtree", moved=[fresh.pk])
+        audit.record(
+            "resource.moved",
+            subject=fresh.uuid,
+            before={"parent": before},
+            after={"parent": above.pk if above else None},
+        )
+    return fresh
+
+
+def trash(*, by: User, resource: Resource) -> Trashed:
+    """Puts a resource in its owner's trash, and of what lies in it, what is theirs; others' things go to
+    their owners' roots, whole. Raises NotTheOwner; InTrash where it is there already."""
+    with audit.acting(by=by):
+        fresh = _held(resource)
+        if fresh.trashed_at is not None:
+            raise InTrash()
+        require_owner(by, fresh)
+        _hold_below([fresh.pk])
+        own, others = _tree([fresh.pk])
+        now = clock.now()
+        Resource.objects.filter(pk__in=own, trashed_at__isnull=True).exclude(pk=fresh.pk).update(
+            trashed_at=now, trashed_with=fresh
+        )
+        fresh.trashed_at = now
+        fresh.save(update_fields=["trashed_at"])
+        gone = list(Resource.objects.filter(trashed_with=fresh).order_by("pk").values_list("pk", flat=True))
+        audit.record("resource.trashed", subject=fresh.uuid, after={"with": len(gone)})
+        home = _send_home(others)
+    return Trashed([fresh.pk, *gone], home)
+
+
+def restore(*, by: User, resource: Resource) -> Resource:
+    """Takes a resource out of the trash, with what went there with it: to where it lay, else, where that
+    folder is no more, is in the trash, or takes nothing from its owner now, to their root.
+    Raises NotTheOwner."""
+    with audit.acting(by=by):
+        _hold_path(resource, resource.parent)
+        fresh = _held(resource)
+        require_owner(by, fresh)
+        if fresh.trashed_at is None:
+            return fresh
+        _hold_below([fresh.pk])
+        fresh.trashed_at = fresh.trashed_with = None
+        fresh.save(update_fields=["trashed_at", "trashed_with"])
+        Resource.objects.filter(trashed_with=fresh).update(trashed_at=None, trashed_with=None)
+        if fresh.parent is not None and not _takes(by, fresh.parent):
+            _send_home([fresh.pk])
+            fresh.refresh_from_db()
+        audit.record("resource.restored", subject=fresh.uuid)
+    return fresh
+
+
+def contents_of(ids: Sequence[int]) -> list[int]:
+    """The keys of what goes with these when they are deleted for good: themselves, and what lies in them
+    and is of the same owner."""
+    return _tree(list(ids))[0]
+
+
+def forget(ids: Sequence[int]) -> list[Resource]:
+    """Deletes these resources and their grants, for good, once the application has deleted its own rows.
+    What lies in them and is not among them goes to its owner's root: answers these.
+
+    In the caller's transaction, which asked whether it may.
+    """
+    chosen = list(ids)
+    with audit.acting(by=audit.actor()):
+        _hold_below(chosen)
+        left = Resource.objects.filter(parent__in=chosen).exclude(pk__in=chosen).order_by("pk")
+        home = _send_home(list(left.values_list("pk", flat=True)))
+        doomed = list(Resource.objects.filter(pk__in=chosen).values_list("uuid", "kind", "title"))
+        Resource.objects.filter(trashed_with__in=chosen).update(trashed_with=None)
+        for model in (Grant, Handover):
+            rows = model._default_manager.filter(resource__in=chosen)
+            rows._raw_delete(using=rows.db)
+        rows = Resource.objects.filter(pk__in=chosen)
+        rows._raw_delete(using=rows.db)
+        audit.record_all(
+            audit.Entry(verb="resource.deleted", subject=uuid, before={"kind": kind, "title": title})
+            for uuid, kind, title in doomed
+        )
+    return home
+
+
+def owner_of(resource: Resource) -> Owner:
+    """Whose it is, as the rules read it. Reads its school."""
+    school = resource.owner_school
+    if school is None:
+        return Owner(person=resource.owner_id)
+    return Owner(school=school.pk, district=school.district_id, academy=school.academy_id)
+
+
+def require_owner(by: User, resource: Resource) -> None:
+    """Raises NotTheOwner unless it is `by`'s, or of a school that they administer."""
+    if not rules.owns(reach_of(by), owner_of(resource)):
+        raise NotTheOwner()
+
+
+def _require(by: User, resource: Resource, act: Act) -> None:
+    if resource.trashed_at is not None:
+        raise InTrash()
+    if not rules.may(role_on(by, resource), act):
+        raise NotAManager()
+
+
+def _takes(by: User | None, folder: Resource) -> bool:
+    return folder.trashed_at is None and (by is None or rules.may(role_on(by, folder), Act.ADD))
+
+
+def _folder(by: User | None, parent: Resource | None) -> Resource | None:
+    """The folder as it is now, held so that it does not move before what is put there is written."""
+    if parent is None:
+        return None
+    fresh = _held(parent)
+    if fresh.trashed_at is not None:
+        raise InTrash()
+    if not _takes(by, fresh):
+        raise CannotAddThere()
+    return fresh
+
+
+def _held(resource: Resource) -> Resource:
+    rows = Resource.objects.select_for_update(of=("self",), no_key=True)
+    return rows.select_related("owner_school", "parent").get(pk=resource.pk)
+
+
+def _hold_path(resource: Resource, parent: Resource | None) -> None:
+    """Holds the thing and the folders above where it goes, in the order of their keys: two moves that
+    would put two folders in each other wait for one another."""
+    keys = [resource.pk]
+    if parent is not None:
+        fresh = Resource.objects.filter(pk=parent.pk).values_list("ancestors", flat=True).first()
+        keys += [parent.pk, *(fresh or [])]
+    rows = Resource.objects.select_for_update(no_key=True).filter(pk__in=keys).order_by("pk")
+    list(rows.values_list("pk", flat=True))
+
+
+def _hold_below(folders: list[int]) -> None:
+    """Holds all that lies below, again until nothing new has come: what is created there meanwhile waits
+    for its folder, then reads where it lies."""
+    below = Resource.objects.filter(ancestors__overlap=folders).order_by("pk")
+    seen = -1
+    while (held := len(below.select_for_update(no_key=True).values_list("pk", flat=True))) != seen:
+        seen = held
+
+
+def _tree(folders: list[int]) -> tuple[list[int], list[int]]:
+    """What goes when these folders go, and the topmost things of others in them."""
+    found = sql.rows("sharing", "tree_of_owner", folders=folders)
+    own = [row["id"] for row in found if row["own"]]
+    kept = set(own)
+    return own, [row["id"] for row in found if not row["own"] and row["id"] not in kept]
+
+
+def _send_home(tops: list[int]) -> list[Resource]:
+    """Moves these to their owners' roots; answers them as they are now."""
+    if not tops:
+        return []
+    sql.run("sharing", "send_home", tops=tops)
+    home = list(Resource.objects.filter(Q(pk__in=tops)).select_related("owner").order_by("pk"))
+    audit.record_all(audit.Entry(verb="resource.sent_home", subject=each.uuid) for each in home)
+    return home

@@ -1,0 +1,103 @@
+"""Shares that end, for whatever reason: one mechanism. Rows are set aside with who, when, why; undo moves
+them back; a nightly job erases them in the end.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import timedelta
+from uuid import UUID
+
+from django.db import connection
+from django.db.models import Q, QuerySet
+
+from accounts.models import User
+from core import audit, clock, sql
+from schools.models import School
+from sharing.enums import Reason
+from sharing.models import Grant, Withdrawal
+
+KEPT = timedelta(days=90)
+
+
+@dataclass(frozen=True, slots=True)
+class Withdrawn:
+    """A withdrawal made: its key, its school's, its cause."""
+
+    pk: int
+    school_id: int | None
+    cause: UUID | None
+
+
+@dataclass(frozen=True, slots=True)
+class Restored:
+    """How many grants are back, and the titles of what no longer exists, or whose grantee does not."""
+
+    count: int
+    lost: list[str] = field(default_factory=list)
+
+
+def withdraw(
+    *,
+    grants: QuerySet[Grant],
+    reason: Reason,
+    by: User | UUID | None,
+    school: School | None = None,
+    cause: UUID | None = None,
+) -> Withdrawal | None:
+    """Ends these grants in one withdrawal; None, and nothing written, where there are none."""
+    text, values = grants.order_by().values("pk").query.sql_with_params()
+    with audit.acting(by=by), connection.cursor() as cursor:
+        cursor.execute(
+            "create temporary table withdrawn_now on commit drop as "  # noqa: S608
+            f"select c.id as grant_id, %s::bigint as school_id, %s::uuid as cause from ({text}) c (id)",
+            [school.pk if school else None, cause, *values],
+        )
+        made = withdraw_relation(relation="withdrawn_now", reason=reason, by=by) if cursor.rowcount else []
+        cursor.execute("drop table pg_temp.withdrawn_now")
+        return Withdrawal.objects.get(pk=made[0].pk) if made else None
+
+
+def withdraw_relation(*, relation: str, reason: Reason, by: User | UUID | None) -> list[Withdrawn]:
+    """Ends the grants of a relation (grant_id, school_id, cause), a withdrawal for each school and cause.
+
+    Set-based, whatever the number. What each school lost is for the caller to record.
+    """
+    with audit.acting(by=by):
+        rows = sql.rows(
+            "sharing",
+            "withdraw",
+            {"relation": relation},
+            reason=Reason(reason).value,
+            now=clock.now(),
+            by=by.uuid if isinstance(by, User) else by,
+        )
+    return [Withdrawn(row["id"], row["school_id"], row["cause"]) for row in rows]
+
+
+def restore(
+    *,
+    withdrawals: Iterable[Withdrawal] = (),
+    causes: Iterable[UUID] = (),
+    by: User | UUID | None,
+) -> Restored:
+    """Puts back what these withdrawals, and those of these causes, set aside; done once, it does nothing
+    more. Grants come back with their keys, roles, years and origins."""
+    with audit.acting(by=by) as acting:
+        which = Withdrawal.objects.filter(restored_at__isnull=True).filter(
+            Q(pk__in=[each.pk for each in withdrawals]) | Q(cause__in=list(causes))
+        )
+        held = list(which.select_for_update(no_key=True).order_by("pk"))
+        if not held:
+            return Restored(0)
+        ids = [each.pk for each in held]
+        row = sql.rows("sharing", "restore", withdrawals=ids)[0]
+        Withdrawal.objects.filter(pk__in=ids).update(restored_at=clock.now(), restored_by=acting.actor)
+        done = Restored(row["restored"], row["lost"])
+        audit.record("share.restored", after={"count": done.count, "lost": done.lost})
+    return done
+
+
+def forget_old() -> int:
+    """Erases what is set aside for 90 days, and, of a rollover, until the school's next one; answers how
+    many withdrawals."""
+    return sql.run("sharing", "forget_old", before=clock.now() - KEPT)
