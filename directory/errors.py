@@ -127,3 +127,45 @@ class BadDates(DomainError):
     code = "bad-dates"
     sentence = "La fin doit venir après le début."
     remedy = "Corrigez les dates."
+
+
+class NoSuchFavourite(RefusedByRule):
+    """A favourite is its owner's alone: for anybody else it does not exist."""
+
+    code = "no-such-favourite"
+    sentence = "Ce favori de partage n’existe pas."
+    status = 404
+
+
+class FavouriteNameMissing(DomainError):
+    """A favourite is found again by its name."""
+
+    code = "favourite-name-missing"
+    sentence = "Donnez un nom à ce favori de partage."
+
+
+class FavouriteNameTaken(RefusedByRule):
+    """Two favourites of one person would bear one name."""
+
+    code = "favourite-name-taken"
+    sentence = "Un de vos favoris de partage porte déjà ce nom."
+    remedy = "Choisissez-en un autre."
+
+
+class FavouriteFull(RefusedByRule):
+    """A favourite holds so many recipients, and no more."""
+
+    code = "favourite-full"
+    sentence = "Ce favori de partage ne peut pas avoir plus de destinataires."
+    remedy = "Faites-en un second, ou choisissez un groupe."
+
+
+class MembersNotVisible(RefusedByRule):
+    """A favourite writes its groups' members by name: only whoever may see them can do so. `groups` are
+    their labels."""
+
+    code = "members-not-visible"
+    sentence = (
+        "Vous ne pouvez pas voir qui est dans ce groupe : un favori de partage ne peut pas le contenir."
+    )
+    remedy = "Partagez directement avec le groupe, ou choisissez des personnes."

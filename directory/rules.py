@@ -19,8 +19,8 @@ class Standpoint:
     `schools` are those they belong to, `classes` theirs as pupil or teacher, `child_…` those of their
     children; `talking_classes` the children's classes whose relatives may reach one another;
     `guardians` their own relatives, `co_guardians` whoever else is responsible for one of their
-    children; `circle` the academies where they are a director or an eRUN. Schools closed to them are
-    in none of these; children whose tie the direction limited are in `child_schools` alone.
+    children; `circle` the academies where they are a director or an eRUN. Schools closed to them
+    are in `closed_schools` and in none of these; children whose tie the direction limited are in `child_schools` alone.
     """
 
     person: int
@@ -35,6 +35,7 @@ class Standpoint:
     talking_classes: frozenset[int] = NOBODY
     guardians: frozenset[int] = NOBODY
     co_guardians: frozenset[int] = NOBODY
+    closed_schools: frozenset[int] = NOBODY
     administered_schools: frozenset[int] = NOBODY
     administered_districts: frozenset[int] = NOBODY
     administered_academies: frozenset[int] = NOBODY
@@ -166,3 +167,58 @@ def scolarity_groups(them: Whereabouts) -> frozenset[ScolarityGroup]:
     found |= {(GroupKind.CLASS, key, Profile.PUPIL) for key in them.attended}
     found |= {(GroupKind.CLASS, key, Profile.RELATIVE) for key in them.child_classes}
     return frozenset(found)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GroupPlace:
+    """A group as the rule of address sees it. `runs`: of a class of the years that run, or of no class;
+    `open_to_members`: a manual group that its school lets its members write to."""
+
+    kind: GroupKind
+    school: int
+    district: int | None
+    academy: int
+    school_class: int | None = None
+    profile: Profile | None = None
+    runs: bool = True
+    open_to_members: bool = False
+
+
+def may_address(me: Standpoint, group: GroupPlace, *, in_it: bool = False) -> bool:
+    """Whether a person may write to a group, and share with it. To address is not to see who is in it.
+
+    Teams: their schools' groups, the teams of their district. Families and pupils: those of their
+    classes, the direction. Guests: the direction. Administrators: the teams of their scope. Directors
+    and eRUN: the directions of their academy. Whoever is in a manual group that its school opens.
+    """
+    if group.kind == GroupKind.MANUAL and in_it and group.open_to_members:
+        return group.school not in me.closed_schools
+    return (
+        _addressed_by_profile(me, group)
+        or (group.kind == GroupKind.DIRECTION and group.academy in me.circle)
+        or (_is_of_team(group) and _administers_group(me, group))
+    )
+
+
+def _addressed_by_profile(me: Standpoint, group: GroupPlace) -> bool:
+    if me.in_team:
+        if group.school in me.schools:
+            return group.runs
+        return group.school_class is None and _is_of_team(group) and group.district in me.districts
+    if me.profile == Profile.RELATIVE:
+        return (
+            (group.kind == GroupKind.DIRECTION and group.school in me.child_schools)
+            or (group.profile == Profile.TEACHER and group.school_class in me.child_classes)
+            or (group.profile == Profile.RELATIVE and group.school_class in me.talking_classes)
+        )
+    if me.profile == Profile.PUPIL:
+        return group.school_class in me.classes and group.profile in {Profile.TEACHER, Profile.PUPIL}
+    return group.kind == GroupKind.DIRECTION and group.school in me.schools
+
+
+def _is_of_team(group: GroupPlace) -> bool:
+    return group.runs and (group.kind == GroupKind.DIRECTION or group.profile in TEAM)
+
+
+def _administers_group(me: Standpoint, group: GroupPlace) -> bool:
+    return administers_place(me, school=group.school, district=group.district, academy=group.academy)

@@ -2,12 +2,20 @@
 
 from collections.abc import Iterable
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
+from accounts.enums import Profile
 from accounts.models import User
 from accounts.querysets import UserQuerySet
-from directory.enums import GroupKind
-from directory.models import Group, Membership, ScolarityMembership
+from directory.enums import GroupKind, TieLimit
+from directory.models import (
+    Attachment,
+    Group,
+    Guardianship,
+    Membership,
+    ScolarityMembership,
+    TieRestriction,
+)
 from directory.querysets.administered import administered_schools
 from directory.querysets.standpoint import standpoint_of
 from directory.rules import Standpoint
@@ -60,8 +68,44 @@ def members_of(groups: Iterable[Group]) -> UserQuerySet:
 def members_visible_to(person: User, group: Group) -> UserQuerySet:
     """The members of a group, for whom may know them: its school's team and its administrators, in
     whole; a group discloses no member to relatives and pupils."""
-    me = standpoint_of(person)
-    in_team = me.in_team and group.school_id in me.schools
-    if in_team or administered_schools(me).filter(pk=group.school_id).exists():
+    if schools_disclosing_to(standpoint_of(person), [group.school_id]):
         return members_of([group])
     return User.objects.none()
+
+
+def schools_disclosing_to(me: Standpoint, schools: Iterable[int]) -> set[int]:
+    """Among these schools, those whose groups show a person who is in them. A query where there is one
+    of which they are not in the team."""
+    asked = set(schools)
+    known = asked & me.schools if me.in_team else set()
+    others = asked - known
+    if others and me.administers_something:
+        known |= set(administered_schools(me).filter(pk__in=others).values_list("pk", flat=True))
+    return known
+
+
+def members_who_left(group: Group) -> UserQuerySet:
+    """Members of a manual group who belonged to its school, themselves or through a pupil, and no longer
+    do: to mark, and to take out in one act. Whoever never belonged was chosen from elsewhere, and stays.
+    """
+    ties = Guardianship.objects.filter(relative_id=OuterRef("pk"))
+    ended = TieRestriction.objects.filter(
+        relative_id=OuterRef("relative_id"),
+        pupil_id=OuterRef("pupil_id"),
+        limit=TieLimit.ENDED,
+        lifted_at__isnull=True,
+    )
+    once = Attachment.objects.filter(school_id=group.school_id)
+    now = once.filter(ended_on__isnull=True)
+    belonged = Exists(once.filter(person_id=OuterRef("pk"))) | Exists(
+        ties.filter(pupil_id__in=once.values("person_id"))
+    )
+    belongs = Exists(now.filter(person_id=OuterRef("pk"))) | Exists(
+        ties.filter(
+            ~Exists(ended),
+            ended_on__isnull=True,
+            pupil_id__in=now.filter(profile=Profile.PUPIL).values("person_id"),
+        )
+    )
+    members = group.membership_set.values("person_id")
+    return User.objects.present().filter(belonged, ~belongs, pk__in=members)

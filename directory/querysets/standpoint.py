@@ -28,6 +28,7 @@ def standpoint_of(person: User) -> Standpoint:
         talking_classes=frozenset(found["talking_class"]),
         guardians=frozenset(found["guardian"]),
         co_guardians=frozenset(found["co_guardian"]),
+        closed_schools=frozenset(found["closed_school"]),
         administered_schools=frozenset(found["administered_school"]),
         administered_districts=frozenset(found["administered_district"]),
         administered_academies=frozenset(found["administered_academy"]),

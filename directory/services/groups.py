@@ -10,6 +10,7 @@ from directory.enums import GroupKind
 from directory.errors import NameTaken, NotManual, OutOfReach, Protected
 from directory.models import Group, Membership
 from directory.querysets import people_administered_by, people_visible_to
+from directory.signals import groups_deleted
 from schools.models import School
 
 
@@ -56,6 +57,7 @@ def delete_group(*, by: User, group: Group) -> None:
             school=group.school.uuid,
             before={"name": group.name, "members": [str(uuid) for uuid in members]},
         )
+        groups_deleted.send(Group, groups=[group.pk], by=by)
         group.delete()
 
 

@@ -46,6 +46,9 @@ union
 select 'district', district_id from open_places
 where profile in ('TEACHER', 'STAFF') and district_id is not null
 union
+select 'closed_school', school_id from places
+where school_id not in (select school_id from open_places)
+union
 select 'circle', academy_id from open_places where is_head
 union
 select 'circle', d.academy_id from scopes c join schools_district d on d.id = c.district_id
