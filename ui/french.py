@@ -101,6 +101,19 @@ def percent(value: float) -> str:
     return f"{number(round(value, 1))}{NBSP}%"
 
 
+def size(count: int) -> str:
+    """« 812 octets », « 96 ko », « 1,8 Mo », « 2 Go »: thousands of bytes, as shops count them."""
+    if count < 1000:
+        return f"{count}{NBSP}{agree(count, 'octet')}"
+    value = float(count)
+    for unit in ("ko", "Mo", "Go", "To"):
+        value /= 1000
+        shown = round(value) if value >= 10 or unit == "ko" else round(value, 1)
+        if shown < 1000 or unit == "To":
+            return f"{number(shown)}{NBSP}{unit}"
+    raise AssertionError(count)
+
+
 def agree(count: float, one: str, many: str = "") -> str:
     """The word for this count: French counts many from 2 (« 0 élève », « 1,5 heure »)."""
     return one if abs(count) < 2 else many or f"{one}s"

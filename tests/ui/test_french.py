@@ -115,3 +115,20 @@ def test_a_duration_is_as_precise_as_it_is_useful(seconds, words):
 def test_a_sentence_breaks_nowhere_before_its_signs() -> None:
     told = french.unbroken("Refusée : « CP » manque ; voulez-vous ? Non !")
     assert told == "Refusée\u00a0: «\u00a0CP\u00a0» manque\u00a0; voulez-vous\u00a0? Non\u00a0!"
+
+
+@pytest.mark.parametrize(
+    ("count", "words"),
+    [
+        (0, "0\u00a0octet"),
+        (812, "812\u00a0octets"),
+        (96_400, "96\u00a0ko"),
+        (999_600, "1\u00a0Mo"),
+        (1_840_000, "1,8\u00a0Mo"),
+        (14_200_000, "14\u00a0Mo"),
+        (2_000_000_000, "2\u00a0Go"),
+        (3_500_000_000_000_000, "3\u202f500\u00a0To"),
+    ],
+)
+def test_a_size_is_said_as_shops_say_it(count, words):
+    assert french.size(count) == words

@@ -126,6 +126,12 @@ def percent(value: float | None) -> str:
 
 
 @register.filter
+def size(value: int | None) -> str:
+    """« 1,8 Mo », from bytes."""
+    return french.size(value) if value is not None else ""
+
+
+@register.filter
 def duration(value: float | None) -> str:
     """« 3 min 20 s », from seconds."""
     return french.duration(value) if value is not None else ""
