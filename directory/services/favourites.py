@@ -127,7 +127,7 @@ def remove(
 
 
 def resolve(*, by: User, favourite: Favourite) -> Recipients:
-    """Whom a favourite stands for now, as its owner may reach them; eight queries at most.
+    """Whom a favourite stands for now, as its owner may reach them; five queries at most.
 
     Manual groups stay groups; a scolarity group is read as the members that it has today. Raises
     NoSuchFavourite, and MembersNotVisible where the owner may not see who is in one of its groups.

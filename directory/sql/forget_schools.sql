@@ -1,5 +1,6 @@
 -- Of schools that a run made, keeps in the relation those that nothing hangs on, and closes their groups.
--- reads: {relation} (school_id), directory_*. writes: {relation}, directory_group.
+-- reads: {relation} (school_id), directory_*. writes: {relation},
+--        directory_favouriteentry, directory_group.
 -- why:   a group made by hand, a class, a person, a block or a right given says that the school is in use.
 delete from {relation} r where exists (
     select from directory_attachment a where a.school_id = r.school_id
@@ -11,5 +12,8 @@ delete from {relation} r where exists (
               where g.school_id = r.school_id and g.kind = 'MANUAL' and not g.protected
     union all select from directory_membership m join directory_group g on g.id = m.group_id
               where g.school_id = r.school_id)
+-- ;
+delete from directory_favouriteentry e using directory_group g, {relation} r
+where e.group_id = g.id and g.school_id = r.school_id
 -- ;
 delete from directory_group g using {relation} r where g.school_id = r.school_id
