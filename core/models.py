@@ -7,6 +7,10 @@ from django.core.cache import cache
 from django.db import models
 from django.db.models.functions import Now
 
+from core.storage.models import Blob, ThumbnailState, Upload
+
+__all__ = ["AuditEntry", "Blob", "Job", "JobState", "ThumbnailState", "Upload", "progress_key"]
+
 
 class JobState(models.TextChoices):
     QUEUED = "queued", "en attente"

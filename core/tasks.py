@@ -6,6 +6,9 @@ from celery import shared_task
 from django.core.cache import cache
 
 from core import invariants, jobs
+from core.storage import tasks as storage_tasks
+
+__all__ = ["check_invariants", "resend_forgotten_jobs", "say_alive", "storage_tasks"]
 
 log = logging.getLogger(__name__)
 

@@ -126,6 +126,7 @@ CELERY_BEAT_SCHEDULE = {
     "accounts-sessions": {"task": "accounts.clear_sessions", "schedule": crontab(hour=4, minute=10)},
     "accounts-life": {"task": "accounts.advance_lifecycle", "schedule": crontab(hour=3, minute=30)},
     "feeds-nightly": {"task": "feeds.nightly", "schedule": crontab(hour=2, minute=30)},
+    "storage": {"task": "core.collect_blobs", "schedule": crontab(hour=5, minute=0)},
     "invariants": {"task": "core.check_invariants", "schedule": crontab(hour=4, minute=30)},
     "jobs-forgotten": {"task": "core.resend_forgotten_jobs", "schedule": timedelta(minutes=5)},
 }
@@ -181,6 +182,13 @@ STORAGES = {
         else "django.contrib.staticfiles.storage.StaticFilesStorage"
     },
 }
+# Who sends the bytes of a download: '' for a bucket by itself, else the application; `stream`,
+# `redirect`, `sendfile`, `accel:/prefix/`.
+CARTABLE_SEND_FILES = os.environ.get("CARTABLE_SEND_FILES", "")
+# One file, in bytes; hours that an interrupted upload waits; the pixels of a picture that may be opened.
+CARTABLE_UPLOAD_BYTES = int(os.environ.get("CARTABLE_UPLOAD_BYTES", "2000000000"))
+CARTABLE_UPLOAD_HOURS = int(os.environ.get("CARTABLE_UPLOAD_HOURS", "24"))
+CARTABLE_IMAGE_PIXELS = int(os.environ.get("CARTABLE_IMAGE_PIXELS", "120000000"))
 WHITENOISE_USE_FINDERS = not CARTABLE_PRODUCTION
 
 MAILERS = mailers.from_url(os.environ.get("CARTABLE_MAIL_URL", ""), CARTABLE_DATA)
