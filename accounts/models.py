@@ -19,9 +19,9 @@ class User(AbstractBaseUser):
     """A person's account. `username` is kept for life; a feed never touches it, nor the password."""
 
     uuid = models.UUIDField(default=uuid.uuid4, db_default=RandomUUID(), unique=True, editable=False)
-    username = models.CharField("identifiant", max_length=80, unique=True)
+    username = models.CharField("identifiant", max_length=80)
     # `username` is `login_base`, then `login_number` from the second person of that name on.
-    login_base = models.CharField(max_length=61, db_index=True)
+    login_base = models.CharField(max_length=61)
     login_number = models.PositiveIntegerField(default=1, db_default=1)
 
     profile = models.CharField("profil", max_length=8, choices=Profile)
@@ -78,7 +78,9 @@ class User(AbstractBaseUser):
 
     class Meta:
         verbose_name = "personne"
+        # Declared here, not on the fields: a text field's own index comes with a second one, for LIKE, of no use.
         constraints = [
+            models.UniqueConstraint(fields=["username"], name="username_once"),
             models.UniqueConstraint(
                 fields=["academy", "joining_kind", "joining_key"],
                 condition=Q(joining_key__isnull=False),
@@ -107,6 +109,7 @@ class User(AbstractBaseUser):
             ),
         ]
         indexes = [
+            models.Index(fields=["login_base"], name="user_login_base"),
             models.Index(fields=["ine"], name="user_ine", condition=~Q(ine="")),
             models.Index(
                 fields=["absent_since"], name="user_absent", condition=Q(absent_since__isnull=False)

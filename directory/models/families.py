@@ -37,9 +37,6 @@ class Guardianship(models.Model):
                 condition=Q(ended_on__isnull=True) | Q(ended_on__gte=F("since")), name="tie_ends_after_start"
             ),
         ]
-        indexes = [
-            models.Index(fields=["pupil"], condition=Q(ended_on__isnull=True), name="tie_open_by_pupil"),
-        ]
 
     def __str__(self) -> str:
         return f"{self.relative_id} → {self.pupil_id}"
@@ -69,7 +66,6 @@ class TieRestriction(models.Model):
             ),
             models.CheckConstraint(condition=Q(limit__in=TieLimit.values), name="tie_limit_known"),
         ]
-        indexes = [models.Index(fields=["pupil"], name="tie_restriction_by_pupil")]
 
     def __str__(self) -> str:
         return f"{self.limit} {self.relative_id} → {self.pupil_id}"
