@@ -36,25 +36,21 @@ class Copier:
 
     def __init__(self, params: Mapping[str, Any], schema: str, read: Read) -> None:
         self._params, self._schema, self._read = params, schema, read
+        self._connection: psycopg.Connection[Any] | None = None
 
     def __enter__(self) -> "Copier":
         self._process = subprocess.Popen(
             [sys.executable, "-m", "feeds.reading"], cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE,
             pipesize=PIPE, start_new_session=True,  # Ctrl-C is the parent's to hear
         )  # fmt: skip
-        try:
-            self._connection = psycopg.connect(**self._params)
-        except BaseException:
-            self._process.kill()
-            self._process.communicate()
-            raise
         self._say(self._read)
         return self
 
     def __exit__(self, *error: object) -> None:
         self._process.kill()
         self._process.communicate()
-        self._connection.close()
+        if self._connection is not None:
+            self._connection.close()
 
     def copy(self, file: tuple[Any, ...], advance: Callable[[int], None]) -> list[Anomaly]:
         """Has one file read and copies it; answers what was found wrong.
@@ -62,6 +58,8 @@ class Copier:
         `advance` hears of records as they come. Raises what reading or copying raised, and `ReaderDied`.
         """
         self._say(file)
+        if self._connection is None:  # made while the process, just started, is not at work yet
+            self._connection = psycopg.connect(**self._params)
         with self._connection.transaction():
             while True:
                 word, *told = self._hear()

@@ -4,7 +4,7 @@ The schema is made and filled before the run's transaction decides anything; it 
 is applied, kept (as logged tables) while the run waits to be reviewed or released.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack, contextmanager
 from queue import Empty, SimpleQueue
 from threading import Thread
@@ -23,7 +23,7 @@ from feeds.reading import Read
 PARALLEL_FROM = 2_000_000  # bytes: below, a second process costs more than it brings
 PROCESSES = 2
 #: For the run's transaction alone: whole tables are joined, and tables that live for a minute are sampled.
-PLANNING = {"work_mem": "64MB", "default_statistics_target": "20"}
+PLANNING = {"work_mem": "64MB", "default_statistics_target": "10"}
 
 
 @transaction.atomic
@@ -98,10 +98,18 @@ def copy_rows(run: FeedRun, batches: Iterable[Batch], progress: Progress) -> lis
     return anomalies
 
 
-def copy_files(run: FeedRun, files: list[tuple[Any, ...]], read: Read, progress: Progress) -> list[Anomaly]:
+def copy_files(
+    run: FeedRun,
+    files: list[tuple[Any, ...]],
+    read: Read,
+    progress: Progress,
+    *,
+    tables: Callable[[], None],
+) -> list[Anomaly]:
     """Has files read by two processes, and copies what each hands over by a connection of its own.
 
     `files` are the picklable arguments of `read`, one tuple a file; the longest had best come first.
+    `tables` makes the run's tables and commits them: called while the processes start.
     """
     # Django's own keys of the address (factories, adapters) do not travel, nor are they needed.
     params = {
@@ -115,8 +123,9 @@ def copy_files(run: FeedRun, files: list[tuple[Any, ...]], read: Read, progress:
         waiting.put(file)
     anomalies: list[Anomaly] = []
     with ExitStack() as stack:
-        for _ in range(PROCESSES):
-            copier = stack.enter_context(Copier(params, run.schema, read))
+        copiers = [stack.enter_context(Copier(params, run.schema, read)) for _ in range(PROCESSES)]
+        tables()
+        for copier in copiers:
             Thread(target=_keep_busy, args=(copier, waiting, heard), daemon=True).start()
         busy = PROCESSES
         while busy:

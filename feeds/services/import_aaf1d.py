@@ -39,7 +39,6 @@ def import_aaf1d(
     )  # fmt: skip
     timed = Timed(run, progress)
     with Ending(run):
-        stage.create(run)
         with open_set(path, academy=academy) as found, timed.phase("read", "Lecture"):
             run.fed_on = found.date
             anomalies = [*found.anomalies, *_stage(run, found, progress)]
@@ -64,11 +63,16 @@ def import_aaf1d(
 
 def _stage(run: FeedRun, found: FileSet, progress: Progress) -> list[Anomaly]:
     jobs = aaf1d.jobs(found, today=clock.today())
-    with connection.cursor() as cursor:
-        cursor.executemany(
-            f'insert into "{run.schema}".stage_file values (%s, %s)', [(job.number, job.name) for job in jobs]
-        )
+
+    def tables() -> None:
+        stage.create(run)
+        with connection.cursor() as cursor:
+            cursor.executemany(
+                f'insert into "{run.schema}".stage_file values (%s, %s)', [(j.number, j.name) for j in jobs]
+            )
+
     size = sum(file.path.stat().st_size for file in found.files)
     if size >= stage.PARALLEL_FROM and not connection.in_atomic_block:
-        return stage.copy_files(run, [(job,) for job in jobs], aaf1d.read_file, progress)
+        return stage.copy_files(run, [(job,) for job in jobs], aaf1d.read_file, progress, tables=tables)
+    tables()
     return [a for job in jobs for a in stage.copy_rows(run, aaf1d.read_file(job), progress)]
