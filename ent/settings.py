@@ -125,6 +125,7 @@ CELERY_BEAT_SCHEDULE = {
     "worker-alive": {"task": "core.say_alive", "schedule": timedelta(seconds=10), "options": {"expires": 10}},
     "accounts-sessions": {"task": "accounts.clear_sessions", "schedule": crontab(hour=4, minute=10)},
     "accounts-life": {"task": "accounts.advance_lifecycle", "schedule": crontab(hour=3, minute=30)},
+    "sharing-withdrawals": {"task": "sharing.forget_withdrawals", "schedule": crontab(hour=3, minute=50)},
     "feeds-nightly": {"task": "feeds.nightly", "schedule": crontab(hour=2, minute=30)},
     "storage": {"task": "core.collect_blobs", "schedule": crontab(hour=5, minute=0)},
     "invariants": {"task": "core.check_invariants", "schedule": crontab(hour=4, minute=30)},

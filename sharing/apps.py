@@ -4,3 +4,11 @@ from django.apps import AppConfig
 class SharingConfig(AppConfig):
     name = "sharing"
     verbose_name = "Partages"
+
+    def ready(self) -> None:
+        from directory.signals import groups_deleted
+        from sharing import fates, invariants, receivers
+
+        fates.register()
+        invariants.register()
+        groups_deleted.connect(receivers.on_groups_deleted, dispatch_uid="sharing")

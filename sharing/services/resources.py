@@ -3,8 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from django.db.models import Q
-
 from accounts.models import User
 from core import audit, clock, sql
 from directory.authority import require_school
@@ -108,7 +106,7 @@ def trash(*, by: User, resource: Resource) -> Trashed:
         fresh.save(update_fields=["trashed_at"])
         gone = list(Resource.objects.filter(trashed_with=fresh).order_by("pk").values_list("pk", flat=True))
         audit.record("resource.trashed", subject=fresh.uuid, after={"with": len(gone)})
-        home = _send_home(others)
+        home = send_home(others)
     return Trashed([fresh.pk, *gone], home)
 
 
@@ -127,7 +125,7 @@ def restore(*, by: User, resource: Resource) -> Resource:
         fresh.save(update_fields=["trashed_at", "trashed_with"])
         Resource.objects.filter(trashed_with=fresh).update(trashed_at=None, trashed_with=None)
         if fresh.parent is not None and not _takes(by, fresh.parent):
-            _send_home([fresh.pk])
+            send_home([fresh.pk])
             fresh.refresh_from_db()
         audit.record("resource.restored", subject=fresh.uuid)
     return fresh
@@ -149,7 +147,7 @@ def forget(ids: Sequence[int]) -> list[Resource]:
     with audit.acting(by=audit.actor()):
         _hold_below(chosen)
         left = Resource.objects.filter(parent__in=chosen).exclude(pk__in=chosen).order_by("pk")
-        home = _send_home(list(left.values_list("pk", flat=True)))
+        home = send_home(list(left.values_list("pk", flat=True)))
         doomed = list(Resource.objects.filter(pk__in=chosen).values_list("uuid", "kind", "title"))
         Resource.objects.filter(trashed_with__in=chosen).update(trashed_with=None)
         for model in (Grant, Handover):
@@ -162,6 +160,23 @@ def forget(ids: Sequence[int]) -> list[Resource]:
             for uuid, kind, title in doomed
         )
     return home
+
+
+def send_home(tops: list[int]) -> list[Resource]:
+    """Moves these to their owners' roots; answers them as they are now."""
+    if not tops:
+        return []
+    sql.run("sharing", "send_home", tops=tops)
+    home = list(Resource.objects.filter(pk__in=tops).select_related("owner").order_by("pk"))
+    audit.record_all(audit.Entry(verb="resource.sent_home", subject=each.uuid) for each in home)
+    return home
+
+
+def hold_tree(resource: Resource) -> Resource:
+    """The resource as it is now, held with all that lies below it until the transaction ends."""
+    fresh = _held(resource)
+    _hold_below([fresh.pk])
+    return fresh
 
 
 def owner_of(resource: Resource) -> Owner:
@@ -203,7 +218,7 @@ def _folder(by: User | None, parent: Resource | None) -> Resource | None:
 
 def _held(resource: Resource) -> Resource:
     rows = Resource.objects.select_for_update(of=("self",), no_key=True)
-    return rows.select_related("owner_school", "parent").get(pk=resource.pk)
+    return rows.select_related("owner", "owner_school", "parent").get(pk=resource.pk)
 
 
 def _hold_path(resource: Resource, parent: Resource | None) -> None:
@@ -232,13 +247,3 @@ def _tree(folders: list[int]) -> tuple[list[int], list[int]]:
     own = [row["id"] for row in found if row["own"]]
     kept = set(own)
     return own, [row["id"] for row in found if not row["own"] and row["id"] not in kept]
-
-
-def _send_home(tops: list[int]) -> list[Resource]:
-    """Moves these to their owners' roots; answers them as they are now."""
-    if not tops:
-        return []
-    sql.run("sharing", "send_home", tops=tops)
-    home = list(Resource.objects.filter(Q(pk__in=tops)).select_related("owner").order_by("pk"))
-    audit.record_all(audit.Entry(verb="resource.sent_home", subject=each.uuid) for each in home)
-    return home

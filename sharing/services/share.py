@@ -11,8 +11,12 @@ from uuid import UUID
 
 from accounts.models import User
 from core import audit, clock
+from core.locks import Lock, take_for
 from directory import querysets as directory
+from directory.enums import GroupKind
 from directory.models import Favourite, Group
+from directory.services.favourites import resolve
+from schools.models import School
 from sharing import lifetime, rules
 from sharing.enums import Reason, Role
 from sharing.errors import InTrash, NobodyChosen, NotAManager, NothingShared, NotReachable, OwnerKeepsAll
@@ -65,11 +69,16 @@ def share(
         if not choice.persons and not choice.groups:
             raise NobodyChosen()
         _write_persons(by, [resource], choice.persons)
-        _write_groups(by, [resource], choice.groups.values(), role)
+        _write_groups(by, [resource], list(choice.groups.values()), role)
         _record("share.given", resource, role=role, persons=choice.persons, groups=choice.groups.values())
         reached = set(directory.members_of(choice.groups.values()).values_list("pk", flat=True))
     reached = (reached | set(choice.persons)) - {resource.owner_id}
     return Shared(len(choice.persons), len(choice.groups), len(reached))
+
+
+def give_by_name(*, resource: Resource, person: User, role: Role, by: User) -> None:
+    """A named grant that no rule of communication stops: what an owner keeps of a thing they ceded."""
+    _write_persons(by, [resource], {person.pk: [{"by": BY_NAME, "role": int(role)}]})
 
 
 def change_role(
@@ -221,8 +230,6 @@ def _chosen(
     favourites: list[Favourite],
     role: Role,
 ) -> _Choice:
-    from directory.services.favourites import resolve
-
     if any(person.pk == resource.owner_id for person in persons):
         raise OwnerKeepsAll()
     _require_reach(by, persons, groups)
@@ -265,9 +272,9 @@ def _write_persons(by: User, resources: Sequence[Resource], chosen: dict[int, li
     Grant.objects.bulk_update(raised, ["role", "origins"], batch_size=1_000)
 
 
-def _write_groups(by: User, resources: Sequence[Resource], groups: Iterable[Group], role: Role) -> None:
+def _write_groups(by: User, resources: Sequence[Resource], groups: list[Group], role: Role) -> None:
     """Writes or raises groups' grants, each of the year that it bears today."""
-    chosen = {(group.pk, lifetime.year_for(group)) for group in groups}
+    chosen = _years_of(groups)
     if not chosen:
         return
     rows = Grant.objects.filter(resource__in=resources, group__in=[pk for pk, _ in chosen])
@@ -286,6 +293,23 @@ def _write_groups(by: User, resources: Sequence[Resource], groups: Iterable[Grou
                 raised.append(grant)
     Grant.objects.bulk_create(new, batch_size=1_000)
     Grant.objects.bulk_update(raised, ["role"], batch_size=1_000)
+
+
+def _years_of(groups: list[Group]) -> set[tuple[int, int | None]]:
+    """Groups with the year that a grant to each bears. Their schools' years are held: a school that turns
+    meanwhile ends what was given before, or is seen by what is given after. Raises Busy, NotReachable for
+    the group of a class that is over."""
+    scolarity = [group for group in groups if group.kind != GroupKind.MANUAL]
+    take_for(Lock.SCHOOL_YEAR, {group.school_id for group in scolarity})
+    schools = School.objects.in_bulk({group.school_id for group in scolarity})
+    chosen: set[tuple[int, int | None]] = set()
+    for group in groups:
+        group.school = schools.get(group.school_id, group.school)
+        year, now = lifetime.year_for(group), group.school.class_year
+        if year is not None and now is not None and year < now:
+            raise NotReachable(names=[group.label])
+        chosen.add((group.pk, year))
+    return chosen
 
 
 def _joined(there: list[Origin], given: list[Origin]) -> list[Origin]:

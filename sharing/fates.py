@@ -1,0 +1,99 @@
+"""What becomes of what people made, when they are erased: what others still read passes on, the rest goes."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from itertools import batched
+
+from accounts import fates
+from accounts.models import User
+from core import audit, sql
+from directory.models import Membership, ScolarityMembership
+from schools.models import School
+from sharing import kinds
+from sharing.enums import Reason
+from sharing.models import Grant, Handover, Resource
+from sharing.services.resources import forget
+from sharing.services.withdraw import withdraw
+
+COVERS = (
+    "sharing.Grant.person",
+    "sharing.Handover.to",
+    "sharing.Resource.owner",
+)
+BATCH = 5_000
+
+
+def erase(people: Sequence[int]) -> None:
+    """Their grants end, as one withdrawal; their productions pass on (`sql/heirs.sql` says to whom), quota
+    or not, or are deleted through their applications. Each is told in the audit log."""
+    gone = list(people)
+    withdraw(grants=Grant.objects.filter(person__in=gone), reason=Reason.ERASED, by=None)
+    Handover.objects.filter(to__in=gone).delete()
+    _pass_on(gone)
+    left = Resource.objects.filter(owner__in=gone).order_by("pk")
+    for batch in batched(list(left.values_list("pk", "kind")), BATCH):
+        _delete(list(batch))
+
+
+def register() -> None:
+    """To be called in `ready()`."""
+    fates.register("sharing", covers=COVERS, erase=erase)
+
+
+def _pass_on(people: list[int]) -> None:
+    found = sql.rows("sharing", "heirs", people=people, groups=_groups_with_readers(people))
+    if not found:
+        return
+    sql.run(
+        "sharing",
+        "pass_on",
+        resources=[row["id"] for row in found],
+        heirs=[row["heir"] for row in found],
+        schools=[row["heir_school"] for row in found],
+    )
+    ids = {row[key] for row in found for key in ("owner_id", "heir") if row[key]}
+    persons = User.objects.in_bulk(ids)
+    schools = School.objects.in_bulk({row["heir_school"] for row in found if row["heir_school"]})
+    passed = Resource.objects.in_bulk([row["id"] for row in found])
+    entries = []
+    for row in found:
+        resource, heir = passed[row["id"]], persons.get(row["heir"])
+        moved = kinds.kind_of(resource).moved
+        if moved is not None:
+            moved(resource, persons[row["owner_id"]], heir)
+        school = schools.get(row["heir_school"])
+        entries.append(
+            audit.Entry(
+                verb="resource.passed_on",
+                subject=resource.uuid,
+                school=school.uuid if school else None,
+                before={"owner": str(persons[row["owner_id"]].uuid)},
+                after={"owner": str(heir.uuid) if heir else None, "title": resource.title},
+            )
+        )
+    audit.record_all(entries)
+
+
+def _groups_with_readers(people: list[int]) -> list[int]:
+    """Groups to which their things are shared, and in which somebody else, present, still is."""
+    above = Resource.objects.filter(owner__in=people, trashed_at__isnull=True)
+    chains = {pk for row in above.values_list("pk", "ancestors") for pk in (row[0], *row[1])}
+    granted = Grant.objects.filter(resource__in=chains, group__isnull=False)
+    groups = list(granted.order_by().values_list("group_id", flat=True).distinct())
+    present = {"group_id__in": groups, "person__pre_deleted_on__isnull": True}
+    scolarity = ScolarityMembership.objects.filter(through__pre_deleted_on__isnull=True, **present)
+    manual = Membership.objects.filter(**present)
+    found: set[int] = set()
+    for rows in (scolarity, manual):
+        found.update(rows.exclude(person__in=people).values_list("group_id", flat=True).distinct())
+    return sorted(found)
+
+
+def _delete(rows: list[tuple[int, str]]) -> None:
+    by_kind: dict[str, list[int]] = defaultdict(list)
+    for pk, key in rows:
+        by_kind[key].append(pk)
+    registered = {kind.key: kind for kind in kinds.all_kinds()}
+    for key, ids in by_kind.items():
+        registered[key].erase(ids)
+    forget([pk for pk, _ in rows])
