@@ -10,6 +10,7 @@ urlpatterns = [
     path("api/v1/", include("ent.api")),
     path("", include("directory.urls_account")),
     path("annuaire/", include("directory.urls_annuaire")),
+    path("partages/", include("sharing.urls")),
     path("administration/", include("admin_console.urls")),
     path("", include("home.urls")),
     path("", include("ui.urls")),

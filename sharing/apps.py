@@ -7,8 +7,9 @@ class SharingConfig(AppConfig):
 
     def ready(self) -> None:
         from directory.signals import groups_deleted
-        from sharing import fates, invariants, receivers
+        from sharing import fates, invariants, navigation, receivers
 
         fates.register()
         invariants.register()
+        navigation.register()
         groups_deleted.connect(receivers.on_groups_deleted, dispatch_uid="sharing")

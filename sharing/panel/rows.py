@@ -1,0 +1,134 @@
+"""The lines of « Partagés avec moi » and « Ce que je partage »: one page of things, told in few queries."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Exists, Min, OuterRef, Q, QuerySet, Subquery
+
+from accounts.models import User
+from directory.models import Group
+from sharing.enums import Role
+from sharing.kinds import Kind, kind_of
+from sharing.lifetime import ends_q, lasts
+from sharing.models import Grant, Resource
+from sharing.rules import Reach
+from ui.french import counted
+
+# Groups named in a line; the others are counted.
+NAMED = 2
+
+
+@dataclass(slots=True)
+class Row:
+    """One thing of a list."""
+
+    resource: Resource
+    kind: Kind
+    url: str
+    role: str = ""
+    by: str = ""
+    at: datetime | None = None
+    ends: bool = False
+    recipients: list["Recipient"] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Recipient:
+    """Some of those with whom a thing is shared, and whether that outlives the year."""
+
+    words: str
+    kept: bool
+
+
+def mine_of(reach: Reach) -> Q:
+    """Grants that reach this person themself or one of their groups."""
+    return Q(person_id=reach.person) | Q(group_id__in=list(reach.groups))
+
+
+def ending_for(things: QuerySet[Resource], reach: Reach) -> QuerySet[Resource]:
+    """What this person will see no more after the turn: nothing but grants that end reaches them."""
+    mine = Grant.objects.filter(mine_of(reach), resource=OuterRef("pk"))
+    return things.filter(Exists(mine.filter(ends_q())), ~Exists(mine.exclude(ends_q())))
+
+
+def with_me(things: Sequence[Any], reach: Reach) -> list[Row]:
+    """Rows of things shared with somebody. Two queries."""
+    givers = {
+        giver.uuid: giver.full_name
+        for giver in User.objects.filter(uuid__in={thing.shared_by for thing in things})
+    }
+    grants = Grant.objects.filter(mine_of(reach), resource_id__in=[thing.pk for thing in things])
+    kept = set(grants.exclude(ends_q()).values_list("resource_id", flat=True)) if things else set()
+    return [
+        Row(
+            resource=thing,
+            kind=kind_of(thing),
+            url=kind_of(thing).url(thing),
+            role=Role(thing.my_role).label,
+            by=givers.get(thing.shared_by, ""),
+            at=thing.shared_at,
+            ends=thing.pk not in kept,
+        )
+        for thing in things
+    ]
+
+
+def by_me(things: Sequence[Any]) -> list[Row]:
+    """Rows of things that somebody shares. Three queries at most, whatever the number of grants."""
+    keys = [thing.pk for thing in things]
+    groups: dict[int, dict[int, Group]] = defaultdict(dict)
+    shared = Grant.objects.filter(resource_id__in=keys, group__isnull=False)
+    for grant in shared.select_related("group__school", "group__school_class").order_by("-year", "pk"):
+        assert grant.group is not None
+        groups[grant.resource_id].setdefault(grant.group.pk, grant.group)
+    firsts = dict(
+        Grant.objects.filter(resource_id__in=keys, person__isnull=False)
+        .order_by()
+        .values_list("resource_id")
+        .annotate(first=Min("person_id"))
+    )
+    alone = {firsts[thing.pk] for thing in things if thing.persons == 1 and thing.pk in firsts}
+    names = {person.pk: person.full_name for person in User.objects.filter(pk__in=alone)} if alone else {}
+    return [
+        Row(
+            resource=thing,
+            kind=kind_of(thing),
+            url=kind_of(thing).url(thing),
+            at=thing.last_shared_at,
+            ends=bool(thing.ends_with_year),
+            recipients=_recipients(
+                thing, list(groups[thing.pk].values()), names.get(firsts.get(thing.pk, 0), "")
+            ),
+        )
+        for thing in things
+    ]
+
+
+def _recipients(thing: Any, groups: list[Group], alone: str) -> list[Recipient]:
+    found = [Recipient(group.label, lasts(group.kind)) for group in groups[:NAMED]]
+    rest = groups[NAMED:]
+    if rest:
+        found.append(
+            Recipient(counted(len(rest), "autre groupe", "autres groupes"), all(lasts(g.kind) for g in rest))
+        )
+    if thing.persons:
+        words = alone if thing.persons == 1 and alone else f"{counted(thing.persons, 'personne')}, à leur nom"
+        found.append(Recipient(words, True))
+    return found
+
+
+def givers_of(things: QuerySet[Any], most: int = 30) -> list[User]:
+    """Who gave what is in the list, by name, the most recent first cut at `most`."""
+    found = things.order_by().values("shared_by").distinct()
+    return list(User.objects.filter(uuid__in=Subquery(found)).order_by("sort_name", "pk")[:most])
+
+
+def grantees_of(things: QuerySet[Any], most: int = 30) -> list[User]:
+    """The persons by whose name something of the list is shared, by name."""
+    grants = Grant.objects.filter(resource_id__in=things.order_by().values("pk"), person__isnull=False)
+    return list(
+        User.objects.present().filter(pk__in=grants.values("person_id")).order_by("sort_name", "pk")[:most]
+    )

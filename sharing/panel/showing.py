@@ -1,0 +1,123 @@
+"""The share panel as an answer: a part for htmx, a page without a script; with what was done, or refused."""
+
+from dataclasses import dataclass, field
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+
+from core.errors import DomainError
+from directory.annuaire.viewer import viewer_of
+from sharing import search
+from sharing.enums import Role
+from sharing.kinds import kind_of
+from sharing.models import Handover, Resource
+from sharing.panel import words
+from sharing.panel.lines import sheet_of
+from sharing.querysets import visible_to
+from ui.french import listed, unbroken
+
+# What pages behind the panel listen to, on the document, to show the shares as they are now.
+CHANGED = "sharing-changed"
+
+
+@dataclass(slots=True)
+class Outcome:
+    """What a form came to: `said` when it was done; else `problem`, beside the form named `at`."""
+
+    said: str = ""
+    problem: str = ""
+    at: str = ""
+    kept: dict[str, str] = field(default_factory=lambda: {"role": "", "name": ""})
+
+
+def seen(request: HttpRequest, uuid: UUID) -> Resource:
+    """A thing that whoever is signed in sees and that is in no trash, with their `my_role`."""
+    found = visible_to(viewer_of(request).person).filter(uuid=uuid, trashed_at__isnull=True).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def managed(request: HttpRequest, uuid: UUID) -> Resource:
+    """The same, for whoever manages it; the others find nothing there."""
+    found = seen(request, uuid)
+    if found.my_role < Role.MANAGE:  # type: ignore[attr-defined]
+        raise Http404
+    return found
+
+
+def answer(request: HttpRequest, resource: Resource, outcome: Outcome) -> HttpResponse:
+    """After an act: the panel again for htmx, a redirection to its page without; with what is wrong,
+    the panel with a sentence beside the field."""
+    htmx = request.htmx  # type: ignore[attr-defined]
+    if outcome.problem:
+        return show(request, resource, outcome)
+    still = visible_to(viewer_of(request).person).filter(pk=resource.pk).first()
+    if still is None or still.my_role < Role.MANAGE:  # type: ignore[attr-defined]
+        messages.success(request, outcome.said)
+        away = redirect("sharing:with_me")
+        if htmx:
+            away = HttpResponse(headers={"HX-Redirect": reverse("sharing:with_me")})
+        return away
+    if not htmx:
+        messages.success(request, outcome.said)
+        return redirect("sharing:panel", resource.uuid)
+    told = show(request, still, outcome)
+    told["HX-Trigger"] = CHANGED
+    return told
+
+
+def show(request: HttpRequest, resource: Resource, outcome: Outcome | None = None) -> HttpResponse:
+    """The panel of a thing that one manages."""
+    viewer = viewer_of(request)
+    typed = request.GET.get("q", "").strip()
+    sheet = sheet_of(resource, viewer)
+    offer = Handover.objects.filter(resource=resource, answered_at__isnull=True).select_related("to").first()
+    owns = resource.owner_id == viewer.person.pk
+    outcome = outcome or Outcome()
+    if outcome.at not in {"give", "favourite", "hand_over", *(line.key for line in sheet.lines)}:
+        outcome.at = "all"  # the line is no more: said above all
+    options = search.options(viewer, typed) if typed else []
+    context = {
+        "resource": resource,
+        "kind": kind_of(resource),
+        "thing_url": kind_of(resource).url(resource),
+        "sheet": sheet,
+        "roles": words.ROLES,
+        "typed": typed,
+        "options": options,
+        "persons": [option for option in options if option.person is not None],
+        "outcome": outcome,
+        "owns": owns,
+        "offer": offer,
+    }
+    return _page(request, "panel", context)
+
+
+def show_mine(request: HttpRequest, resource: Resource) -> HttpResponse:
+    """What somebody who does not manage a thing may know of its sharing: their own right."""
+    context = {
+        "resource": resource,
+        "kind": kind_of(resource),
+        "thing_url": kind_of(resource).url(resource),
+        "role": next(role for role in words.ROLES if role.value == resource.my_role),  # type: ignore[attr-defined]
+    }
+    return _page(request, "mine", context)
+
+
+def refused(error: DomainError, *, at: str, kept: dict[str, str]) -> Outcome:
+    """A rule said no: its sentence and remedy, and the names that make the case."""
+    names = error.fields.get("names", [])
+    words = f"{error} ({listed(names)})" if names else str(error)
+    return Outcome(problem=unbroken(words), at=at, kept=kept)
+
+
+def _page(request: HttpRequest, name: str, context: dict[str, Any]) -> HttpResponse:
+    htmx = request.htmx  # type: ignore[attr-defined]
+    part = bool(htmx and not htmx.boosted and not htmx.history_restore_request)
+    template = f"sharing/{name}.html" if part else f"sharing/{name}_page.html"
+    return render(request, template, context | {"in_dialog": part})

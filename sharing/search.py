@@ -1,0 +1,153 @@
+"""One search over persons, groups and favourites within reach, as one types; accents and case ignored."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import CharField, F, Q, QuerySet, Value
+from django.db.models.functions import Coalesce, Concat, Lower
+
+from accounts.enums import Profile
+from accounts.models import User
+from core.text import fold
+from directory.annuaire.lines import lines as told_of
+from directory.annuaire.viewer import Viewer
+from directory.enums import GroupKind
+from directory.labels import MEMBERS
+from directory.models import Group
+from directory.querysets import favourites_of
+from directory.querysets.addressable import groups_addressable_from
+from directory.search import find_people, typed_words
+from sharing.lifetime import lasts
+from sharing.panel import words
+from sharing.panel.translate import Translate
+from ui.french import agree, counted
+
+FAVOURITES, GROUPS, PEOPLE = 5, 8, 10
+# Letters that French names bear, and what one types for them.
+ACCENTED = "àâäáãåçéèêëíìîïñóòôöõúùûüýÿ’'-"
+PLAIN = "aaaaaaceeeeiiiinooooouuuuyy   "
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One recipient to choose: `key` is what the form sends; `kept` None where it is not shared with."""
+
+    key: str
+    name: str
+    sub: str
+    profile: str
+    kept: bool
+    icon: str = ""
+    person: User | None = None
+
+
+def options(viewer: Viewer, typed: str, *, persons_only: bool = False) -> list[Option]:
+    """What fits what was typed: favourites, then groups, then persons; one's favourites and the groups
+    of one's own classes while nothing is. At most twelve queries, whatever the number of people."""
+    asked = typed_words(typed)
+    people = _persons(viewer, typed) if asked else []
+    if persons_only:
+        return people
+    return [*_favourites(viewer.person, asked), *_groups(viewer, asked), *people]
+
+
+def _favourites(person: User, asked: list[str]) -> list[Option]:
+    found = [favourite for favourite in favourites_of(person) if _fits(fold(favourite.name), asked)][
+        :FAVOURITES
+    ]
+    return [_favourite_option(favourite) for favourite in found]
+
+
+def _favourite_option(favourite: Any) -> Option:
+    return Option(
+        key=f"favourite:{favourite.uuid}",
+        name=favourite.name,
+        sub=f"Favori · {counted(favourite.size, 'destinataire')}, {agree(favourite.size, 'à son nom', 'à leur nom')}",
+        profile="group",
+        kept=True,
+        icon="star",
+    )
+
+
+def _fits(folded: str, asked: list[str]) -> bool:
+    parts = folded.split()
+    return all(any(part.startswith(word) for part in parts) for word in asked)
+
+
+def _groups(viewer: Viewer, asked: list[str]) -> list[Option]:
+    groups = groups_addressable_from(viewer.standpoint)
+    if asked:
+        groups = _named(groups, asked)
+    else:
+        groups = groups.filter(school_class_id__in=[school_class.pk for school_class in viewer.own_classes])
+    chosen = list(
+        groups.select_related("school", "school_class").order_by(
+            "kind", "school__name", "school_class__label", "name", "profile", "pk"
+        )[:GROUPS]
+    )
+    several_schools = len({group.school_id for group in chosen}) > 1
+    return [_group_option(group, with_school=several_schools) for group in chosen]
+
+
+def _group_option(group: Group, *, with_school: bool) -> Option:
+    sub = words.group_words(group)
+    if with_school and group.kind in (GroupKind.CLASS, GroupKind.MANUAL):
+        sub = f"{sub} · {group.school.name}"
+    return Option(
+        key=f"group:{group.uuid}",
+        name=group.label,
+        sub=sub,
+        profile="group",
+        kept=lasts(GroupKind(group.kind)),
+    )
+
+
+def _named(groups: QuerySet[Group], asked: Iterable[str]) -> QuerySet[Group]:
+    """Those whose words begin as each typed one does: of the class, the group, the school, the people."""
+    title = Concat(
+        Value(" "),
+        Coalesce(F("school_class__label"), Value("")),
+        Value(" "),
+        F("name"),
+        Value(" "),
+        F("school__name"),
+        output_field=CharField(),
+    )
+    found = groups.annotate(folded=Translate(Lower(title), Value(ACCENTED), Value(PLAIN)))
+    for word in asked:
+        fits = Q(folded__contains=f" {word}")
+        profiles = [profile for profile, members in MEMBERS.items() if fold(members).startswith(word)]
+        if "familles".startswith(word):
+            profiles.append(Profile.RELATIVE)
+        if profiles:
+            fits |= Q(profile__in=profiles)
+        if "direction".startswith(word):
+            fits |= Q(kind=GroupKind.DIRECTION)
+        if "classe".startswith(word):
+            fits |= Q(kind=GroupKind.CLASS)
+        found = found.filter(fits)
+    return found
+
+
+def _persons(viewer: Viewer, typed: str) -> list[Option]:
+    reach = viewer.people.exclude(pk=viewer.person.pk)
+    found = find_people(reach, typed).people[:PEOPLE]
+    return [
+        Option(
+            key=f"person:{line.person.uuid}",
+            name=line.person.full_name,
+            sub=line.sub,
+            profile=str(line.person.profile),
+            kept=True,
+            person=line.person,
+        )
+        for line in told_of(found, viewer)
+    ]
+
+
+def said(found: list[Option], typed: str) -> str:
+    """What a reader hears of the answer."""
+    if not found:
+        return "Personne et aucun groupe de ce nom." if typed.strip() else ""
+    return f"{counted(len(found), 'proposition')}. Flèches pour choisir."
