@@ -76,6 +76,8 @@ class _TusView(View):
             if request.method != "OPTIONS" and request.headers.get("Tus-Resumable") != VERSION:
                 raise _Unusable(412, "this server speaks tus 1.0.0")
             response = super().dispatch(request, *args, **kwargs)
+        except Http404:
+            response = HttpResponse("no such upload", status=404, content_type="text/plain")
         except _Unusable as refused:
             response = HttpResponse(refused.words, status=refused.status, content_type="text/plain")
         except DomainError as error:
