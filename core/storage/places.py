@@ -117,16 +117,21 @@ def _listed(folder: str) -> tuple[list[str], list[str]]:
 def read(path: str, start: int = 0, length: int | None = None) -> Iterator[bytes]:
     """The bytes of a file from `start`, `length` of them or to its end.
 
-    The file is opened now, so that one that is gone raises `StorageGone` before an answer begins.
+    It is looked for now, so that one that is gone raises `StorageGone` before an answer begins; a local
+    one is opened once its bytes are asked for.
     """
     root = local_root()
     with failures_told():
         if root:
-            source = cast("BinaryIO", (root / path).open("rb"))
-            source.seek(start)
-        else:
-            source = _object_body(path, start, length)
-    return _blocks(source, length)
+            (root / path).stat()
+            return _file_blocks(root / path, start, length)
+        return _blocks(_object_body(path, start, length), length)
+
+
+def _file_blocks(path: Path, start: int, length: int | None) -> Iterator[bytes]:
+    source = path.open("rb")
+    source.seek(start)
+    yield from _blocks(source, length)
 
 
 def opened(path: str) -> BinaryIO:
