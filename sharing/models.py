@@ -66,7 +66,8 @@ class Resource(models.Model):
         ]
         indexes = [
             models.Index(fields=["owner", "kind", "-changed_at"], name="resource_by_owner"),
-            GinIndex(fields=["ancestors"], name="resource_by_ancestor"),
+            # Without its pending list, which every look-up would read through.
+            GinIndex(fields=["ancestors"], fastupdate=False, name="resource_by_ancestor"),
         ]
 
     def __str__(self) -> str:
@@ -120,12 +121,20 @@ class Grant(models.Model):
             ),
         ]
         indexes = [
+            # What reaches someone, the last given first, read from the index alone.
             models.Index(
-                fields=["person", "resource"], condition=Q(person__isnull=False), name="grant_by_person"
+                fields=["person", "given_at"],
+                include=["resource"],
+                condition=Q(person__isnull=False),
+                name="grant_by_person",
             ),
             models.Index(
-                fields=["group", "year", "resource"], condition=Q(group__isnull=False), name="grant_by_group"
+                fields=["group", "given_at"],
+                include=["resource", "year"],
+                condition=Q(group__isnull=False),
+                name="grant_by_group",
             ),
+            models.Index(fields=["resource"], name="grant_by_resource"),
         ]
 
     def __str__(self) -> str:

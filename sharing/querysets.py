@@ -4,7 +4,11 @@ resource. What is not in the answer does not exist for that person: a 404.
 Every function takes a `Reach` already read, where one has it: a request reads it once.
 """
 
+from collections import defaultdict
+from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from django.db.models import (
     BooleanField,
@@ -30,6 +34,7 @@ from directory.querysets.administered import administered_schools
 from directory.querysets.groups import groups_within_of
 from schools.models import School
 from sharing.enums import Role
+from sharing.lifetime import ends_q
 from sharing.models import Grant, Reached, Resource
 from sharing.rules import Reach
 
@@ -104,14 +109,15 @@ def shared_by(person: User, reach: Reach | None = None) -> Resources:
     """« Ce que je partage »: what one owns or manages by name, that has grants. Annotated `my_role`,
     `persons`, `groups` (counts of grantees), `last_shared_at`, and `ends_with_year`: how many of its
     grants the next rollover ends."""
-    from sharing.lifetime import ends_q
-
     reach = reach or reach_of(person)
     if not reach.present:
         return Resource.objects.none().annotate(my_role=Value(0))
-    named = Grant.objects.filter(person_id=reach.person, role=Role.MANAGE).values("resource_id")
+    parts = [
+        Resource.objects.filter(_owned(reach)).values("pk"),
+        Grant.objects.filter(person_id=reach.person, role=Role.MANAGE).values("resource_id"),
+    ]
     return (
-        Resource.objects.filter(_owned(reach) | Q(pk__in=named), trashed_at__isnull=True)
+        Resource.objects.filter(pk__in=parts[0].union(parts[1], all=True), trashed_at__isnull=True)
         .filter(Exists(Grant.objects.filter(resource_id=OuterRef("pk"))))
         .annotate(
             my_role=Value(int(Role.MANAGE)),
@@ -122,6 +128,35 @@ def shared_by(person: User, reach: Reach | None = None) -> Resources:
         )
         .order_by("-last_shared_at", "-pk")
     )
+
+
+def last_shared(
+    things: Resources, reach: Reach, *, count: int, after: tuple[datetime, int] | None = None
+) -> list[Resource]:
+    """The first `count` of a `shared_with`, narrowed or not, that come after a place (`shared_at`, key).
+
+    Read from the last grants of each of one's groups, by their index, so that its time does not follow
+    how many were ever given; only where these do not tell, from all. Two queries, three then.
+    """
+    if after is not None:
+        at, key = after
+        things = things.filter(Q(shared_at__lt=at) | Q(shared_at=at, pk__lt=key))
+    most = 3 * count
+    rows = _last_grants(reach, before=after[0] if after else None, most=most)
+    arms: dict[int, list[datetime]] = defaultdict(list)
+    for row in rows:
+        arms[row["arm"]].append(row["given_at"])
+    # What an arm that was cut holds further on was given at its last instant, or before.
+    cut = max((min(given) for given in arms.values() if len(given) == most), default=None)
+    found = list(things.filter(pk__in={row["resource_id"] for row in rows})[:count])
+    if cut is None or (len(found) == count and found[-1].shared_at > cut):  # type: ignore[attr-defined]
+        return found
+    return list(things[:count])
+
+
+def last_givers(reach: Reach, *, among: int = 500) -> set[UUID]:
+    """Who gave the last grants that reach someone, so many of each of their groups at most. One query."""
+    return {row["given_by"] for row in _last_grants(reach, before=None, most=among)}
 
 
 def my_role(reach: Reach) -> Expression:
@@ -168,6 +203,21 @@ def _schools(reach: Reach) -> QuerySet[School]:
 
 def _of_this() -> QuerySet[Any, Any]:
     return Grant.objects.filter(resource_id=OuterRef("pk")).order_by().values("resource_id")
+
+
+def _last_grants(reach: Reach, *, before: datetime | None, most: int) -> Sequence[Any]:
+    """The last grants to someone, and to each of their groups: so many of each (an `arm`)."""
+    arms = [Q(person_id=reach.person), *(Q(group_id=group) for group in sorted(reach.groups))]
+    given = Q(given_at__lte=before) if before else Q()
+    columns = ("arm", "resource_id", "given_at", "given_by")
+    parts = [
+        Grant.objects.filter(which & given)
+        .annotate(arm=Value(number))
+        .order_by("-given_at")
+        .values(*columns)[:most]
+        for number, which in enumerate(arms)
+    ]
+    return list(parts[0].union(*parts[1:], all=True)) if parts[1:] else list(parts[0])
 
 
 def _counted(which: Q, what: str) -> Subquery:
