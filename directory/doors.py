@@ -11,7 +11,7 @@ from directory import panels
 from directory.annuaire.lines import lines
 from directory.annuaire.viewer import viewer_of
 from directory.search import find_people
-from ui import navigation, place, search
+from ui import cards, navigation, place, search
 from ui.people import initials, profile_key
 
 
@@ -33,6 +33,9 @@ def register() -> None:
     )
     search.serve_at("annuaire:search")
     place.provide(place_of)
+    cards.register(
+        cards.CardAct(key="favourite", order=80, label="Ajouter à un favori", icon="star", url=_favourite_url)
+    )
     panels.register()
 
 
@@ -64,3 +67,10 @@ def place_of(request: HttpRequest) -> place.Place | None:
 
 def _all_found(request: HttpRequest, words: str) -> str:
     return f"{reverse('annuaire:search')}?{urlencode({'q': words})}"
+
+
+def _favourite_url(request: HttpRequest, person: User) -> str | None:
+    """Anybody within reach but oneself."""
+    if request.user == person:
+        return None
+    return reverse("annuaire:favourite_person", args=[person.uuid])

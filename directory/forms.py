@@ -132,3 +132,15 @@ class OwnEmailForm(forms.Form):
             "invalid": "Cette adresse n’est pas complète.",
         },
     )
+
+
+class FavouriteNameForm(forms.Form):
+    """The name of a favourite."""
+
+    name = forms.CharField(
+        label="Nom du favori",
+        help_text=f"Par exemple{NBSP}: Projet théâtre, Familles de la sortie.",
+        max_length=120,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+        error_messages={"required": "Écrivez un nom."},
+    )

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from directory.views import annuaire, annuaire_person
+from directory.views import annuaire, annuaire_person, favourites
 
 app_name = "annuaire"
 urlpatterns = [
@@ -10,4 +10,11 @@ urlpatterns = [
     path("ecole/", annuaire.schools, name="schools"),
     path("ecole/<uuid:uuid>/", annuaire.school, name="school"),
     path("personne/<uuid:uuid>/", annuaire_person.card, name="person"),
+    path("favoris/", favourites.mine, name="favourites"),
+    path("favoris/<uuid:uuid>/", favourites.favourite, name="favourite"),
+    path("favoris/<uuid:uuid>/ajouter/", favourites.add, name="favourite_add"),
+    path("favoris/<uuid:uuid>/retirer/", favourites.remove, name="favourite_remove"),
+    path("favoris/<uuid:uuid>/renommer/", favourites.rename, name="favourite_rename"),
+    path("favoris/<uuid:uuid>/supprimer/", favourites.delete, name="favourite_delete"),
+    path("personne/<uuid:uuid>/favoris/", favourites.person, name="favourite_person"),
 ]

@@ -13,6 +13,7 @@ from core.errors import DomainError
 from directory.api import ClassViewSet, GroupViewSet, PeopleViewSet, SchoolViewSet
 from directory.api_account import OwnEmailView
 from directory.api_annuaire import AnnuaireViewSet
+from directory.api_favourites import FavouriteViewSet
 from feeds.api import FeedRunViewSet, JobViewSet
 from feeds.api_schools import WatchedSchoolViewSet
 
@@ -23,6 +24,7 @@ router.register("people", PeopleViewSet, basename="people")
 router.register("schools", SchoolViewSet, basename="schools")
 router.register("classes", ClassViewSet, basename="classes")
 router.register("groups", GroupViewSet, basename="groups")
+router.register("favourites", FavouriteViewSet, basename="favourites")
 router.register("feeds", FeedRunViewSet, basename="feeds")
 router.register("administration/schools", WatchedSchoolViewSet, basename="watched-schools")
 router.register("jobs", JobViewSet, basename="jobs")

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
@@ -14,16 +14,15 @@ from accounts.enums import Profile
 from directory.annuaire.levels import class_order
 from directory.annuaire.lines import lines
 from directory.annuaire.members import Kind, class_members, kinds_of
+from directory.annuaire.tabs import CLASS, OWNERS, SCHOOL, tabs_of
 from directory.annuaire.viewer import Viewer, viewer_of
 from directory.models import SchoolClass
 from directory.search import find_people, typed_words
+from directory.views.parts import page_or_part
 from schools.models import School
 
 PAGE = 40
-CLASS, SCHOOL = "class", "school"
 
-# Whose page says « ma » and « mon »: a relative's classes are their children's.
-_OWNERS = {Profile.TEACHER, Profile.PUPIL}
 _CLASS_SECTIONS = ((Profile.TEACHER, "Enseignants"), (Profile.PUPIL, "Élèves"), (Profile.RELATIVE, "Parents"))
 
 
@@ -35,8 +34,8 @@ def index(request: HttpRequest) -> HttpResponse:
     mine = me.own_classes
     if mine:
         return _class_page(request, mine[0], mine)
-    if me.person.profile in {*_OWNERS, Profile.RELATIVE}:
-        return _page(request, "class_none", {"tabs": _tabs(me, mine, me.own_schools, CLASS)})
+    if me.person.profile in {*OWNERS, Profile.RELATIVE}:
+        return page_or_part(request, "class_none", {"tabs": tabs_of(me, CLASS)})
     return schools(request)
 
 
@@ -59,7 +58,7 @@ def schools(request: HttpRequest) -> HttpResponse:
         return _school_page(request, mine[0], mine)
     visible = me.schools.order_by("name", "uai")
     page = Paginator(visible, PAGE).get_page(request.GET.get("page"))
-    return _page(request, "schools", {"tabs": _tabs(me, [], mine, SCHOOL), "page": page})
+    return page_or_part(request, "schools", {"tabs": tabs_of(me, SCHOOL), "page": page})
 
 
 @require_safe
@@ -80,14 +79,14 @@ def search(request: HttpRequest) -> HttpResponse:
     found = find_people(me.people, typed)
     page = Paginator(found.people, PAGE).get_page(request.GET.get("page"))
     told = {
-        "tabs": _tabs(me, me.own_classes, me.own_schools, ""),
+        "tabs": tabs_of(me, ""),
         "typed": typed,
         "asked": bool(typed_words(typed)),
         "approximate": found.approximate,
         "page": page,
         "lines": lines(page.object_list, me, with_school=_several_schools(me)),
     }
-    return _page(request, "search", told)
+    return page_or_part(request, "search", told)
 
 
 def _class_page(request: HttpRequest, shown: SchoolClass, mine: list[SchoolClass]) -> HttpResponse:
@@ -103,7 +102,7 @@ def _class_page(request: HttpRequest, shown: SchoolClass, mine: list[SchoolClass
     ]
     own = any(school_class.pk == shown.pk for school_class in mine)
     context = {
-        "tabs": _tabs(me, mine, me.own_schools, CLASS if own else SCHOOL),
+        "tabs": tabs_of(me, CLASS if own else SCHOOL),
         "school_class": shown,
         "sections": sections,
         "jumps": [
@@ -112,7 +111,7 @@ def _class_page(request: HttpRequest, shown: SchoolClass, mine: list[SchoolClass
         ],
         "choices": _choices(mine, shown, "annuaire:class") if own else [],
     }
-    return _page(request, "class", context)
+    return page_or_part(request, "class", context)
 
 
 def _school_page(request: HttpRequest, shown: School, mine: list[School]) -> HttpResponse:
@@ -123,7 +122,7 @@ def _school_page(request: HttpRequest, shown: School, mine: list[School]) -> Htt
     people = kind.people if kind else me.people.none()
     page = Paginator(people, PAGE).get_page(request.GET.get("page"))
     context = {
-        "tabs": _tabs(me, me.own_classes, mine, SCHOOL),
+        "tabs": tabs_of(me, SCHOOL),
         "school": shown,
         "choices": _choices(mine, shown, "annuaire:school"),
         "kinds": _kind_choices(shown, kinds, kind),
@@ -132,27 +131,7 @@ def _school_page(request: HttpRequest, shown: School, mine: list[School]) -> Htt
         "lines": lines(page.object_list, me, with_school=False),
         "classes": sorted(me.classes.filter(school=shown), key=class_order),
     }
-    return _page(request, "school", context)
-
-
-def _tabs(me: Viewer, classes: list[SchoolClass], mine: list[School], current: str) -> list[dict[str, Any]]:
-    """« Ma classe » and « Mon école », in the words of this person; a tab without anything is not shown."""
-    own = me.person.profile != Profile.RELATIVE
-    tabs = []
-    if classes or me.person.profile in {*_OWNERS, Profile.RELATIVE}:
-        words = (
-            ("Mes classes" if own else "Classes") if len(classes) > 1 else ("Ma classe" if own else "Classe")
-        )
-        tabs.append(
-            {"label": words, "url": reverse("annuaire:index"), "current": current == CLASS, "icon": "school"}
-        )
-    words = ("Mes écoles" if own else "Écoles") if len(mine) > 1 else ("Mon école" if own else "École")
-    if not mine:
-        words = "Écoles"
-    tabs.append(
-        {"label": words, "url": reverse("annuaire:schools"), "current": current == SCHOOL, "icon": "building"}
-    )
-    return tabs
+    return page_or_part(request, "school", context)
 
 
 def _choices(mine: list[Any], shown: Any, url_name: str) -> list[dict[str, Any]]:
@@ -175,11 +154,3 @@ def _kind_choices(shown: School, kinds: list[Kind], kind: Kind | None) -> list[d
 
 def _several_schools(me: Viewer) -> bool:
     return len(me.own_schools) != 1
-
-
-def _page(request: HttpRequest, name: str, context: dict[str, Any]) -> HttpResponse:
-    """The page, or its part where htmx asks for it (never when it restores its history)."""
-    htmx = request.htmx  # type: ignore[attr-defined]
-    part = htmx and not htmx.boosted and not htmx.history_restore_request
-    template = f"directory/annuaire/{name}.html{'#part' if part else ''}"
-    return render(request, template, {"typed": ""} | context)

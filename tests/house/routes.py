@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from accounts.links import email_token, password_token
+from core import clock
+from directory.models import Favourite
 from tests.accounts.factories import PASSWORD
 from tests.house.world import (
     ACADEMY_ADMIN,
@@ -121,6 +123,29 @@ ANNUAIRE = {
         *SCHOOL_PEOPLE, anonymous=403, address=lambda world: {"uuid": world.classmate.uuid}
     ),
 }
+
+
+def _favourite(world: HouseWorld) -> dict[str, Any]:
+    owned, _ = Favourite.objects.get_or_create(
+        owner=world.people[TEACHER], name="Projet théâtre", defaults={"created_at": clock.now()}
+    )
+    return {"uuid": owned.uuid}
+
+
+FAVOURITES = {
+    "annuaire:favourites": signed_in(),
+    # A favourite is its owner's alone.
+    "annuaire:favourite": row(TEACHER, address=_favourite),
+    "annuaire:favourite_add": row(TEACHER, good=302, address=_favourite, method="post"),
+    "annuaire:favourite_remove": row(TEACHER, good=302, address=_favourite, method="post"),
+    "annuaire:favourite_rename": row(TEACHER, address=_favourite),
+    "annuaire:favourite_delete": row(TEACHER, good=302, address=_favourite, method="post"),
+    "annuaire:favourite_person": row(*SCHOOL_PEOPLE, address=lambda world: {"uuid": world.classmate.uuid}),
+    "favourites-list": signed_in(anonymous=403),
+    "favourites-detail": row(TEACHER, anonymous=403, address=_favourite),
+    "favourites-entries": row(TEACHER, anonymous=403, address=_favourite, method="post"),
+    "favourites-remove-entries": row(TEACHER, anonymous=403, address=_favourite, method="post"),
+}
 ADMINISTRATORS = (DIRECTOR, OTHER_DIRECTOR, DISTRICT_ADMIN, ACADEMY_ADMIN, PLATFORM_ADMIN)
 FEEDS = {
     "feeds-list": signed_in(anonymous=403),
@@ -216,7 +241,7 @@ DIRECTORY_API = {
     ),
 }
 ROUTES: dict[str, Row] = (
-    CONSOLE | FEEDS | HEALTH | FRAME | SIGNING_IN | OWN_ACCOUNT | ANNUAIRE | DIRECTORY_API
+    CONSOLE | FEEDS | HEALTH | FRAME | SIGNING_IN | OWN_ACCOUNT | ANNUAIRE | FAVOURITES | DIRECTORY_API
 )
 # Answers that are not a success, by design.
 NEVER_GOOD = {"readyz"}

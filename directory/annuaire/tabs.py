@@ -1,0 +1,35 @@
+"""The tabs of the Annuaire, in the words of whoever looks."""
+
+from typing import Any
+
+from django.urls import reverse
+
+from accounts.enums import Profile
+from directory.annuaire.viewer import Viewer
+
+CLASS, SCHOOL, FAVOURITES = "class", "school", "favourites"
+
+# Whose page says « ma » and « mon »: a relative's classes are their children's.
+OWNERS = frozenset({Profile.TEACHER, Profile.PUPIL})
+
+
+def tabs_of(me: Viewer, current: str) -> list[dict[str, Any]]:
+    """« Ma classe », « Mon école », the favourites; a tab without anything is not shown."""
+    classes, schools = me.own_classes, me.own_schools
+    own = me.person.profile != Profile.RELATIVE
+    tabs = []
+    if classes or me.person.profile in {*OWNERS, Profile.RELATIVE}:
+        words = (
+            ("Mes classes" if own else "Classes") if len(classes) > 1 else ("Ma classe" if own else "Classe")
+        )
+        tabs.append(_tab(CLASS, words, "annuaire:index", "school", current))
+    words = ("Mes écoles" if own else "Écoles") if len(schools) > 1 else ("Mon école" if own else "École")
+    if not schools:
+        words = "Écoles"
+    tabs.append(_tab(SCHOOL, words, "annuaire:schools", "building", current))
+    tabs.append(_tab(FAVOURITES, "Mes favoris de partage", "annuaire:favourites", "star", current))
+    return tabs
+
+
+def _tab(key: str, label: str, url_name: str, icon: str, current: str) -> dict[str, Any]:
+    return {"label": label, "url": reverse(url_name), "current": key == current, "icon": icon}

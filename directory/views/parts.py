@@ -1,0 +1,18 @@
+"""A page of the Annuaire, or the part of it that htmx asks for."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+
+def wants_part(request: HttpRequest) -> bool:
+    """Whether htmx asks for a part: never when it restores its history."""
+    htmx = request.htmx  # type: ignore[attr-defined]
+    return bool(htmx and not htmx.boosted and not htmx.history_restore_request)
+
+
+def page_or_part(request: HttpRequest, name: str, context: dict[str, Any]) -> HttpResponse:
+    """`directory/annuaire/<name>.html`, or its `#part`."""
+    template = f"directory/annuaire/{name}.html{'#part' if wants_part(request) else ''}"
+    return render(request, template, {"typed": ""} | context)
