@@ -50,12 +50,16 @@ class _FileWriter:
             self._file = (root / path).open("xb", buffering=0)
 
     def write(self, data: bytes) -> None:
+        path, size = str(self.parts[-1][0]), int(str(self.parts[-1][1]))
         left = memoryview(data)
         with places.failures_told():
-            while left:
-                left = left[self._file.write(left) :]
-        path, size = self.parts[-1]
-        self.parts = [*self.parts[:-1], [path, int(str(size)) + len(data)]]
+            try:
+                while left:
+                    left = left[self._file.write(left) :]
+            except OSError:
+                self._file.truncate(size)  # what is not counted takes no room
+                raise
+        self.parts = [*self.parts[:-1], [path, size + len(data)]]
 
     def close(self) -> None:
         self._file.close()
