@@ -63,7 +63,15 @@ RULES = (
     (
         "sharing.withdrawn_grants_are_gone",
         "Un partage retiré n’est plus en vigueur.",
-        "select w.id from sharing_withdrawngrant w join sharing_grant g on g.id = w.grant_id",
+        "select w.grant_id from sharing_withdrawngrant w join sharing_grant g on g.id = w.grant_id",
+    ),
+    (
+        "sharing.withdrawn_grants_have_their_withdrawal",
+        "Un partage retiré l’est par un retrait.",
+        """
+        select w.grant_id from sharing_withdrawngrant w
+        where not exists (select from sharing_withdrawal d where d.id = w.withdrawal_id)
+        """,
     ),
 )
 

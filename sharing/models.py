@@ -163,15 +163,15 @@ class Withdrawal(models.Model):
 
 
 class WithdrawnGrant(models.Model):
-    """A grant set aside as it was, with the words that name it once its resource is no more.
+    """A grant set aside as it was. It holds no key that the database checks: what it tells of may be
+    deleted meanwhile, and a school's thousands are set aside at once (then its title is a `LostTitle`)."""
 
-    It holds no key but to its withdrawal: what it tells of may be deleted meanwhile.
-    """
-
-    withdrawal = models.ForeignKey(Withdrawal, on_delete=models.CASCADE, related_name="grants")
+    pk = models.CompositePrimaryKey("withdrawal_id", "grant_id")
+    withdrawal = models.ForeignKey(
+        Withdrawal, on_delete=models.CASCADE, related_name="grants", db_index=False, db_constraint=False
+    )
     grant_id = models.BigIntegerField()
     resource_id = models.BigIntegerField()
-    title = models.CharField(max_length=255)
     role = models.PositiveSmallIntegerField(choices=Role)
     person_id = models.BigIntegerField(null=True, blank=True)
     group_id = models.BigIntegerField(null=True, blank=True)
@@ -184,7 +184,22 @@ class WithdrawnGrant(models.Model):
         verbose_name = "partage retiré"
 
     def __str__(self) -> str:
-        return f"{Role(self.role).label}: « {self.title} » to {self.person_id or self.group_id}"
+        return f"{Role(self.role).label}: {self.resource_id} to {self.person_id or self.group_id}"
+
+
+class LostTitle(models.Model):
+    """The title of a resource deleted for good, so that an undo can name what it cannot bring back; kept as
+    long as what was withdrawn before."""
+
+    resource_id = models.BigIntegerField(primary_key=True)
+    title = models.CharField(max_length=255)
+    at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = "titre d’une production supprimée"
+
+    def __str__(self) -> str:
+        return self.title
 
 
 class Handover(models.Model):

@@ -10,7 +10,7 @@ from schools.models import School
 from schools.rules import year_of
 from sharing import rules
 from sharing.errors import CannotAddThere, InsideItself, InTrash, NotAManager, NotTheOwner
-from sharing.models import Grant, Handover, Resource
+from sharing.models import Grant, Handover, LostTitle, Resource
 from sharing.querysets import reach_of, role_on
 from sharing.rules import Act, Owner
 
@@ -148,7 +148,11 @@ def forget(ids: Sequence[int]) -> list[Resource]:
         _hold_below(chosen)
         left = Resource.objects.filter(parent__in=chosen).exclude(pk__in=chosen).order_by("pk")
         home = send_home(list(left.values_list("pk", flat=True)))
-        doomed = list(Resource.objects.filter(pk__in=chosen).values_list("uuid", "kind", "title"))
+        doomed = list(Resource.objects.filter(pk__in=chosen).values_list("pk", "uuid", "kind", "title"))
+        LostTitle.objects.bulk_create(
+            [LostTitle(resource_id=pk, title=title, at=clock.now()) for pk, _, _, title in doomed],
+            batch_size=1_000,
+        )
         Resource.objects.filter(trashed_with__in=chosen).update(trashed_with=None)
         for model in (Grant, Handover):
             rows = model._default_manager.filter(resource__in=chosen)
@@ -157,7 +161,7 @@ def forget(ids: Sequence[int]) -> list[Resource]:
         rows._raw_delete(using=rows.db)
         audit.record_all(
             audit.Entry(verb="resource.deleted", subject=uuid, before={"kind": kind, "title": title})
-            for uuid, kind, title in doomed
+            for _, uuid, kind, title in doomed
         )
     return home
 

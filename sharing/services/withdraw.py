@@ -7,14 +7,14 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from uuid import UUID
 
-from django.db import connection
+from django.db import connection, transaction
 from django.db.models import Q, QuerySet
 
 from accounts.models import User
 from core import audit, clock, sql
 from schools.models import School
 from sharing.enums import Reason
-from sharing.models import Grant, Withdrawal
+from sharing.models import Grant, LostTitle, Withdrawal
 
 KEPT = timedelta(days=90)
 
@@ -70,6 +70,7 @@ def withdraw_relation(*, relation: str, reason: Reason, by: User | UUID | None) 
             reason=Reason(reason).value,
             now=clock.now(),
             by=by.uuid if isinstance(by, User) else by,
+            no_cause=UUID(int=0),
         )
     return [Withdrawn(row["id"], row["school_id"], row["cause"]) for row in rows]
 
@@ -97,7 +98,12 @@ def restore(
     return done
 
 
+@transaction.atomic
 def forget_old() -> int:
     """Erases what is set aside for 90 days, and, of a rollover, until the school's next one; answers how
     many withdrawals."""
-    return sql.run("sharing", "forget_old", before=clock.now() - KEPT)
+    before = clock.now() - KEPT
+    count = sql.run("sharing", "forget_old", before=before)
+    first = Withdrawal.objects.order_by("at").values_list("at", flat=True).first()
+    LostTitle.objects.filter(at__lt=min(before, first or before)).delete()
+    return count

@@ -1,5 +1,5 @@
 -- Puts the grants of withdrawals back as they were, with their own keys.
--- reads: sharing_resource, accounts_user, directory_group (what still exists).
+-- reads: sharing_resource, accounts_user, directory_group (what still exists), sharing_losttitle.
 -- writes: sharing_withdrawngrant, sharing_grant.
 -- why:   what no longer exists has nothing to come back to, and is named; where the same was shared again
 --        meanwhile, that grant stays, with the higher role and the origins of both. A row that cannot come
@@ -35,4 +35,9 @@ with back as (
   returning g.id
 )
 select (select count(*) from put) + (select count(*) from joined) as restored,
-  coalesce((select array_agg(distinct title order by title) from judged where not stands), '{}') as lost
+  array(
+    select distinct coalesce(r.title, l.title, '') from judged j
+    left join sharing_resource r on r.id = j.resource_id
+    left join sharing_losttitle l on l.resource_id = j.resource_id
+    where not j.stands order by 1
+  ) as lost
