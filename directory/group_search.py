@@ -37,7 +37,12 @@ def find_groups(groups: QuerySet[Group], typed: str) -> QuerySet[Group]:
         F("school__name"),
         output_field=TextField(),
     )
-    plain = Replace(_Translate(Lower(title), Value(_ACCENTED), Value(_PLAIN)), Value("œ"), Value("oe"))
+    plain = Replace(
+        _Translate(Lower(title), Value(_ACCENTED), Value(_PLAIN)),
+        Value("œ"),
+        Value("oe"),
+        output_field=TextField(),
+    )
     found = groups.alias(plain=plain)
     for word in words:
         found = found.filter(Q(plain__contains=f" {word}") | _by_kind(word))
