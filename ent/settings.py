@@ -147,11 +147,19 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = CARTABLE_PRODUCTION
 SESSION_COOKIE_AGE = int(timedelta(days=14).total_seconds())
 SESSION_COOKIE_HTTPONLY = True
 
+# Who sends the bytes of a download: '' for a bucket by itself, else the application; `stream`,
+# `redirect`, `sendfile`, `accel:/prefix/`.
+CARTABLE_SEND_FILES = os.environ.get("CARTABLE_SEND_FILES", "")
+CARTABLE_STORAGE_URL = os.environ.get("CARTABLE_STORAGE_URL", "")
+_SHOWN_FROM = [CSP.SELF, *storage.origins(CARTABLE_STORAGE_URL, CARTABLE_SEND_FILES)]
+
 SECURE_CSP = {
     "default-src": [CSP.SELF],
     "script-src": [CSP.SELF, CSP.NONCE],
     "style-src": [CSP.SELF],
-    "img-src": [CSP.SELF, "data:", "blob:"],
+    "img-src": [*_SHOWN_FROM, "data:", "blob:"],
+    "media-src": [*_SHOWN_FROM, "blob:"],
+    "frame-src": _SHOWN_FROM,
     "connect-src": [CSP.SELF],
     "object-src": [CSP.NONE],
     "base-uri": [CSP.NONE],
@@ -176,16 +184,13 @@ STATIC_URL = "/static/"
 STATIC_ROOT = CARTABLE_DATA / "static"
 STATIC_ROOT.mkdir(parents=True, exist_ok=True)  # WhiteNoise warns of a folder that is not there
 STORAGES = {
-    "default": storage.from_url(os.environ.get("CARTABLE_STORAGE_URL", ""), CARTABLE_DATA),
+    "default": storage.from_url(CARTABLE_STORAGE_URL, CARTABLE_DATA),
     "staticfiles": {
         "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
         if CARTABLE_PRODUCTION
         else "django.contrib.staticfiles.storage.StaticFilesStorage"
     },
 }
-# Who sends the bytes of a download: '' for a bucket by itself, else the application; `stream`,
-# `redirect`, `sendfile`, `accel:/prefix/`.
-CARTABLE_SEND_FILES = os.environ.get("CARTABLE_SEND_FILES", "")
 # One file, in bytes; hours that an interrupted upload waits; the pixels of a picture that may be opened.
 CARTABLE_UPLOAD_BYTES = int(os.environ.get("CARTABLE_UPLOAD_BYTES", "2000000000"))
 CARTABLE_UPLOAD_HOURS = int(os.environ.get("CARTABLE_UPLOAD_HOURS", "24"))

@@ -25,7 +25,7 @@ def from_url(url: str, data: Path) -> dict[str, Any]:
         "default_acl": "private",
         "file_overwrite": False,
         "querystring_auth": True,
-        "signature_version": "s3v4",
+        "client_config": _client(path_style=bool(parts.hostname)),
     }
     if parts.hostname:
         port = f":{parts.port}" if parts.port else ""
@@ -36,3 +36,31 @@ def from_url(url: str, data: Path) -> dict[str, Any]:
     if region := asked.get("region"):
         options["region_name"] = region
     return {"BACKEND": "storages.backends.s3.S3Storage", "OPTIONS": options}
+
+
+def origins(url: str, send_files: str) -> list[str]:
+    """Where a page's pictures, films and papers come from besides the site: a bucket that sends them."""
+    parts = urlsplit(url)
+    if parts.scheme != "s3" or send_files not in {"", "redirect"}:
+        return []
+    if parts.hostname:
+        return [str(from_url(url, Path())["OPTIONS"]["endpoint_url"])]
+    bucket, region = parts.path.strip("/"), dict(parse_qsl(parts.query)).get("region")
+    places = ["s3.amazonaws.com", *([f"s3.{region}.amazonaws.com"] if region else [])]
+    return [f"https://{bucket}.{place}" for place in places]
+
+
+def _client(*, path_style: bool) -> Any:
+    """A bucket that does not answer is said so within seconds, not minutes."""
+    from botocore.config import Config
+
+    return Config(
+        signature_version="s3v4",
+        s3={"addressing_style": "path" if path_style else "auto"},
+        connect_timeout=5,
+        read_timeout=30,
+        retries={"max_attempts": 2, "mode": "standard"},
+        # Not every S3 knows the newer checksums.
+        request_checksum_calculation="when_required",
+        response_checksum_validation="when_required",
+    )
