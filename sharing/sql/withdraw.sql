@@ -14,14 +14,15 @@ with opened as (
   returning id, school_id, cause
 ), gone as (
   delete from sharing_grant g
-  using {relation} r where g.id = r.grant_id
-  returning g.*, r.school_id, r.cause
+  using {relation} r
+  join opened o on coalesce(o.school_id, 0) = coalesce(r.school_id, 0)
+    and coalesce(o.cause, %(no_cause)s::uuid) = coalesce(r.cause, %(no_cause)s::uuid)
+  where g.id = r.grant_id
+  returning o.id as withdrawal_id, g.id as grant_id, g.resource_id, g.role, g.person_id, g.group_id, g.year,
+    g.given_by, g.given_at, g.origins
 ), kept as (
   insert into sharing_withdrawngrant
     (withdrawal_id, grant_id, resource_id, role, person_id, group_id, year, given_by, given_at, origins)
-  select o.id, g.id, g.resource_id, g.role, g.person_id, g.group_id, g.year, g.given_by, g.given_at, g.origins
-  from gone g
-  join opened o on coalesce(o.school_id, 0) = coalesce(g.school_id, 0)
-    and coalesce(o.cause, %(no_cause)s::uuid) = coalesce(g.cause, %(no_cause)s::uuid)
+  select * from gone
 )
 select id, school_id, cause from opened order by id
