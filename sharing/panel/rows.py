@@ -31,7 +31,7 @@ class Row:
     role: str = ""
     by: str = ""
     at: datetime | None = None
-    ends: bool = False
+    kept: bool = False
     recipients: list["Recipient"] = field(default_factory=list)
 
 
@@ -70,7 +70,7 @@ def with_me(things: Sequence[Any], reach: Reach) -> list[Row]:
             role=Role(thing.my_role).label,
             by=givers.get(thing.shared_by, ""),
             at=thing.shared_at,
-            ends=thing.pk not in kept,
+            kept=thing.pk in kept,
         )
         for thing in things
     ]
@@ -98,7 +98,6 @@ def by_me(things: Sequence[Any]) -> list[Row]:
             kind=kind_of(thing),
             url=kind_of(thing).url(thing),
             at=thing.last_shared_at,
-            ends=bool(thing.ends_with_year),
             recipients=_recipients(
                 thing, list(groups[thing.pk].values()), names.get(firsts.get(thing.pk, 0), "")
             ),

@@ -91,13 +91,11 @@ def _page(
                 "label": "Partagés avec moi",
                 "url": reverse("sharing:with_me"),
                 "current": name == "with_me",
-                "icon": "users",
             },
             {
                 "label": "Ce que je partage",
                 "url": reverse("sharing:by_me"),
                 "current": name == "by_me",
-                "icon": "share",
             },
         ],
     }
