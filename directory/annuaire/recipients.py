@@ -45,6 +45,7 @@ class Offer:
 
 def recipients_of(favourite: Favourite, viewer: Viewer) -> list[Recipient]:
     """Groups first, then persons, by name. Seven queries at most, whatever their number."""
+    several = len(viewer.own_schools) != 1
     entries = favourite.entries.select_related("person", "group__school", "group__school_class")
     people = [entry.person for entry in entries if entry.person is not None]
     groups = [entry.group for entry in entries if entry.group is not None]
@@ -57,8 +58,11 @@ def recipients_of(favourite: Favourite, viewer: Viewer) -> list[Recipient]:
         usable = set(asked.values_list("pk", flat=True))
     groups.sort(key=lambda group: (fold(group.label), group.pk))
     people.sort(key=lambda person: (person.sort_name, person.pk))
-    shown = [_group(group, chosen=True, reached=group.pk in usable) for group in groups]
-    told = {line.person.pk: line.sub for line in lines([p for p in people if p.pk in near], viewer)}
+    shown = [_group(group, viewer=viewer, chosen=True, reached=group.pk in usable) for group in groups]
+    told = {
+        line.person.pk: line.sub
+        for line in lines([p for p in people if p.pk in near], viewer, with_school=several)
+    }
     return shown + [
         _person(person, told.get(person.pk, ""), chosen=True, reached=person.pk in near) for person in people
     ]
@@ -69,22 +73,25 @@ def offer(viewer: Viewer, typed: str, chosen: Iterable[Recipient]) -> Offer:
 
     At most ten queries, whatever the number of people.
     """
+    several = len(viewer.own_schools) != 1
     known = {recipient.uuid for recipient in chosen}
     groups = groups_for_favourites(viewer.standpoint)
     if not typed_words(typed):
         mine = [school_class.pk for school_class in viewer.own_classes]
         near = in_order(groups.filter(school_class_id__in=mine))[:GROUPS] if mine else []
-        return Offer(typed="", found=[_group(group, chosen=group.uuid in known) for group in near])
+        return Offer(
+            typed="", found=[_group(group, viewer=viewer, chosen=group.uuid in known) for group in near]
+        )
     found_groups = list(find_groups(groups, typed)[: GROUPS + 1])
     found = find_people(viewer.people.exclude(pk=viewer.person.pk), typed)
     people = list(found.people[: PEOPLE + 1])
     return Offer(
         typed=typed,
         found=[
-            *(_group(group, chosen=group.uuid in known) for group in found_groups[:GROUPS]),
+            *(_group(group, viewer=viewer, chosen=group.uuid in known) for group in found_groups[:GROUPS]),
             *(
                 _person(line.person, line.sub, chosen=line.person.uuid in known)
-                for line in lines(people[:PEOPLE], viewer)
+                for line in lines(people[:PEOPLE], viewer, with_school=several)
             ),
         ],
         approximate=found.approximate and not found_groups,
@@ -92,11 +99,16 @@ def offer(viewer: Viewer, typed: str, chosen: Iterable[Recipient]) -> Offer:
     )
 
 
-def _group(group: Group, *, chosen: bool, reached: bool = True) -> Recipient:
+def _group(group: Group, *, viewer: Viewer, chosen: bool, reached: bool = True) -> Recipient:
     sub = "Groupe manuel" if group.kind == GroupKind.MANUAL else "Groupe de scolarité"
-    if group.kind in {GroupKind.MANUAL, GroupKind.CLASS}:
+    if not _at_home(viewer, group.school_id) and group.kind in {GroupKind.MANUAL, GroupKind.CLASS}:
         sub = f"{sub} · {group.school.name}"
     return Recipient(kind=GROUP, uuid=group.uuid, name=group.label, sub=sub, chosen=chosen, reached=reached)
+
+
+def _at_home(viewer: Viewer, school: int) -> bool:
+    """Whether the school goes without saying: the only one that the viewer has."""
+    return [each.pk for each in viewer.own_schools] == [school]
 
 
 def _person(person: User, sub: str, **state: Any) -> Recipient:

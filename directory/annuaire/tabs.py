@@ -27,7 +27,7 @@ def tabs_of(me: Viewer, current: str) -> list[dict[str, Any]]:
     if not schools:
         words = "Écoles"
     tabs.append(_tab(SCHOOL, words, "annuaire:schools", "building", current))
-    tabs.append(_tab(FAVOURITES, "Mes favoris de partage", "annuaire:favourites", "star", current))
+    tabs.append(_tab(FAVOURITES, "Mes favoris", "annuaire:favourites", "star", current))
     return tabs
 
 

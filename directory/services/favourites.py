@@ -120,7 +120,7 @@ def remove(
         rows = favourite.entries.filter(person__in=[p.pk for p in persons]) | favourite.entries.filter(
             group__in=[g.pk for g in groups]
         )
-        gone = set(rows.values_list("person_id", "group_id"))
+        gone: set[tuple[int | None, int | None]] = set(rows.values_list("person_id", "group_id"))
         rows.delete()
         _record_entries("favourite.entries_removed", favourite, gone)
     return len(gone)
@@ -135,8 +135,8 @@ def resolve(*, by: User, favourite: Favourite) -> Recipients:
     _require_own(by, favourite)
     me = standpoint_of(by)
     entries = favourite.entries.select_related("person", "group__school", "group__school_class")
-    people = {entry.person_id: entry.person for entry in entries if entry.person is not None}
-    kinds = {entry.group_id: entry.group for entry in entries if entry.group is not None}
+    people = {entry.person.pk: entry.person for entry in entries if entry.person is not None}
+    kinds = {entry.group.pk: entry.group for entry in entries if entry.group is not None}
     reached = set(groups_addressable_from(me).filter(pk__in=kinds).values_list("pk", flat=True))
     groups = sorted((kinds[pk] for pk in reached), key=lambda group: (fold(group.label), group.pk))
     _require_seen(me, groups)
