@@ -16,6 +16,7 @@ from directory.api_annuaire import AnnuaireViewSet
 from directory.api_favourites import FavouriteViewSet
 from feeds.api import FeedRunViewSet, JobViewSet
 from feeds.api_schools import WatchedSchoolViewSet
+from sharing.api import HandoverViewSet, ResourceViewSet
 
 router = SimpleRouter()
 router.register("annuaire", AnnuaireViewSet, basename="annuaire")
@@ -25,6 +26,8 @@ router.register("schools", SchoolViewSet, basename="schools")
 router.register("classes", ClassViewSet, basename="classes")
 router.register("groups", GroupViewSet, basename="groups")
 router.register("favourites", FavouriteViewSet, basename="favourites")
+router.register("resources", ResourceViewSet, basename="resources")
+router.register("handovers", HandoverViewSet, basename="handovers")
 router.register("feeds", FeedRunViewSet, basename="feeds")
 router.register("administration/schools", WatchedSchoolViewSet, basename="watched-schools")
 router.register("jobs", JobViewSet, basename="jobs")

@@ -11,6 +11,7 @@ from typing import Any
 from accounts.links import email_token, password_token
 from core import clock
 from directory.models import Favourite
+from sharing.models import Handover, Resource
 from tests.accounts.factories import PASSWORD
 from tests.house.world import (
     ACADEMY_ADMIN,
@@ -28,6 +29,8 @@ from tests.house.world import (
     TEACHER,
     HouseWorld,
 )
+from tests.sharing.factories import GrantFactory, ResourceFactory
+from tests.sharing.kinds import SHELF, known
 
 LOGIN = "to sign-in"  # a redirection to the sign-in page
 
@@ -146,6 +149,58 @@ FAVOURITES = {
     "favourites-entries": row(TEACHER, anonymous=403, address=_favourite, method="post"),
     "favourites-remove-entries": row(TEACHER, anonymous=403, address=_favourite, method="post"),
 }
+
+
+def _resource(world: HouseWorld) -> dict[str, Any]:
+    owner = world.people[TEACHER]
+    found = Resource.objects.filter(owner=owner, title="Dictées").first()
+    return {"uuid": (found or ResourceFactory(owner=owner, title="Dictées")).uuid}
+
+
+def _grant(world: HouseWorld) -> dict[str, Any]:
+    resource = Resource.objects.get(**_resource(world))
+    if not resource.grants.filter(person=world.classmate).exists():
+        GrantFactory(resource=resource, person=world.classmate)
+    return _resource(world) | {"of": "persons", "key": world.classmate.uuid}
+
+
+def _offered(world: HouseWorld) -> dict[str, Any]:
+    """The director is offered a thing of the teacher's."""
+    resource = Resource.objects.get(**_resource(world))
+    Resource.objects.filter(pk=resource.pk).update(kind=known(SHELF))
+    found, _ = Handover.objects.get_or_create(
+        resource=resource,
+        to=world.people[DIRECTOR],
+        answered_at=None,
+        defaults={"by": world.people[TEACHER].uuid, "at": clock.now()},
+    )
+    return {"uuid": found.uuid}
+
+
+SHARING_API = {
+    "resources-list": signed_in(anonymous=403),
+    "resources-detail": row(TEACHER, anonymous=403, address=_resource),
+    "resources-grants": row(TEACHER, anonymous=403, address=_resource),
+    "resources-grant": row(TEACHER, good=204, anonymous=403, address=_grant, method="delete"),
+    "resources-handover": row(
+        TEACHER,
+        good=201,
+        anonymous=403,
+        address=_resource,
+        method="post",
+        data=lambda world: {"to": str(world.people[DIRECTOR].uuid)},
+    ),
+    "resources-bulk": row(
+        TEACHER,
+        others=400,
+        anonymous=403,
+        method="post",
+        data=lambda world: {"act": "remove", "resources": [str(_resource(world)["uuid"])]},
+    ),
+    "handovers-list": signed_in(anonymous=403),
+    "handovers-accept": row(DIRECTOR, good=204, anonymous=403, address=_offered, method="post"),
+    "handovers-decline": row(DIRECTOR, good=204, anonymous=403, address=_offered, method="post"),
+}
 ADMINISTRATORS = (DIRECTOR, OTHER_DIRECTOR, DISTRICT_ADMIN, ACADEMY_ADMIN, PLATFORM_ADMIN)
 FEEDS = {
     "feeds-list": signed_in(anonymous=403),
@@ -241,7 +296,16 @@ DIRECTORY_API = {
     ),
 }
 ROUTES: dict[str, Row] = (
-    CONSOLE | FEEDS | HEALTH | FRAME | SIGNING_IN | OWN_ACCOUNT | ANNUAIRE | FAVOURITES | DIRECTORY_API
+    CONSOLE
+    | FEEDS
+    | HEALTH
+    | FRAME
+    | SIGNING_IN
+    | OWN_ACCOUNT
+    | ANNUAIRE
+    | FAVOURITES
+    | DIRECTORY_API
+    | SHARING_API
 )
 # Answers that are not a success, by design.
 NEVER_GOOD = {"readyz"}

@@ -24,6 +24,15 @@ BOX = Kind(
     url=lambda resource: f"/partages/{resource.uuid}/",
     erase=lambda ids: None,
 )
+SHELF = Kind(
+    key="shelf",
+    app="shelves",
+    app_label="Étagères",
+    label="étagère",
+    icon="folder",
+    url=lambda resource: f"/partages/{resource.uuid}/",
+    erase=lambda ids: None,
+)
 
 
 @contextmanager
@@ -36,3 +45,10 @@ def registered(*added: Kind) -> Iterator[None]:
     finally:
         for kind in added:
             del kinds._kinds[kind.key]
+
+
+def known(kind: Kind) -> str:
+    """Its key, registered from now on where it is not: for tests that walk addresses one by one."""
+    if kind.key not in kinds._kinds:
+        kinds.register(kind)
+    return kind.key
