@@ -20,6 +20,8 @@ from core.storage.errors import ImageUnreadable
 ORIENTATION = 0x0112
 # Above, an upright copy is too much memory for a page's answer: the note of how it lies is kept instead.
 TURNED_PIXELS = 50_000_000
+# A photo of several views calls itself by another name in Pillow: its first is kept.
+_FORMATS = {"image/jpeg": "JPEG", "image/png": "PNG", "image/webp": "WEBP", "image/bmp": "BMP"}
 _ENDINGS = {"image/jpeg": ".jpg", "image/webp": ".webp"}
 _EXIF = b"Exif\0\0"
 # Segments that a picture needs: JFIF, colour profile, Adobe's colour transform, tables, frames.
@@ -93,14 +95,13 @@ def _written_again(picture: Image.Image, media_type: str, into: Path) -> Cleaned
             }
         if media_type == "image/webp":
             options |= {"quality": 90, "xmp": b""}
-        kind = picture.format or ""
         if media_type == "image/tiff":
             return _pages_again(picture, into)
         upright = ImageOps.exif_transpose(picture)
         for said in ("exif", "xmp", "comment", "photoshop", "XML:com.adobe.xmp"):
             upright.info.pop(said, None)
         with into.open("wb") as file:
-            upright.save(file, kind, exif=b"", **options)
+            upright.save(file, _FORMATS[media_type], exif=b"", **options)
     except OSError as error:
         with places.failures_told():
             if error.errno:

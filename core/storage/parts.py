@@ -41,7 +41,7 @@ def writer(folder: str, token: str, before: Iterable[Part]) -> Writer:
 
 
 class _FileWriter:
-    piece = places.CHUNK
+    piece = 1  # as it comes: the system gathers writes by itself
 
     def __init__(self, root: Path, path: str, before: Iterable[Part]) -> None:
         self.parts = [*before, [path, 0]]

@@ -27,6 +27,7 @@ from collections.abc import Mapping
 from typing import Any, cast
 
 from django.conf import settings
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.urls import reverse
 from django.utils.http import http_date
@@ -118,10 +119,11 @@ class TusCreation(_TusView):
         if brought > length:
             raise _Unusable(413, "more bytes than Upload-Length")
         metadata = UploadMetadata(values.get("filename") or values.get("name") or "", length, values)
-        target = self.authorise(request, metadata)
-        upload = uploads.begin(
-            owner=self.owner(request), purpose=self.purpose, target=target, metadata=metadata
-        )
+        with transaction.atomic():  # what `authorise` locked is held until the upload counts
+            target = self.authorise(request, metadata)
+            upload = uploads.begin(
+                owner=self.owner(request), purpose=self.purpose, target=target, metadata=metadata
+            )
         given = self.received(request, upload, brought)
         response = HttpResponse(status=201)
         response["Location"] = reverse(self.upload_view, kwargs={"upload": upload.uuid})

@@ -18,9 +18,10 @@ from core.storage.errors import UploadBusy, UploadTooLarge
 from core.storage.models import Upload
 from core.storage.names import clean_name
 
-READ = 1 << 16  # bytes asked of the connection at a time
-# What arrived is written and counted at least so often, however slowly it comes.
-COUNTED_EVERY = 2.0
+READ = 1 << 17  # bytes asked of the connection at a time
+# What arrived is written and counted at least so often (seconds, bytes), however slowly it comes.
+COUNTED_EVERY = 1.0
+COUNTED_BYTES = 8 << 20
 # A request that counted nothing for so long may be overtaken: its connection hangs.
 WRITING_LEASE = timedelta(seconds=8)
 JOINING_LEASE = timedelta(minutes=5)
@@ -123,29 +124,43 @@ def end(upload: Upload) -> None:
 
 
 def _pour(upload: Upload, source: BinaryIO, written: parts.Writer, token: uuid.UUID, length: int) -> None:
-    left, waiting, counted_at = length, bytearray(), time.monotonic()
-    while left > 0:
-        try:
-            block = source.read(min(READ, left))
-        except OSError:  # the connection was lost
-            block = b""
-        if not block:
-            break
-        waiting += block
-        left -= len(block)
-        if len(waiting) >= written.piece or time.monotonic() - counted_at >= COUNTED_EVERY:
-            _count(upload, bytes(waiting), written, token)
-            waiting.clear()
-            counted_at = time.monotonic()
-    if waiting:
-        _count(upload, bytes(waiting), written, token)
+    """Whatever ends it, what was written is counted: there is nothing to send twice."""
+    left, waiting = length, bytearray()
+    counted, counted_at = upload.offset, time.monotonic()
+    try:
+        while left > 0 and (block := _next(source, min(READ, left))):
+            left -= len(block)
+            waiting += block
+            late = time.monotonic() - counted_at >= COUNTED_EVERY
+            if late or len(waiting) >= written.piece:
+                _write(upload, waiting, written)
+            if late or upload.offset - counted >= COUNTED_BYTES:
+                _count(upload, written, token)
+                counted, counted_at = upload.offset, time.monotonic()
+        if waiting:
+            _write(upload, waiting, written)
+    finally:
+        if upload.offset > counted:
+            _count(upload, written, token)
 
 
-def _count(upload: Upload, data: bytes, written: parts.Writer, token: uuid.UUID) -> None:
-    written.write(data)
-    upload.offset += len(data)
-    upload.parts = written.parts
-    upload.expires_at = _expiry()
+def _next(source: BinaryIO, most: int) -> bytes:
+    """What comes next; nothing at the end, or where the connection was lost."""
+    try:
+        return source.read(most)
+    except OSError:
+        return b""
+
+
+def _write(upload: Upload, waiting: bytearray, written: parts.Writer) -> None:
+    written.write(bytes(waiting))
+    upload.offset += len(waiting)
+    waiting.clear()
+
+
+def _count(upload: Upload, written: parts.Writer, token: uuid.UUID) -> None:
+    """Tells the row what is written. Raises `UploadBusy` where another request took over."""
+    upload.parts, upload.expires_at = written.parts, _expiry()
     counted = Upload.objects.filter(pk=upload.pk, lease=token).update(
         offset=upload.offset,
         parts=upload.parts,

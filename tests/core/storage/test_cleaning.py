@@ -85,6 +85,29 @@ def test_what_a_phone_hides_after_a_photo_goes() -> None:
     assert kept.endswith(b"\xff\xd9")
 
 
+@pytest.mark.parametrize("lying", [1, 6])
+def test_of_a_photo_of_several_views_the_first_is_kept(lying: int) -> None:
+    first = Image.open(BytesIO(made("JPEG", lying=lying)))
+    written = BytesIO()
+    first.save(written, "MPO", save_all=True, append_images=[first.copy()], exif=pictures.exif(lying))
+    assert Image.open(BytesIO(written.getvalue())).format == "MPO"
+    _, kept = _kept(written.getvalue(), "a.jpg")
+    assert STORY not in kept
+    assert Image.open(BytesIO(kept)).format == "JPEG"
+    assert near(top_and_bottom(kept)[0], BAND)
+
+
+@pytest.mark.parametrize("mode", ["L", "CMYK"])
+def test_grey_and_printers_photos_are_turned_too(mode: str) -> None:
+    stored = pictures.upright().convert(mode).transpose(Image.Transpose.ROTATE_90)
+    written = BytesIO()
+    stored.save(written, "JPEG", exif=pictures.exif(6))
+    received, kept = _kept(written.getvalue(), "a.jpg")
+    assert STORY not in kept
+    assert Image.open(BytesIO(kept)).mode == mode
+    assert (received.blob.width, received.blob.height) == (40, 60)
+
+
 def test_colours_keep_their_profile() -> None:
     from PIL import ImageCms
 
