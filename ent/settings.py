@@ -194,6 +194,19 @@ STORAGES = {
 # One file, in bytes; hours that an interrupted upload waits; the pixels of a picture that may be opened.
 CARTABLE_UPLOAD_BYTES = int(os.environ.get("CARTABLE_UPLOAD_BYTES", "2000000000"))
 CARTABLE_UPLOAD_HOURS = int(os.environ.get("CARTABLE_UPLOAD_HOURS", "24"))
+# The space of a person, in bytes, by profile.
+CARTABLE_QUOTA_BYTES = {
+    "TEACHER": 5_000_000_000,
+    "STAFF": 2_000_000_000,
+    "PUPIL": 500_000_000,
+    "RELATIVE": 200_000_000,
+    "GUEST": 200_000_000,
+} | {
+    profile: int(size)
+    for profile, size in (
+        told.split("=") for told in os.environ.get("CARTABLE_QUOTA_BYTES", "").split(",") if told
+    )
+}
 CARTABLE_IMAGE_PIXELS = int(os.environ.get("CARTABLE_IMAGE_PIXELS", "120000000"))
 WHITENOISE_USE_FINDERS = not CARTABLE_PRODUCTION
 

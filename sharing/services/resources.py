@@ -61,6 +61,15 @@ def rename(*, by: User, resource: Resource, title: str) -> Resource:
     return fresh
 
 
+def touch(resource: Resource, *, title: str = "") -> Resource:
+    """Its application changed what it contains, and perhaps its name: once it has asked who may."""
+    fresh = _held(resource)
+    fresh.changed_at = clock.now()
+    fresh.title = title or fresh.title
+    fresh.save(update_fields=["changed_at", "title"])
+    return fresh
+
+
 def place(*, by: User, resource: Resource, parent: Resource | None) -> Resource:
     """Moves a resource, with all that lies in it, into a folder or to its owner's root.
 

@@ -1,0 +1,94 @@
+"""What documents refuses."""
+
+from typing import Any
+
+from core.errors import DomainError, RefusedByRule
+from ui.french import size
+
+
+class QuotaExceeded(RefusedByRule):
+    """It does not fit in the space of whoever would be charged: `missing`, in bytes."""
+
+    code = "quota-exceeded"
+    sentence = "Il n’y a pas assez de place dans votre espace."
+    remedy = "Libérez de l’espace, puis recommencez."
+    status = 413
+
+    def __init__(self, *, missing: int, theirs: bool = False, **fields: Any) -> None:
+        whose = "l’espace de la personne à qui appartient ce fichier" if theirs else "votre espace"
+        remedy = "Ajoutez plutôt un nouveau fichier." if theirs else ""
+        sentence = f"Il n’y a pas assez de place dans {whose}\u00a0: il manque {size(missing)}."
+        super().__init__(sentence, remedy=remedy, missing=missing, **fields)
+
+
+class NoSuchDocument(DomainError):
+    """It does not exist, or not for this person."""
+
+    code = "no-such-document"
+    sentence = "Ce document n’existe pas, ou n’est plus partagé avec vous."
+    status = 404
+
+
+class NotAFile(DomainError):
+    """An act on a file was asked of a folder, or the reverse."""
+
+    code = "not-a-file"
+    sentence = "Cette action n’est possible que pour un fichier."
+
+
+class NotInTrash(RefusedByRule):
+    """Only what is in the trash is deleted for good."""
+
+    code = "not-in-trash"
+    sentence = "Seul ce qui est dans la corbeille peut être supprimé définitivement."
+    remedy = "Mettez-le d’abord à la corbeille."
+
+
+class NotAReader(RefusedByRule):
+    """To comment, one needs the right to."""
+
+    code = "may-not-comment"
+    sentence = "Vous ne pouvez pas commenter ce document."
+    remedy = "Demandez le droit de commenter à la personne qui le partage."
+    status = 403
+
+
+class MayNotEdit(RefusedByRule):
+    """To replace a file, or show a former version, one contributes to it at least."""
+
+    code = "may-not-edit"
+    sentence = "Vous ne pouvez pas modifier ce document."
+    remedy = "Demandez le droit de contribuer à la personne qui le partage."
+    status = 403
+
+
+class NotYourComment(RefusedByRule):
+    """A comment is taken away by its author, or by who manages the file."""
+
+    code = "not-your-comment"
+    sentence = "Ce commentaire n’est pas de vous."
+    status = 403
+
+
+class NothingSaid(DomainError):
+    """An empty comment, or one too long."""
+
+    code = "nothing-said"
+    sentence = "Écrivez un commentaire de 2\u00a0000\u00a0caractères au plus."
+
+
+class VersionShown(RefusedByRule):
+    """The version shown is not deleted alone."""
+
+    code = "version-shown"
+    sentence = "Cette version est celle qui est affichée."
+    remedy = "Affichez une autre version, ou mettez le fichier à la corbeille."
+
+
+class WiderAudience(RefusedByRule):
+    """Copying what one does not manage to where more people see it is sharing it."""
+
+    code = "wider-audience"
+    sentence = "Dans ce dossier, d’autres personnes verraient ce document, que vous ne gérez pas."
+    remedy = "Copiez-le dans vos documents, ou demandez le droit de le gérer."
+    status = 403

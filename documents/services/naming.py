@@ -1,0 +1,24 @@
+"""A name is an owner's once in a folder: the second is numbered."""
+
+from accounts.models import User
+from core.storage.names import clean_name, numbered
+from sharing.models import Resource
+
+
+def free_name(name: str, *, owner: User, parent: Resource | None, but: int | None = None) -> str:
+    """`name` cleaned, and numbered « (2) » where the owner has it there already.
+
+    The caller holds the folder, or the owner's allowance: nobody else's act comes between.
+    """
+    there = Resource.objects.filter(owner=owner, parent=parent, trashed_at__isnull=True)
+    if but is not None:
+        there = there.exclude(pk=but)
+    taken = {title.casefold() for title in there.values_list("title", flat=True)}
+    return numbered(clean_name(name), taken)
+
+
+def hold_folder(parent: Resource | None) -> Resource | None:
+    """The folder as it is now, held before anybody's allowance is."""
+    if parent is None:
+        return None
+    return Resource.objects.select_for_update(no_key=True).get(pk=parent.pk)

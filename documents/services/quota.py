@@ -1,0 +1,76 @@
+"""What each person is charged for, exact however many send at once.
+
+A person's row is locked, then asked: whoever comes at the same instant waits, and reads what was charged
+meanwhile. Locks are taken in this order: resources, allowances (by key), contents.
+"""
+
+from collections.abc import Mapping
+
+from django.db.models import F
+
+from accounts.models import User
+from core import audit
+from core.storage.models import Upload
+from directory.authority import require_person
+from documents import rules
+from documents.errors import QuotaExceeded
+from documents.models import Allowance
+from documents.querysets import reserved_by
+
+
+def require_room(person: User, size: int, *, upload: Upload | None = None, theirs: bool = False) -> Allowance:
+    """The person's row, held until the transaction ends. `upload` is the one that is being taken: its
+    own reservation does not stand in its way. `theirs`: whoever acts is somebody else.
+
+    Raises QuotaExceeded.
+    """
+    allowance = held(person)
+    lacks = rules.missing(
+        used=allowance.used,
+        reserved=reserved_by(person, but=upload.pk if upload else None),
+        limit=rules.limit_of(person.profile, allowance.limit),
+        wanted=size,
+    )
+    if lacks and size:
+        raise QuotaExceeded(missing=lacks, theirs=theirs)
+    return allowance
+
+
+def charge(person: User, size: int, *, upload: Upload | None = None, theirs: bool = False) -> None:
+    """Counts `size` bytes more for a person. Raises QuotaExceeded."""
+    require_room(person, size, upload=upload, theirs=theirs)
+    Allowance.objects.filter(pk=person.pk).update(used=F("used") + size)
+
+
+def settle(sizes: Mapping[int, int]) -> None:
+    """Counts bytes more or less, by person's key, whatever their limit: what is freed, what passes on."""
+    for person, size in sorted(sizes.items()):
+        if not Allowance.objects.filter(pk=person).update(used=F("used") + size) and size > 0:
+            Allowance.objects.bulk_create([Allowance(person_id=person)], ignore_conflicts=True)
+            Allowance.objects.filter(pk=person).update(used=F("used") + size)
+
+
+def held(person: User) -> Allowance:
+    """The person's row, made where it is not there, locked."""
+    rows = Allowance.objects.select_for_update().filter(pk=person.pk)
+    found = rows.first()
+    if found is None:
+        Allowance.objects.bulk_create([Allowance(person=person)], ignore_conflicts=True)
+        found = rows.get()
+    return found
+
+
+def set_limit(*, by: User | None, person: User, limit: int | None) -> Allowance:
+    """Gives a person another space than their profile's, in bytes; None gives that one back.
+
+    Only who administers the person. Raises NotYours.
+    """
+    require_person(by, person)
+    with audit.acting(by=by):
+        allowance = held(person)
+        before, allowance.limit = allowance.limit, limit
+        allowance.save(update_fields=["limit"])
+        audit.record(
+            "documents.limit_set", subject=person.uuid, before={"limit": before}, after={"limit": limit}
+        )
+    return allowance
