@@ -25,15 +25,8 @@ def groups_addressable_by(person: User) -> QuerySet[Group]:
 
 def groups_addressable_from(me: Standpoint) -> QuerySet[Group]:
     """`groups_addressable_by`, from a standpoint already read."""
-    mine = Membership.objects.filter(person_id=me.person).values("group_id")
-    found = Q(kind=GroupKind.MANUAL, open_to_members=True, pk__in=mine) & ~Q(school_id__in=me.closed_schools)
-    found |= _by_profile(me)
-    if me.circle:
-        found |= _DIRECTION & Q(school__academy_id__in=me.circle)
-    if me.administers_something:
-        scope = Q(school_id__in=administered_schools(me).order_by().values("pk"))
-        found |= scope & _OF_TEAM & _RUNS
-    return Group.objects.filter(found)
+    first, *others = [part.order_by().values("pk") for part in _parts(me)]
+    return Group.objects.filter(pk__in=first.union(*others, all=True) if others else first)
 
 
 def place_of_group(group: Group) -> GroupPlace:
@@ -52,16 +45,33 @@ def place_of_group(group: Group) -> GroupPlace:
     )
 
 
-def _by_profile(me: Standpoint) -> Q:
+def _parts(me: Standpoint) -> list[QuerySet[Group]]:
+    """Groups, part by part; each is short, or read by an index."""
+    mine = Membership.objects.filter(person_id=me.person).values("group_id")
+    opened = Group.objects.filter(kind=GroupKind.MANUAL, open_to_members=True, pk__in=mine)
+    parts = [opened.exclude(school_id__in=me.closed_schools), *_by_profile(me)]
+    if me.circle:
+        parts.append(Group.objects.filter(_DIRECTION, school__academy_id__in=me.circle))
+    if me.administers_something:
+        scope = administered_schools(me).order_by().values("pk")
+        parts.append(Group.objects.filter(_OF_TEAM, _RUNS, school_id__in=scope))
+    return parts
+
+
+def _by_profile(me: Standpoint) -> list[QuerySet[Group]]:
+    groups = Group.objects
     if me.in_team:
-        of_district = Q(school__district_id__in=me.districts, school_class__isnull=True)
-        return (Q(school_id__in=me.schools) & _RUNS) | (of_district & _OF_TEAM)
+        return [
+            groups.filter(_RUNS, school_id__in=me.schools),
+            groups.filter(_OF_TEAM, school__district_id__in=me.districts, school_class__isnull=True),
+        ]
     if me.profile == Profile.RELATIVE:
-        return (
-            (_DIRECTION & Q(school_id__in=me.child_schools))
-            | Q(school_class_id__in=me.child_classes, profile=Profile.TEACHER)
-            | Q(school_class_id__in=me.talking_classes, profile=Profile.RELATIVE)
-        )
+        return [
+            groups.filter(_DIRECTION, school_id__in=me.child_schools),
+            groups.filter(school_class_id__in=me.child_classes, profile=Profile.TEACHER),
+            groups.filter(school_class_id__in=me.talking_classes, profile=Profile.RELATIVE),
+        ]
     if me.profile == Profile.PUPIL:
-        return Q(school_class_id__in=me.classes, profile__in=[Profile.TEACHER, Profile.PUPIL])
-    return _DIRECTION & Q(school_id__in=me.schools)
+        own = groups.filter(school_class_id__in=me.classes)
+        return [own.filter(profile__in=[Profile.TEACHER, Profile.PUPIL])]
+    return [groups.filter(_DIRECTION, school_id__in=me.schools)]
