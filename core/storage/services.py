@@ -16,7 +16,7 @@ from django.db import transaction
 from django.db.models import Case, F, Value, When
 from django.db.models.functions import Now
 
-from core.storage import cleaning, places, tasks, types
+from core.storage import cleaning, films, places, tasks, types
 from core.storage.errors import StorageGone
 from core.storage.models import Blob, ThumbnailState
 from core.storage.names import clean_name, parted, with_ending
@@ -34,8 +34,8 @@ class Received:
 def receive(*, file: Any, name: str) -> Received:
     """Takes the bytes of a form's file (`UploadedFile`), or of any object that reads bytes.
 
-    Photos lose their place, owner and device, and are turned upright; HEIC and AVIF become JPEG. An
-    empty file is one. Best called before the transaction that holds the content: inside one that
+    Photos and films lose their place, owner and device; photos are turned upright, HEIC and AVIF become
+    JPEG. An empty file is one. Best called before the transaction that holds the content: inside one that
     fails, bytes stay until the weekly sweep. Raises `StorageFull`, `StorageGone`, `ImageTooLarge`,
     `ImageUnreadable`.
     """
@@ -52,6 +52,8 @@ def take_in(draft: Path, name: str) -> Received:
     with places.failures_told(), draft.open("rb") as file:
         head = file.read(types.HEAD)
     media_type = types.media_type_of(head, name)
+    if media_type in films.FILMS:
+        films.clean(draft)
     if media_type not in types.PHOTOS | types.CONVERTED:
         charset = types.charset_of(head) if media_type.startswith("text/") else ""
         return Received(_stored(draft, media_type=media_type, charset=charset), name)

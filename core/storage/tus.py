@@ -28,6 +28,7 @@ from typing import Any, cast
 
 from django.conf import settings
 from django.db import transaction
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.urls import reverse
 from django.utils.http import http_date
@@ -120,9 +121,13 @@ class TusCreation(_TusView):
             raise _Unusable(413, "more bytes than Upload-Length")
         metadata = UploadMetadata(values.get("filename") or values.get("name") or "", length, values)
         with transaction.atomic():  # what `authorise` locked is held until the upload counts
-            target = self.authorise(request, metadata)
+            # In one transaction: what `authorise` locked to count, the new row is counted under.
+        with transaction.atomic():
             upload = uploads.begin(
-                owner=self.owner(request), purpose=self.purpose, target=target, metadata=metadata
+                owner=self.owner(request),
+                purpose=self.purpose,
+                target=self.authorise(request, metadata),
+                metadata=metadata,
             )
         given = self.received(request, upload, brought)
         response = HttpResponse(status=201)
