@@ -28,7 +28,6 @@ from typing import Any, cast
 
 from django.conf import settings
 from django.db import transaction
-from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.urls import reverse
 from django.utils.http import http_date
@@ -121,13 +120,9 @@ class TusCreation(_TusView):
             raise _Unusable(413, "more bytes than Upload-Length")
         metadata = UploadMetadata(values.get("filename") or values.get("name") or "", length, values)
         with transaction.atomic():  # what `authorise` locked is held until the upload counts
-            # In one transaction: what `authorise` locked to count, the new row is counted under.
-        with transaction.atomic():
+            target = self.authorise(request, metadata)
             upload = uploads.begin(
-                owner=self.owner(request),
-                purpose=self.purpose,
-                target=self.authorise(request, metadata),
-                metadata=metadata,
+                owner=self.owner(request), purpose=self.purpose, target=target, metadata=metadata
             )
         given = self.received(request, upload, brought)
         response = HttpResponse(status=201)
