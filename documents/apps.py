@@ -4,3 +4,10 @@ from django.apps import AppConfig
 class DocumentsConfig(AppConfig):
     name = "documents"
     verbose_name = "Espace documentaire"
+
+    def ready(self) -> None:
+        from documents import fates, invariants, kinds
+
+        fates.register()
+        invariants.register()
+        kinds.register()

@@ -6,7 +6,6 @@ Each takes a `Reach` already read, where one has it. Rows are resources annotate
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-
 from django.db.models import Exists, OuterRef, Q, QuerySet, Sum, Value
 from django.db.models.functions import Lower, Replace
 

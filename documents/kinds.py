@@ -1,0 +1,87 @@
+"""The two kinds of resource of the Espace documentaire, as sharing asks about them."""
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+
+from django.urls import reverse
+
+from accounts.models import User
+from core.storage.services import let_go_all
+from documents import rules
+from documents.enums import FILE, FOLDER
+from documents.models import Comment, File, FileVersion, Folder, Star, Use
+from documents.querysets import reserved_by
+from documents.services import quota
+from sharing import kinds
+from sharing.models import Resource
+
+
+def erase_rows(ids: Sequence[int]) -> None:
+    """Deletes the rows of these resources, frees their owners' space and lets their contents go."""
+    keys = list(ids)
+    files = File.objects.select_for_update(of=("self",)).filter(pk__in=keys).order_by("pk")
+    freed: Counter[int] = Counter()
+    for owner, size in files.values_list("resource__owner_id", "charged"):
+        if owner is not None:
+            freed[owner] -= size
+    quota.settle(freed)
+    versions = FileVersion.objects.filter(file__in=keys)
+    let_go_all(list(versions.values_list("blob_id", flat=True)))
+    for rows in (
+        versions,
+        Use.objects.filter(file__in=keys),
+        Star.objects.filter(resource__in=keys),
+        Comment.objects.filter(resource__in=keys),
+        File.objects.filter(pk__in=keys),
+        Folder.objects.filter(pk__in=keys),
+    ):
+        rows.delete()
+
+
+def room_for(person: User, resource: Resource) -> bool:
+    """Whether a file that would become a person's fits, with all its versions; holds their space."""
+    charged = File.objects.filter(pk=resource.pk).values_list("charged", flat=True).first() or 0
+    allowance = quota.held(person)
+    lacks = rules.missing(
+        used=allowance.used,
+        reserved=reserved_by(person),
+        limit=rules.limit_of(person.profile, allowance.limit),
+        wanted=charged,
+    )
+    return not charged or not lacks
+
+
+def moved(resource: Resource, former: User | None, to: User | None) -> None:
+    """A file changed hands: what it weighs is counted for its new owner, whatever their limit."""
+    charged = File.objects.filter(pk=resource.pk).values_list("charged", flat=True).first() or 0
+    sizes: Counter[int] = Counter()
+    if former is not None:
+        sizes[former.pk] -= charged
+    if to is not None:
+        sizes[to.pk] += charged
+    quota.settle(sizes)
+
+
+def register() -> None:
+    """To be called in `ready()`."""
+    for key, label, icon, page in (
+        (FOLDER, "dossier", "folder", "documents:folder"),
+        (FILE, "fichier", "file", "documents:file"),
+    ):
+        kinds.register(
+            kinds.Kind(
+                key=key,
+                app="documents",
+                app_label="Espace documentaire",
+                label=label,
+                icon=icon,
+                url=_page(page),
+                erase=erase_rows,
+                room_for=room_for if key == FILE else None,
+                moved=moved if key == FILE else None,
+            )
+        )
+
+
+def _page(name: str) -> Callable[[Resource], str]:
+    return lambda resource: reverse(name, args=[resource.uuid])

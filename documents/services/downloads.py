@@ -1,0 +1,45 @@
+"""What a person may read now, as bytes: asked at each download, so that a right taken back stops the next."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from accounts.models import User
+from core.storage.models import Blob
+from documents import spaces
+from documents.enums import FILE
+from documents.errors import NoSuchDocument
+from documents.models import Use
+from documents.querysets import seen
+from sharing.rules import Reach
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """What `core.storage.serve` sends; `name` is the file's, whatever version."""
+
+    blob: Blob
+    name: str
+
+
+def download(person: User, file: UUID, *, version: int | None = None, reach: Reach | None = None) -> Content:
+    """The content of a file by its resource's UUID: to whom it is shared, or to whom an application that
+    uses it opens its door (that one never opens a former version). Raises NoSuchDocument."""
+    found = seen(person, reach).filter(uuid=file, kind=FILE).select_related("file__blob").first()
+    if found is None:
+        return _through_doors(person, file, version)
+    if version is None:
+        return Content(found.file.blob, found.title)
+    kept = found.file.versions.select_related("blob").filter(number=version).first()
+    if kept is None:
+        raise NoSuchDocument()
+    return Content(kept.blob, found.title if version == found.file.current else kept.name)
+
+
+def _through_doors(person: User, uuid: UUID, version: int | None) -> Content:
+    uses = Use.objects.filter(file__resource__uuid=uuid, file__resource__trashed_at__isnull=True)
+    if version is None and person.pre_deleted_on is None:
+        for use in uses.select_related("file__blob", "file__resource"):
+            user = spaces.user_of(use.space)
+            if user is not None and user.opens(person, use.subject):
+                return Content(use.file.blob, use.file.resource.title)
+    raise NoSuchDocument()
