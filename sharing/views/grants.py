@@ -93,7 +93,9 @@ def by_name(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """Gives each member of a scolarity group the same right by name, which outlives the year."""
 
     def do(viewer: Viewer, resource: Resource, given: dict[str, Any]) -> str:
-        group = _line(resource, *given["recipient"])["group"]
+        group = _line(resource, *given["recipient"]).get("group")
+        if group is None:
+            raise NothingShared()
         members = members_visible_to(viewer.person, group).filter(pk__in=viewer.people.values("pk"))
         persons = list(members.exclude(pk=resource.owner_id))
         role = max(Grant.objects.filter(resource=resource, group=group).values_list("role", flat=True))

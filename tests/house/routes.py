@@ -295,6 +295,54 @@ DIRECTORY_API = {
         data=lambda world: {"people": [world.classmate.uuid]},
     ),
 }
+
+
+def _shown(world: HouseWorld) -> dict[str, Any]:
+    """A thing of the teacher's that its page can name."""
+    found = _resource(world)
+    Resource.objects.filter(**found).update(kind=known(SHELF))
+    return found
+
+
+def _line(world: HouseWorld) -> dict[str, Any]:
+    uuid = _grant(world)["uuid"]
+    return _shown(world) | {"uuid": uuid}
+
+
+def _handed(world: HouseWorld) -> dict[str, Any]:
+    _offered(world)
+    return _shown(world)
+
+
+def _posted(world: HouseWorld) -> dict[str, Any]:
+    return {"recipient": f"person:{world.classmate.uuid}", "role": "1", "name": "Dictées"}
+
+
+def _panel(good: int = 302, address: Callable[[HouseWorld], dict[str, Any]] = _shown, **rest: Any) -> Row:
+    """A form of the share panel: whoever does not manage the thing finds nothing."""
+    return row(TEACHER, good=good, address=address, method="post", data=_posted, **rest)
+
+
+SHARING = {
+    "sharing:with_me": signed_in(),
+    "sharing:by_me": signed_in(),
+    # Posted empty: back to the list with a word.
+    "sharing:together": signed_in(302, method="post"),
+    "sharing:people": signed_in(),
+    "sharing:panel": row(TEACHER, address=_shown),
+    "sharing:recipients": row(TEACHER, address=_shown),
+    "sharing:give": _panel(),
+    "sharing:change": _panel(address=_line),
+    "sharing:remove": _panel(address=_line),
+    # The person is no group: a word beside the form.
+    "sharing:by_name": _panel(200, address=_line),
+    "sharing:favourite": _panel(address=_line),
+    "sharing:entrust": _panel(),
+    "sharing:cede": _panel(),
+    "sharing:take_back": _panel(address=_handed),
+    "sharing:accept": row(DIRECTOR, good=302, address=_offered, method="post"),
+    "sharing:decline": row(DIRECTOR, good=302, address=_offered, method="post"),
+}
 ROUTES: dict[str, Row] = (
     CONSOLE
     | FEEDS
@@ -306,6 +354,7 @@ ROUTES: dict[str, Row] = (
     | FAVOURITES
     | DIRECTORY_API
     | SHARING_API
+    | SHARING
 )
 # Answers that are not a success, by design.
 NEVER_GOOD = {"readyz"}

@@ -2,6 +2,7 @@
    back), instead of leaving the page. The server answers htmx with the panel's part. What it says of an
    act (data-said) is read aloud from a place that stays. */
 let panel;
+let opener;
 
 function dialog() {
   if (panel) return panel;
@@ -15,7 +16,12 @@ function dialog() {
   const body = document.createElement("div");
   body.dataset.panelBody = "";
   panel.append(body, said);
-  panel.addEventListener("close", () => body.replaceChildren());
+  panel.addEventListener("close", () => {
+    body.replaceChildren();
+    /* The list behind may have come again meanwhile: its new link is the former one. */
+    const link = CSS.escape(opener.getAttribute("href"));
+    (opener.isConnected ? opener : document.querySelector(`a[data-panel][href="${link}"]`))?.focus();
+  });
   panel.addEventListener("click", (event) => {
     if (event.target === panel) panel.close();
   });
@@ -24,9 +30,10 @@ function dialog() {
 }
 
 document.addEventListener("click", (event) => {
-  const opener = event.target.closest("a[data-panel]");
-  if (!opener || event.ctrlKey || event.metaKey || event.shiftKey || !window.htmx) return;
+  const link = event.target.closest("a[data-panel]");
+  if (!link || event.ctrlKey || event.metaKey || event.shiftKey || !window.htmx) return;
   event.preventDefault();
+  opener = link;
   opener.closest("details[data-menu]")?.removeAttribute("open");
   const shown = dialog();
   const body = shown.querySelector("[data-panel-body]");

@@ -20,7 +20,10 @@ function bind(form) {
   input.addEventListener("input", () => ask(form, state));
   input.addEventListener("focus", () => ask(form, state));
   input.addEventListener("blur", () => setTimeout(() => list.contains(document.activeElement) || close(form), 150));
-  input.addEventListener("keydown", (event) => press(form, event));
+  input.addEventListener("keydown", (event) => {
+    if (event.key === "Escape" || event.key === "Enter") stop(state);
+    press(form, event);
+  });
   list.addEventListener("pointerdown", (event) => event.preventDefault());
   list.addEventListener("click", (event) => {
     const option = event.target.closest("[role=option]");
@@ -31,6 +34,12 @@ function bind(form) {
     const option = current(form);
     if (option) choose(form, option);
   });
+}
+
+/* What was asked and has not come would open the list again. */
+function stop(state) {
+  clearTimeout(state.timer);
+  state.asked?.abort();
 }
 
 function ask(form, state) {
