@@ -89,10 +89,10 @@ def forget(path: str) -> None:
             return  # others lie there, or it went already
 
 
-def size_of(path: str) -> int | None:
-    """How many bytes a file has; None where there is none."""
+def size_of(path: str) -> int:
+    """How many bytes a file has. Raises `StorageGone` where there is none."""
     with failures_told():
-        return default_storage.size(path) if default_storage.exists(path) else None
+        return default_storage.size(path)
 
 
 def files(folder: str) -> list[str]:

@@ -165,6 +165,19 @@ def test_a_bucket_sends_the_bytes_at_an_address_that_ends_in_a_minute(bucket: st
     assert requests.get(answer["Location"].split("?")[0], timeout=5).status_code in {200, 403}
 
 
+def test_a_setting_that_the_storage_cannot_follow_is_not_followed(bucket: str, settings: Any) -> None:
+    blob = _received()
+    for said, status in (("accel:/x/", 302), ("sendfile", 302), ("redirect", 302), ("stream", 200)):
+        settings.CARTABLE_SEND_FILES = said
+        answer = _get(blob)
+        assert (answer.status_code, _bytes(answer)) == (status, TEXT if status == 200 else b"")
+
+
+def test_a_folder_has_no_address_to_send_to(folder: Path, settings: Any) -> None:
+    settings.CARTABLE_SEND_FILES = "redirect"
+    assert _bytes(_get(_received())) == TEXT
+
+
 def test_bytes_that_are_gone_are_said_so_before_an_answer_begins(
     kept_in: str, settings: Any, files: Callable[[], list[str]]
 ) -> None:

@@ -10,7 +10,8 @@ from django.test import Client
 from PIL import Image
 
 from core.models import Job
-from core.storage import services, thumbnails
+from core.storage import places, services, thumbnails
+from core.storage.errors import StorageGone
 from core.storage.models import Blob, ThumbnailState
 from core.storage.tasks import make_thumbnails
 from core.storage.thumbnails import LARGE, SMALL, thumbnail_of
@@ -115,5 +116,9 @@ def test_a_thumbnail_is_shown_in_the_page(kept_in: str) -> None:
     answer = Client().get(f"/vignettes/{blob.uuid}/")
     assert (answer.status_code, answer["Content-Type"]) == (200, "image/webp")
     assert Image.open(BytesIO(b"".join(answer.streaming_content))).format == "WEBP"
+    places.forget(f"{blob.thumbnails_path}/320.webp")
+    # What the browser has costs nothing of the storage; what it has not is said to be gone.
+    with pytest.raises(StorageGone):
+        Client().get(f"/vignettes/{blob.uuid}/")
     again = Client().get(f"/vignettes/{blob.uuid}/", headers={"If-None-Match": answer["ETag"]})
     assert again.status_code == 304
