@@ -10,7 +10,9 @@ Formats: JPEG (ITU T.81 annex B), Exif 2.32, PNG (ISO 15948), WebP container, GI
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 from PIL import Image, ImageOps, JpegImagePlugin
 
@@ -20,6 +22,7 @@ from core.storage.errors import ImageUnreadable
 ORIENTATION = 0x0112
 # Above, an upright copy is too much memory for a page's answer: the note of how it lies is kept instead.
 TURNED_PIXELS = 50_000_000
+_MOST_PAGES = 50  # of a scanner's TIFF, all in memory at once
 # A photo of several views calls itself by another name in Pillow: its first is kept.
 _FORMATS = {"image/jpeg": "JPEG", "image/png": "PNG", "image/webp": "WEBP", "image/bmp": "BMP"}
 _ENDINGS = {"image/jpeg": ".jpg", "image/webp": ".webp"}
@@ -45,86 +48,80 @@ class Cleaned:
 
 def clean(source: Path, media_type: str, *, into: Path) -> Cleaned:
     """Writes the picture without its story. Raises `ImageTooLarge`, `ImageUnreadable`, `StorageFull`."""
-    with images.opened(source) as picture:
-        try:
-            lying = picture.getexif().get(ORIENTATION, 1)
-        except images.BROKEN:
-            lying = 1
+    with images.opened(source) as picture, images.decoding():
+        lying = _lying(picture)
         turned = lying in range(2, 9) and picture.width * picture.height <= TURNED_PIXELS
         if media_type in {"image/heic", "image/avif"}:
-            return _converted(picture, into)
-        if media_type == "image/tiff" or (turned and media_type != "image/gif"):
-            return _written_again(picture, media_type, into)
-        shown = picture.size if lying not in range(5, 9) else (picture.height, picture.width)
-    data = source.read_bytes()
-    try:
-        parts = b"".join(_CUTTERS[media_type](data, lying)) if media_type in _CUTTERS else data
-    except (IndexError, ValueError) as error:
-        raise ImageUnreadable() from error
+            data, told = _converted(picture)
+        elif media_type == "image/tiff":
+            data, told = _pages_again(picture)
+        elif turned and media_type != "image/gif":
+            data, told = _written_again(picture, media_type)
+        else:
+            cut = _CUTTERS.get(media_type)
+            whole = source.read_bytes()
+            data = b"".join(cut(whole, lying)) if cut else whole
+            sides = picture.size if lying not in range(5, 9) else (picture.height, picture.width)
+            told = Cleaned(media_type, *sides)
     with places.failures_told():
-        into.write_bytes(parts)
-    return Cleaned(media_type, *shown)
+        into.write_bytes(data)
+    return told
 
 
-def _converted(picture: Image.Image, into: Path) -> Cleaned:
+def _lying(picture: Image.Image) -> int:
+    """Exif's orientation, 1 to 8; 1, upright, where none can be read."""
     try:
-        upright = ImageOps.exif_transpose(picture)
-        see_through = upright.has_transparency_data
-        with places.failures_told(), into.open("wb") as file:
-            if see_through:
-                upright.convert("RGBA").save(
-                    file, "WEBP", quality=90, icc_profile=_profile(picture), exif=b"", xmp=b""
-                )
-            else:
-                upright.convert("RGB").save(file, "JPEG", quality=90, icc_profile=_profile(picture), exif=b"")
-    except images.BROKEN as error:
-        raise ImageUnreadable() from error
-    return Cleaned("image/webp" if see_through else "image/jpeg", *upright.size)
+        with images.decoding():
+            return int(picture.getexif().get(ORIENTATION, 1))
+    except ImageUnreadable:
+        return 1
 
 
-def _written_again(picture: Image.Image, media_type: str, into: Path) -> Cleaned:
+def _converted(picture: Image.Image) -> tuple[bytes, Cleaned]:
+    upright = ImageOps.exif_transpose(picture)
+    written = BytesIO()
+    told: dict[str, Any] = {"quality": 90, "icc_profile": _profile(picture), "exif": b""}
+    if upright.has_transparency_data:
+        upright.convert("RGBA").save(written, "WEBP", xmp=b"", **told)
+        return written.getvalue(), Cleaned("image/webp", *upright.size)
+    upright.convert("RGB").save(written, "JPEG", **told)
+    return written.getvalue(), Cleaned("image/jpeg", *upright.size)
+
+
+def _written_again(picture: Image.Image, media_type: str) -> tuple[bytes, Cleaned]:
     """Upright, in its own format; a photo with the tables it was made with, so that little is lost."""
-    try:
-        options: dict[str, object] = {"icc_profile": _profile(picture)}
-        if isinstance(picture, JpegImagePlugin.JpegImageFile):
-            sampling = JpegImagePlugin.get_sampling(picture)
-            options |= {
-                "qtables": picture.quantization,
-                "subsampling": sampling if sampling in {0, 2} else 0,
-                "optimize": True,
-            }
-        if media_type == "image/webp":
-            options |= {"quality": 90, "xmp": b""}
-        if media_type == "image/tiff":
-            return _pages_again(picture, into)
-        upright = ImageOps.exif_transpose(picture)
-        for said in ("exif", "xmp", "comment", "photoshop", "XML:com.adobe.xmp"):
-            upright.info.pop(said, None)
-        with into.open("wb") as file:
-            upright.save(file, _FORMATS[media_type], exif=b"", **options)
-    except OSError as error:
-        with places.failures_told():
-            if error.errno:
-                raise
-        raise ImageUnreadable() from error
-    except images.BROKEN as error:
-        raise ImageUnreadable() from error
-    return Cleaned(media_type, *upright.size)
+    options: dict[str, Any] = {"icc_profile": _profile(picture)}
+    if isinstance(picture, JpegImagePlugin.JpegImageFile):
+        sampling = JpegImagePlugin.get_sampling(picture)
+        options |= {
+            "qtables": picture.quantization,
+            "subsampling": sampling if sampling in {0, 2} else 0,
+            "optimize": True,
+        }
+    if media_type == "image/webp":
+        options |= {"quality": 90, "xmp": b""}
+    upright = ImageOps.exif_transpose(picture)
+    for said in ("exif", "xmp", "comment", "photoshop", "XML:com.adobe.xmp"):
+        upright.info.pop(said, None)
+    written = BytesIO()
+    upright.save(written, _FORMATS[media_type], exif=b"", **options)
+    return written.getvalue(), Cleaned(media_type, *upright.size)
 
 
-def _pages_again(picture: Image.Image, into: Path) -> Cleaned:
+def _pages_again(picture: Image.Image) -> tuple[bytes, Cleaned]:
     """A TIFF keeps its story among what its picture needs: each page is written anew, upright."""
     pages = []
-    for number in range(min(getattr(picture, "n_frames", 1), 200)):
+    for number in range(min(getattr(picture, "n_frames", 1), _MOST_PAGES)):
         picture.seek(number)
+        images.counted(picture)
         page = ImageOps.exif_transpose(picture)
         bare = Image.frombytes(page.mode, page.size, page.tobytes())
         if page.mode == "P":
             bare.putpalette(page.getpalette() or [])
         pages.append(bare)
-    with into.open("wb") as file:
-        pages[0].save(file, "TIFF", compression="tiff_deflate", save_all=True, append_images=pages[1:])
-    return Cleaned("image/tiff", *pages[0].size)
+    written = BytesIO()
+    pages[0].save(written, "TIFF", compression="tiff_deflate", save_all=True, append_images=pages[1:])
+    return written.getvalue(), Cleaned("image/tiff", *pages[0].size)
 
 
 def _profile(picture: Image.Image) -> bytes | None:

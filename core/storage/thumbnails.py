@@ -2,6 +2,7 @@
 
 from contextlib import closing
 from dataclasses import dataclass
+from io import BytesIO
 from pathlib import Path
 
 import pypdfium2
@@ -9,7 +10,7 @@ from PIL import Image, ImageOps
 
 from core.errors import DomainError
 from core.storage import images, places
-from core.storage.errors import ImageUnreadable, StorageFull, StorageGone
+from core.storage.errors import StorageFull, StorageGone
 from core.storage.models import Blob, ThumbnailState
 from core.storage.types import PHOTOS
 
@@ -80,33 +81,29 @@ def _make(blob: Blob) -> None:
 
 def _write(picture: Image.Image, size: int, path: str) -> None:
     small = picture.copy()
-    small.thumbnail((size, size), Image.Resampling.LANCZOS)
-    with places.draft(".webp") as draft:
+    written = BytesIO()
+    with images.decoding():
+        small.thumbnail((size, size), Image.Resampling.LANCZOS)
+        small.save(written, "WEBP", quality=80, method=4)
+    with places.draft() as draft:
         with places.failures_told():
-            small.save(draft, "WEBP", quality=80, method=4)
+            draft.write_bytes(written.getvalue())
         places.forget(path)
         places.keep(path, draft)
 
 
 def _picture(source: Path) -> Image.Image:
-    with images.opened(source) as picture:
-        try:
-            picture.draft("RGB", (LARGE, LARGE))  # a JPEG is decoded at a fraction of its size
-            picture.thumbnail((LARGE, LARGE), Image.Resampling.LANCZOS)
-            upright = ImageOps.exif_transpose(picture)
-            return upright.convert("RGBA" if upright.has_transparency_data else "RGB")
-        except images.BROKEN as error:
-            raise ImageUnreadable() from error
+    with images.opened(source) as picture, images.decoding():
+        picture.draft("RGB", (LARGE, LARGE))  # a JPEG is decoded at a fraction of its size
+        picture.thumbnail((LARGE, LARGE), Image.Resampling.LANCZOS)
+        upright = ImageOps.exif_transpose(picture)
+        return upright.convert("RGBA" if upright.has_transparency_data else "RGB")
 
 
 def _first_page(source: Path) -> Image.Image:
     """Drawn at the size wanted, whatever size the page claims."""
-    try:
-        with closing(pypdfium2.PdfDocument(source)) as document:
-            page = document[0]
-            width, height = page.get_size()
-            scale = LARGE / max(width, height, 1)
-            drawn: Image.Image = page.render(scale=scale, may_draw_forms=False).to_pil()
-            return drawn.convert("RGB")
-    except (pypdfium2.PdfiumError, *images.BROKEN, ZeroDivisionError) as error:
-        raise ImageUnreadable() from error
+    with images.decoding(), closing(pypdfium2.PdfDocument(source)) as document:
+        page = document[0]
+        scale = LARGE / max(*page.get_size(), 1)
+        drawn: Image.Image = page.render(scale=scale, may_draw_forms=False).to_pil()
+        return drawn.convert("RGB")
