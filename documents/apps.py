@@ -6,8 +6,9 @@ class DocumentsConfig(AppConfig):
     verbose_name = "Espace documentaire"
 
     def ready(self) -> None:
-        from documents import fates, invariants, kinds
+        from documents import fates, invariants, kinds, navigation
 
         fates.register()
         invariants.register()
         kinds.register()
+        navigation.register()

@@ -11,6 +11,7 @@ urlpatterns = [
     path("", include("directory.urls_account")),
     path("annuaire/", include("directory.urls_annuaire")),
     path("partages/", include("sharing.urls")),
+    path("documents/", include("documents.urls")),
     path("administration/", include("admin_console.urls")),
     path("", include("home.urls")),
     path("", include("ui.urls")),

@@ -1,0 +1,102 @@
+"""What every page of the Espace documentaire reads of a request: who, what was chosen, where back to."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
+from django.urls import reverse
+
+from accounts.enums import Profile
+from accounts.models import User
+from core.errors import DomainError
+from documents import querysets
+from sharing.querysets import reach_of
+from sharing.rules import Reach
+from ui.back import safe_path
+from ui.french import unbroken
+
+# What one page of a list can hold.
+MOST = 200
+_REACH = "_sharing_reach"
+
+
+def person_of(request: HttpRequest) -> User:
+    """Whoever is signed in; the pages of this room are for nobody else."""
+    assert isinstance(request.user, User)
+    return request.user
+
+
+def reach(request: HttpRequest) -> Reach:
+    """What the person reaches by, read once for the request."""
+    if not hasattr(request, _REACH):
+        setattr(request, _REACH, reach_of(person_of(request)))
+    return getattr(request, _REACH)
+
+
+def seen(request: HttpRequest) -> Any:
+    """The documents and folders that the person may see, each with `my_role`: the only gate."""
+    return querysets.seen(person_of(request), reach(request))
+
+
+def is_pupil(request: HttpRequest) -> bool:
+    """Whether words are said to a child."""
+    return person_of(request).profile == Profile.PUPIL
+
+
+def uuid_of(text: str) -> UUID | None:
+    """A UUID, or None where it is none."""
+    try:
+        return UUID(text)
+    except ValueError:
+        return None
+
+
+def chosen(request: HttpRequest) -> list[Any]:
+    """What was ticked in a list (`d`), or the one thing whose menu was used (`seul`), as the person sees
+    it, in the order of the list; what they do not see is left out."""
+    texts = request.POST.getlist("seul") or request.POST.getlist("d")
+    wanted = [uuid for text in texts[:MOST] if (uuid := uuid_of(text))]
+    if not wanted:
+        return []
+    found = {resource.uuid: resource for resource in seen(request).filter(uuid__in=wanted)}
+    return [found[uuid] for uuid in dict.fromkeys(wanted) if uuid in found]
+
+
+def back_of(request: HttpRequest, default: str = "documents:index") -> str:
+    """The page to come back to, of this site alone."""
+    told = request.POST.get("retour") or request.GET.get("retour") or ""
+    return safe_path(request, told) if told else reverse(default)
+
+
+def told_refusals(request: HttpRequest, refused: Sequence[DomainError]) -> None:
+    """What could not be done, each reason once."""
+    for words in dict.fromkeys(unbroken(str(error)) for error in refused):
+        messages.error(request, words)
+
+
+def nothing_chosen(request: HttpRequest) -> HttpResponse:
+    """Back, with a word, when an act was asked for nothing."""
+    words = (
+        "Choisis d’abord un document."
+        if is_pupil(request)
+        else "Choisissez d’abord un ou plusieurs documents."
+    )
+    messages.warning(request, words)
+    return redirect(back_of(request))
+
+
+def with_undo(request: HttpRequest, words: str, *, act: str, uuids: Iterable[UUID]) -> None:
+    """A message whose button undoes what was done: « 3 documents mis à la corbeille. Annuler »."""
+    context = {"words": words, "act": act, "uuids": list(uuids), "back": back_of(request)}
+    messages.success(request, render_to_string("documents/_undo.html", context, request))
+
+
+def page_or_part(request: HttpRequest, name: str, context: dict[str, Any]) -> HttpResponse:
+    """The page, or its part where htmx asks for it (never when it restores its history)."""
+    htmx = request.htmx  # type: ignore[attr-defined]
+    part = htmx and not htmx.boosted and not htmx.history_restore_request
+    return render(request, f"documents/{name}.html{'#part' if part else ''}", context)

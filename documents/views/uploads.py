@@ -1,0 +1,50 @@
+"""Resumable uploads: who may send what where, and the file that comes of it."""
+
+from typing import Any
+
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+
+from core.storage.models import Upload
+from core.storage.tus import BYTES, TusCreation, TusUpload
+from core.storage.uploads import UploadMetadata
+from documents.enums import FOLDER
+from documents.querysets import PURPOSE
+from documents.services import files
+from documents.views.requests import person_of, seen, uuid_of
+
+
+class Sending:
+    """`folder` of the metadata is a folder's UUID, or '' for one's own root."""
+
+    purpose = PURPOSE
+    upload_view = "documents:upload"
+
+    def authorise(self, request: HttpRequest, metadata: UploadMetadata) -> dict[str, Any]:
+        """The folder as the person sees it; refused before the first byte where it would not fit."""
+        text = metadata.values.get("folder", "")
+        folder = None
+        if text:
+            folder = get_object_or_404(seen(request), kind=FOLDER, trashed_at=None, uuid=uuid_of(text))
+        files.require_room(by=person_of(request), folder=folder, size=metadata.length)
+        return {"folder": str(folder.uuid) if folder else ""}
+
+    def finished(self, upload: Upload) -> dict[str, str]:
+        """The file, in its folder."""
+        return {"X-Document": str(files.take(upload).uuid)}
+
+
+class UploadsView(Sending, TusCreation):
+    """New uploads. Room is asked for and reserved in one transaction, unless bytes come along: these are
+    counted as they arrive, and the room asked for again when all are there."""
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if request.headers.get("Content-Type") == BYTES:
+            return super().post(request, *args, **kwargs)
+        with transaction.atomic():
+            return super().post(request, *args, **kwargs)
+
+
+class UploadView(Sending, TusUpload):
+    """One upload under way."""
