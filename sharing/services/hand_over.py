@@ -64,6 +64,7 @@ def accept(*, by: User, handover: Handover) -> Resource:
         Grant.objects.filter(resource__in=keys, person=by).delete()
         for each in Resource.objects.filter(pk__in=keys, trashed_at__isnull=True).order_by("pk"):
             _move(each, former, by)
+        fresh.refresh_from_db()
         if former is not None:
             give_by_name(resource=fresh, person=former, role=Role.MANAGE, by=by)
         if fresh.parent is not None and (role_on(by, fresh.parent) or 0) < Role.CONTRIBUTE:
