@@ -76,7 +76,7 @@ def _fits(folded: str, asked: list[str]) -> bool:
 
 
 def _groups(viewer: Viewer, asked: list[str]) -> list[Option]:
-    groups = groups_addressable_from(viewer.standpoint)
+    groups: QuerySet[Group, Any] = groups_addressable_from(viewer.standpoint)
     if asked:
         groups = _named(groups, asked)
     else:
@@ -103,7 +103,7 @@ def _group_option(group: Group, *, with_school: bool) -> Option:
     )
 
 
-def _named(groups: QuerySet[Group], asked: Iterable[str]) -> QuerySet[Group]:
+def _named(groups: QuerySet[Group, Any], asked: Iterable[str]) -> QuerySet[Group, Any]:
     """Those whose words begin as each typed one does: of the class, the group, the school, the people."""
     title = Concat(
         Value(" "),
@@ -114,7 +114,9 @@ def _named(groups: QuerySet[Group], asked: Iterable[str]) -> QuerySet[Group]:
         F("school__name"),
         output_field=CharField(),
     )
-    found = groups.annotate(folded=Translate(Lower(title), Value(ACCENTED), Value(PLAIN)))
+    found: QuerySet[Group, Any] = groups.annotate(
+        folded=Translate(Lower(title), Value(ACCENTED), Value(PLAIN))
+    )
     for word in asked:
         fits = Q(folded__contains=f" {word}")
         profiles = [profile for profile, members in MEMBERS.items() if fold(members).startswith(word)]

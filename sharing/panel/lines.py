@@ -123,7 +123,7 @@ def people_reached(grants: Iterable[Grant], *, owner: int | None) -> int:
     reached = Q(pk__in=persons)
     if groups:
         reached |= Q(pk__in=members_of(groups.values()).order_by().values("pk"))
-    return User.objects.present().filter(reached).exclude(pk=owner).count()
+    return User.objects.present().filter(reached).exclude(pk=owner or 0).count()
 
 
 def counts_of(groups: Sequence[Group]) -> dict[int, int]:

@@ -17,7 +17,7 @@ from accounts.models import User
 from directory.annuaire.viewer import Viewer
 from directory.models import Group, SchoolClass
 from sharing.kinds import all_kinds
-from sharing.models import Grant, Resource
+from sharing.models import Grant
 
 PAGE = 40
 AFTER, BEFORE = "suite", "avant"
@@ -42,11 +42,7 @@ class Filters:
             path=path,
             app=query.get("appli", "") if query.get("appli") in apps else "",
             person=User.objects.present().filter(uuid=person).first() if person else None,
-            school_class=(
-                viewer.classes.select_related("school").filter(uuid=school_class).first()
-                if school_class
-                else None
-            ),
+            school_class=_class(viewer, school_class),
             ending=query.get("bascule") == "1",
         )
 
@@ -107,7 +103,7 @@ class Filters:
             ),
         ]
 
-    def of(self, things: QuerySet[Resource]) -> QuerySet[Resource]:
+    def of(self, things: QuerySet[Any, Any]) -> QuerySet[Any, Any]:
         """Narrowed by application and by class; each list adds what person and year mean there."""
         if self.app:
             things = things.filter(kind__in=[kind.key for kind in all_kinds() if kind.app == self.app])
@@ -128,7 +124,7 @@ class Slice:
     older_url: str
 
 
-def slice_of(things: QuerySet[Any], moment: str, filters: Filters, query: QueryDict) -> Slice:
+def slice_of(things: QuerySet[Any, Any], moment: str, filters: Filters, query: QueryDict) -> Slice:
     """The things at a cursor, by (`moment`, key). One query."""
     after, before = _cursor(query.get(AFTER)), _cursor(query.get(BEFORE))
     if before is not None:
@@ -137,6 +133,10 @@ def slice_of(things: QuerySet[Any], moment: str, filters: Filters, query: QueryD
         found = list(newer.order_by(moment, "pk")[: PAGE + 1])
         shown = list(reversed(found[:PAGE]))
         has_newer, has_older = len(found) > PAGE, True
+    elif reach is not None:
+        found = last_shared(things, reach, count=PAGE + 1, after=after)
+        shown = found[:PAGE]
+        has_newer, has_older = after is not None, len(found) > PAGE
     else:
         if after is not None:
             at, key = after
@@ -167,6 +167,12 @@ def _cursor(mark: str | None) -> tuple[datetime, int] | None:
         return None
     whole = found.tzinfo is not None and type(key) is int and 0 <= key < 2**63
     return (found, key) if whole else None
+
+
+def _class(viewer: Viewer, uuid: UUID | None) -> SchoolClass | None:
+    if uuid is None:
+        return None
+    return next(iter(viewer.classes.filter(uuid=uuid)[:1]), None)
 
 
 def _uuid(text: str | None) -> UUID | None:

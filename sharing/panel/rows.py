@@ -14,6 +14,7 @@ from sharing.enums import Role
 from sharing.kinds import Kind, kind_of
 from sharing.lifetime import ends_q, lasts
 from sharing.models import Grant, Resource
+from sharing.querysets import last_givers
 from sharing.rules import Reach
 from ui.french import counted
 
@@ -48,7 +49,7 @@ def mine_of(reach: Reach) -> Q:
     return Q(person_id=reach.person) | Q(group_id__in=list(reach.groups))
 
 
-def ending_for(things: QuerySet[Resource], reach: Reach) -> QuerySet[Resource]:
+def ending_for(things: QuerySet[Any, Any], reach: Reach) -> QuerySet[Any, Any]:
     """What this person will see no more after the turn: nothing but grants that end reaches them."""
     mine = Grant.objects.filter(mine_of(reach), resource=OuterRef("pk"))
     return things.filter(Exists(mine.filter(ends_q())), ~Exists(mine.exclude(ends_q())))
@@ -119,13 +120,12 @@ def _recipients(thing: Any, groups: list[Group], alone: str) -> list[Recipient]:
     return found
 
 
-def givers_of(things: QuerySet[Any], most: int = 30) -> list[User]:
-    """Who gave what is in the list, by name, the most recent first cut at `most`."""
-    found = things.order_by().values("shared_by").distinct()
-    return list(User.objects.filter(uuid__in=Subquery(found)).order_by("sort_name", "pk")[:most])
+def givers_of(reach: Reach, most: int = 30) -> list[User]:
+    """Who gave what was last shared with somebody, by name, cut at `most`."""
+    return list(User.objects.filter(uuid__in=last_givers(reach)).order_by("sort_name", "pk")[:most])
 
 
-def grantees_of(things: QuerySet[Any], most: int = 30) -> list[User]:
+def grantees_of(things: QuerySet[Any, Any], most: int = 30) -> list[User]:
     """The persons by whose name something of the list is shared, by name."""
     grants = Grant.objects.filter(resource_id__in=things.order_by().values("pk"), person__isnull=False)
     return list(

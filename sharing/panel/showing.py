@@ -59,7 +59,7 @@ def answer(request: HttpRequest, resource: Resource, outcome: Outcome) -> HttpRe
     still = visible_to(viewer_of(request).person).filter(pk=resource.pk).first()
     if still is None or still.my_role < Role.MANAGE:  # type: ignore[attr-defined]
         messages.success(request, outcome.said)
-        away = redirect("sharing:with_me")
+        away: HttpResponse = redirect("sharing:with_me")
         if htmx:
             away = HttpResponse(headers={"HX-Redirect": reverse("sharing:with_me")})
         return away
@@ -95,7 +95,7 @@ def show(request: HttpRequest, resource: Resource, outcome: Outcome | None = Non
         "owns": owns,
         "offer": offer,
     }
-    return _page(request, "panel", context)
+    return _page(request, "sharing/panel.html", "sharing/panel_page.html", context)
 
 
 def show_mine(request: HttpRequest, resource: Resource) -> HttpResponse:
@@ -106,7 +106,7 @@ def show_mine(request: HttpRequest, resource: Resource) -> HttpResponse:
         "thing_url": kind_of(resource).url(resource),
         "role": next(role for role in words.ROLES if role.value == resource.my_role),  # type: ignore[attr-defined]
     }
-    return _page(request, "mine", context)
+    return _page(request, "sharing/mine.html", "sharing/mine_page.html", context)
 
 
 def refused(error: DomainError, *, at: str, kept: dict[str, str]) -> Outcome:
@@ -116,8 +116,7 @@ def refused(error: DomainError, *, at: str, kept: dict[str, str]) -> Outcome:
     return Outcome(problem=unbroken(words), at=at, kept=kept)
 
 
-def _page(request: HttpRequest, name: str, context: dict[str, Any]) -> HttpResponse:
+def _page(request: HttpRequest, panel: str, page: str, context: dict[str, Any]) -> HttpResponse:
     htmx = request.htmx  # type: ignore[attr-defined]
     part = bool(htmx and not htmx.boosted and not htmx.history_restore_request)
-    template = f"sharing/{name}.html" if part else f"sharing/{name}_page.html"
-    return render(request, template, context | {"in_dialog": part})
+    return render(request, panel if part else page, context | {"in_dialog": part})

@@ -32,7 +32,7 @@ def _act(request: HttpRequest, uuid: UUID, form: forms.Form, *, at: str, do: Don
         sessions.require_full_assurance(request)
         if not form.is_valid():
             problem = next(iter(form.errors.values()))[0]
-            return answer(request, resource, Outcome(problem=problem, at=at, kept=_kept(request)))
+            return answer(request, resource, Outcome(problem=str(problem), at=at, kept=_kept(request)))
         said = do(viewer_of(request), resource, form.cleaned_data)
     except DomainError as error:
         return answer(request, resource, refused(error, at=at, kept=_kept(request)))
@@ -97,7 +97,7 @@ def by_name(request: HttpRequest, uuid: UUID) -> HttpResponse:
         if group is None:
             raise NothingShared()
         members = members_visible_to(viewer.person, group).filter(pk__in=viewer.people.values("pk"))
-        persons = list(members.exclude(pk=resource.owner_id))
+        persons = list(members.exclude(pk=resource.owner_id or 0))
         role = max(Grant.objects.filter(resource=resource, group=group).values_list("role", flat=True))
         share.share(by=viewer.person, resource=resource, persons=persons, role=Role(role))
         return f"Partagé aussi au nom de {counted(len(persons), 'personne')}{NBSP}: conservé."

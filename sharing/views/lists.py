@@ -24,14 +24,14 @@ def with_me(request: HttpRequest) -> HttpResponse:
     """What others share with me, each thing once; what they offer me."""
     viewer = viewer_of(request)
     reach = reach_of(viewer.person)
-    things = shared_with(viewer.person, reach)
+    things: QuerySet[Any, Any] = shared_with(viewer.person, reach)
     filters = Filters.read(reverse("sharing:with_me"), request.GET, viewer)
     asked = filters.of(things)
     if filters.person is not None:
         asked = asked.filter(shared_by=filters.person.uuid)
     if filters.ending:
         asked = rows.ending_for(asked, reach)
-    found = slice_of(asked, "shared_at", filters, request.GET)
+    found = slice_of(asked, "shared_at", filters, request.GET, reach)
     offers = Handover.objects.filter(to=viewer.person, answered_at__isnull=True, resource__trashed_at=None)
     givers = {offer.by for offer in offers}
     names = {giver.uuid: giver.full_name for giver in User.objects.filter(uuid__in=givers)} if givers else {}
@@ -41,7 +41,7 @@ def with_me(request: HttpRequest) -> HttpResponse:
             {"offer": offer, "by": names.get(offer.by, "")}
             for offer in offers.select_related("resource").order_by("-at", "pk")
         ],
-        "people": filters.people(rows.givers_of(things)),
+        "people": filters.people(rows.givers_of(reach)),
     }
     return _page(request, "with_me", filters, found, context, viewer.own_classes)
 
@@ -62,7 +62,7 @@ def by_me(request: HttpRequest) -> HttpResponse:
     return _page(request, "by_me", filters, found, context, viewer.own_classes)
 
 
-def narrowed(things: QuerySet[Any], filters: Filters) -> QuerySet[Any]:
+def narrowed(things: QuerySet[Any, Any], filters: Filters) -> QuerySet[Any, Any]:
     """What I share, by the filters of its page: a person is one by whose name something is shared."""
     asked = filters.of(things)
     if filters.person is not None:
