@@ -6,6 +6,9 @@ from core import sql
 from feeds.enums import ParkCause, PlanAction, PlanKind, RunState, SchoolRole
 from feeds.intake import Intake
 from feeds.models import FeedRun, PlanRow, RunSchool
+from rollover import plan as rollover_plan
+from rollover.figures import count, purged_in
+from rollover.models import Turnover
 from schools.models import School
 
 SHOWN_SCHOOLS = 10
@@ -31,8 +34,11 @@ def note_schools(intake: Intake) -> None:
             f"Ces fichiers sont datés du {intake.fed_on:%d/%m/%Y}, après ce jour ({intake.today:%d/%m/%Y}) : "
             "ils sont acceptés, et de plus anciens seront désormais refusés."
         )
+    shares = shares_that_end(intake)
     for row in sql.rows("feeds", "report_turns"):
-        notes.append(f"{row['name']} passe à l’année {row['year']}-{row['year'] + 1}.")
+        ended = shares.get(row["school_id"], 0)
+        said = f" {ended} partage(s) avec ses groupes de scolarité prennent fin." if ended else ""
+        notes.append(f"{row['name']} passe à l’année {row['year']}-{row['year'] + 1}.{said}")
     for row in sql.rows("feeds", "report_awaited_classes"):
         notes.append(f"{row['name']} : les classes de {row['label']} sont attendues.")
     for row in sql.rows("feeds", "report_awaited"):
@@ -45,6 +51,17 @@ def note_schools(intake: Intake) -> None:
     for row in sql.rows("feeds", "report_no_director"):
         notes.append(f"{row['name']} : aucun directeur n’est nommé.")
     intake.run.notes = [*intake.run.notes, *notes]
+
+
+def shares_that_end(intake: Intake) -> dict[int, int]:
+    """How many shares the turns of this run withdrew, or would, by school."""
+    turned = Turnover.objects.filter(feed_run=intake.run.uuid)
+    if turned:
+        return {each.school_id: purged_in(each.figures) for each in turned}
+    rollover_plan.prepare(relation="turn_row")
+    ending = {school: figures.purged for school, figures in count(whole=False).items()}
+    rollover_plan.clear()
+    return ending
 
 
 def note_waiting(run: FeedRun, waiting: list[FeedRun]) -> None:

@@ -29,6 +29,16 @@ RULES = (
         where d.lifted_at is null and t.undone_at is null and d.running_year < t.to_year and d.at < t.at
         """,
     ),
+    (
+        "rollover.no_share_with_a_past_class",
+        "Aucun partage avec une classe ne survit à la bascule qui a mis fin à son année.",
+        """
+        select g.id from sharing_grant g
+        join directory_group d on d.id = g.group_id and d.kind = 'CLASS'
+        join rollover_turnover t on t.school_id = d.school_id
+        where t.undone_at is null and g.year < t.to_year
+        """,
+    ),
 )
 
 

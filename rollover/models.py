@@ -1,19 +1,46 @@
-"""The turnovers of schools: from which year to which, by what, and what each ended."""
+"""The turnovers of schools: from which year to which, by what, and what each ended; the runs that group them."""
 
 import uuid
 
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.functions import RandomUUID
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Q, Value
 
-from schools.models import School
+from schools.models import Academy, School
+
+
+class Run(models.Model):
+    """A rollover asked for an academy, a transaction a school: killed, it is begun again where it stopped."""
+
+    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    academy = models.ForeignKey(Academy, on_delete=models.CASCADE)
+    year = models.PositiveSmallIntegerField()
+    at = models.DateTimeField()
+    by = models.UUIDField(null=True, blank=True)
+    finished_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        verbose_name = "bascule d’académie"
+        ordering = ["-pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["academy", "year"],
+                condition=Q(finished_at__isnull=True),
+                name="one_unfinished_rollover_per_academy_and_year",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.academy_id}: {self.year}"
 
 
 class Turnover(models.Model):
     """A school passed to the next year: the rows that ended are kept so that undo restores them exactly."""
 
     uuid = models.UUIDField(default=uuid.uuid4, db_default=RandomUUID(), unique=True, editable=False)
+    # What `rollover_undo` names: shared by the schools that one command turned; its own by a feed.
+    run = models.UUIDField(db_default=RandomUUID(), db_index=True)
     school = models.ForeignKey(School, on_delete=models.CASCADE)
     from_year = models.PositiveSmallIntegerField()
     to_year = models.PositiveSmallIntegerField()
@@ -28,6 +55,8 @@ class Turnover(models.Model):
     lifted_blocks = ArrayField(models.BigIntegerField(), default=list)
     # Class attachments made by hand in the new year, set aside by an undo until the school turns again.
     set_aside = models.JSONField(default=list)
+    # What it withdrew and kept, counted (`rollover.figures.Figures`).
+    figures = models.JSONField(default=dict, db_default=Value({}, models.JSONField()))
     undone_at = models.DateTimeField(null=True, blank=True)
     undone_by = models.UUIDField(null=True, blank=True)
 
@@ -45,3 +74,8 @@ class Turnover(models.Model):
 
     def __str__(self) -> str:
         return f"{self.school_id}: {self.from_year} → {self.to_year}"
+
+    @property
+    def automatic(self) -> bool:
+        """Turned by a feed: undone, the school is held, else the next feed would turn it again."""
+        return self.feed_run is not None

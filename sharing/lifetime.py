@@ -6,6 +6,7 @@ none and stay. The panel's mark, the preview, the purge and the undo all ask her
 """
 
 from enum import StrEnum
+from typing import Any
 
 from django.conf import settings
 from django.db.models import Q, QuerySet
@@ -58,6 +59,13 @@ def ends_q() -> Q:
 def ending(*, school_id: int, to_year: int) -> QuerySet[Grant]:
     """The grants that end when a school passes to a year: of those before, to its scolarity groups."""
     return Grant.objects.filter(ends_q(), group__school_id=school_id, year__lt=to_year)
+
+
+def ending_of_schools() -> QuerySet[Grant, Any]:
+    """The set-based twin of `ending`, of all schools: rows (id, school, year, resource, its kind, group, its
+    kind); with a turn to a year end those of its school whose year is before."""
+    columns = ("pk", "group__school_id", "year", "resource_id", "resource__kind", "group_id", "group__kind")
+    return Grant.objects.filter(ends_q()).order_by().values_list(*columns)
 
 
 def _purged() -> list[GroupKind]:

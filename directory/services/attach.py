@@ -72,8 +72,13 @@ def take_back_consents(*, added: str, changed: str) -> None:
     sql.run("directory", "take_back_consents", {"added": added, "changed": changed})
 
 
+def keep_unused_schools(*, relation: str) -> None:
+    """Keeps in a relation (school_id) of new schools those that nothing hangs on."""
+    sql.run("directory", "keep_unused_schools", {"relation": relation})
+
+
 def forget_schools(*, relation: str) -> None:
-    """Keeps in a relation (school_id) of new schools those that nothing hangs on, and closes their groups."""
+    """Closes the groups of the schools of a relation (school_id), on which nothing hangs."""
     sql.run("directory", "forget_schools", {"relation": relation})
 
 

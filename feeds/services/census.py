@@ -14,10 +14,8 @@ STATES = ("active", "never_activated", "blocked", "absent", "pre_deleted")
 
 
 def census(*, school: School | None = None) -> dict[str, Any]:
-    """Current numbers; classes and their groups are those of each school's class year.
-
-    Shares arrive with the room that holds them: none until then.
-    """
+    """Current numbers; classes and their groups are those of each school's class year. Shares of a school
+    are those to its groups and to the people who belong to it."""
     people = {profile.value.lower(): dict.fromkeys(STATES, 0) for profile in Profile}
     candidates = [row["person_id"] for row in sql.rows("feeds", "census_candidates", now=clock.now())]
     blocked = [row["person_id"] for row in sql.rows("directory", "gate", people=candidates, now=clock.now())]
@@ -40,5 +38,12 @@ def census(*, school: School | None = None) -> dict[str, Any]:
             "scolarity": scolarity.exclude(school_class__in=old_classes).count(),
             "manual": groups.filter(kind=GroupKind.MANUAL).count(),
         },
-        "grants": {"person": 0, "scolarity_group": 0, "manual_group": 0},
+        "grants": _grants(school),
     }
+
+
+def _grants(school: School | None) -> dict[str, int]:
+    counted = dict.fromkeys(("person", "scolarity_group", "manual_group"), 0)
+    for row in sql.rows("feeds", "census_grants", school_id=school.pk if school else None):
+        counted[row["grantee"]] = row["grants"]
+    return counted

@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from django.db import connection, transaction
-from django.db.models import Max
+from django.db.models import Max, QuerySet
 
 from accounts.services import bulk
 from core import clock, sql
@@ -17,9 +17,11 @@ from feeds.services.life import hold
 from rollover.models import Turnover
 from rollover.services.undo import undo_turnovers
 from schools.services import put
+from sharing.enums import Reason
+from sharing.models import Grant
+from sharing.services.withdraw import withdraw
 
 TOUCHED = {"added": "undo_added", "changed": "undo_changed"}
-SHOWN = 20  # names in a note
 
 
 @transaction.atomic
@@ -45,12 +47,14 @@ def undo_run(*, run: FeedRun, by: UUID | None = None) -> FeedRun:
     attach.take_back_attachments(**TOUCHED, today=clock.today(), run=run.uuid)
     attach.take_back_class_attachments(**TOUCHED)
     notes = _turn_back(run, by)
+    gone = Grant.objects.filter(group__in=[row["id"] for row in sql.rows("feeds", "undo_groups")])
+    notes += _withdraw(gone, run, by)
     attach.take_back_classes(**TOUCHED)
     bulk.put_back_accounts(changed=TOUCHED["changed"])
     notes += _people_made()
     put.take_back_schools(changed=TOUCHED["changed"])
     sql.run("feeds", "take_back_marks", run_id=run.pk)
-    notes += _schools_made(run)
+    notes += _schools_made(run, by)
     for waiting in run.children.filter(state=RunState.PARKED):
         park.forget(waiting)
         FeedRun.objects.filter(pk=waiting.pk).update(state=RunState.UNDONE)
@@ -70,11 +74,9 @@ def _turn_back(run: FeedRun, by: UUID | None) -> list[str]:
         f"{len(undone.schools)} école(s) reviennent à l’année précédente et restent en attente : leurs fiches de "
         "familles ne seront reprises qu’une fois les écoles débloquées."
     )
-    notes = [said]
-    if undone.lost:
-        names = ", ".join(undone.lost[:SHOWN])
-        notes.append(f"{len(undone.lost)} personne(s) ne retrouvent pas leur classe : {names}.")
-    return notes
+    if undone.grants_restored:
+        said += f" {undone.grants_restored} partage(s) reviennent."
+    return [said, *undone.notes]
 
 
 def _people_made() -> list[str]:
@@ -97,9 +99,22 @@ def _people_made() -> list[str]:
     return [said]
 
 
-def _schools_made(run: FeedRun) -> list[str]:
+def _withdraw(grants: QuerySet[Grant], run: FeedRun, by: UUID | None) -> list[str]:
+    """Ends the shares with groups that go with the run; says how many."""
+    ended = withdraw(grants=grants, reason=Reason.UNDONE_FEED, by=by, cause=run.uuid)
+    if ended is None:
+        return []
+    return [f"{ended.grants.count()} partage(s) avec des groupes qu’elle avait ouverts prennent fin."]
+
+
+def _schools_made(run: FeedRun, by: UUID | None) -> list[str]:
     """Takes away the schools that the run made and that nothing hangs on; names them."""
     sql.run("feeds", "undo_schools", run_id=run.pk)
+    attach.keep_unused_schools(relation="undo_school")
+    with connection.cursor() as cursor:
+        cursor.execute("select school_id from undo_school")
+        schools = [row[0] for row in cursor.fetchall()]
+    notes = _withdraw(Grant.objects.filter(group__school__in=schools), run, by)
     attach.forget_schools(relation="undo_school")
     with connection.cursor() as cursor:
         cursor.execute(
@@ -110,7 +125,7 @@ def _schools_made(run: FeedRun) -> list[str]:
     put.forget_schools(relation="undo_school")
     if run.school_id is not None:
         run.refresh_from_db(fields=["school"])
-    return [f"{name} ({uai}), créée par cette alimentation, est retirée." for name, uai in gone]
+    return notes + [f"{name} ({uai}), créée par cette alimentation, est retirée." for name, uai in gone]
 
 
 def check_undo(run: FeedRun) -> None:

@@ -3,7 +3,7 @@
 --        directory_detachment, directory_block, schools_school, rollover_turnover. writes: turn_plan.
 -- why:   told before anything is written; the preview, the act and its undo read the same rows.
 create temporary table turn_plan on commit drop as
-select t.school_id, t.from_year, t.to_year, s.running_year as running_year_before,
+select gen_random_uuid() as turnover, t.school_id, t.from_year, t.to_year, s.running_year as running_year_before,
        array(
          select a.id from directory_classattachment a join directory_schoolclass c on c.id = a.school_class_id
          where c.school_id = t.school_id and c.year < t.to_year and a.ended_on is null order by a.id

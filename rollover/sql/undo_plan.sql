@@ -1,7 +1,7 @@
 -- What taking turnovers back restores, and what begun since is set aside.
 -- reads: rollover_turnover, directory_schoolclass, directory_classattachment. writes: undo_plan.
 create temporary table undo_plan on commit drop as
-select t.id as turnover_id, t.school_id, t.from_year, t.ended_class_attachments as class_attachments,
+select t.id as turnover_id, t.school_id, t.from_year, t.feed_run is not null as holds, t.ended_class_attachments as class_attachments,
        t.lifted_detachments as detachments, t.lifted_blocks as blocks,
        array(
          select a.id from directory_classattachment a join directory_schoolclass c on c.id = a.school_class_id

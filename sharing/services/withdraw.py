@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from uuid import UUID
 
+from django.core.exceptions import EmptyResultSet
 from django.db import connection, transaction
 from django.db.models import Q, QuerySet
 
@@ -45,7 +46,10 @@ def withdraw(
     cause: UUID | None = None,
 ) -> Withdrawal | None:
     """Ends these grants in one withdrawal; None, and nothing written, where there are none."""
-    text, values = grants.order_by().values("pk").query.sql_with_params()
+    try:
+        text, values = grants.order_by().values("pk").query.sql_with_params()
+    except EmptyResultSet:  # a filter that nothing can meet, such as nobody's
+        return None
     with audit.acting(by=by), connection.cursor() as cursor:
         cursor.execute(
             "create temporary table withdrawn_now on commit drop as "  # noqa: S608

@@ -1,0 +1,131 @@
+"""Turnovers of schools in the API: the same scope and the same services as the console's pages."""
+
+import uuid
+from typing import Any
+
+from django.db.models import QuerySet
+from django.shortcuts import get_object_or_404
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import OpenApiParameter, extend_schema
+from rest_framework import serializers, status
+from rest_framework.decorators import action
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.viewsets import GenericViewSet
+
+from core.api import CursorPages
+from core.models import Job
+from directory.querysets import schools_administered_by, standpoint_of
+from rollover.models import Turnover
+from rollover.querysets import state_of, turnovers_visible_to
+from rollover.services import ask
+from rollover.services.roll import roll_school
+from schools.models import Academy
+
+UUID = "[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"
+
+
+class NewestFirst(CursorPages):
+    ordering: Any = ("-pk",)
+
+
+class TurnoverSerializer(serializers.ModelSerializer[Turnover]):
+    """A school's turnover; those of one command bear the same `run`."""
+
+    school = serializers.UUIDField(source="school.uuid")
+    uai = serializers.CharField(source="school.uai")
+    year = serializers.IntegerField(source="to_year")
+    state = serializers.SerializerMethodField()
+    automatic = serializers.BooleanField()
+
+    class Meta:
+        model = Turnover
+        fields = ["run", "school", "uai", "year", "state", "automatic", "at", "undone_at", "figures"]
+
+    def get_state(self, turnover: Turnover) -> str:
+        return state_of(turnover)
+
+
+class AskedSerializer(serializers.Serializer[Any]):
+    """A school (its UUID) or an academy (its code); the year that begins, the running one by default."""
+
+    school = serializers.UUIDField(required=False)
+    academy = serializers.CharField(required=False)
+    year = serializers.IntegerField(required=False, allow_null=True, min_value=2000, max_value=2100)
+
+    def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
+        if ("school" in attrs) == ("academy" in attrs):
+            raise serializers.ValidationError("Donnez une école, ou une académie.")
+        return attrs
+
+
+class StartedSerializer(serializers.ModelSerializer[Job]):
+    class Meta:
+        model = Job
+        fields = ["uuid", "name", "label", "state"]
+
+
+class RolloverViewSet(GenericViewSet[Turnover]):
+    """Turnovers of the schools that the caller administers: list, preview, start, undo."""
+
+    queryset = Turnover.objects.none()
+    serializer_class = TurnoverSerializer
+    pagination_class = NewestFirst
+    lookup_field = "run"
+    lookup_value_regex = UUID
+
+    def get_queryset(self) -> QuerySet[Turnover]:
+        return turnovers_visible_to(standpoint_of(self.request.user))
+
+    def list(self, request: Request) -> Response:
+        """Turnovers, automatic or asked for, newest first."""
+        page = self.paginate_queryset(self.get_queryset())
+        return self.get_paginated_response(TurnoverSerializer(page, many=True).data)
+
+    @extend_schema(
+        parameters=[
+            OpenApiParameter("school", OpenApiTypes.UUID, required=True),
+            OpenApiParameter("year", int),
+        ],
+        responses=OpenApiTypes.OBJECT,
+    )
+    @action(detail=False)
+    def preview(self, request: Request) -> Response:
+        """What the turn of a school would end, counted as the turn itself counts; nothing is changed."""
+        asked = AskedSerializer(data=request.query_params)
+        asked.is_valid(raise_exception=True)
+        school = get_object_or_404(
+            schools_administered_by(request.user), uuid=asked.validated_data.get("school")
+        )
+        rolled = roll_school(school=school, year=asked.validated_data.get("year"), dry_run=True)
+        return Response(rolled.as_dict())
+
+    @extend_schema(request=AskedSerializer, responses={202: StartedSerializer})
+    def create(self, request: Request) -> Response:
+        """Turns a school, or an academy's, as a job."""
+        asked = AskedSerializer(data=request.data)
+        asked.is_valid(raise_exception=True)
+        year = asked.validated_data.get("year")
+        if "school" in asked.validated_data:
+            school = get_object_or_404(
+                schools_administered_by(request.user), uuid=asked.validated_data["school"]
+            )
+            return _accepted(ask.start_school(by=request.user, school=school, year=year))
+        me = standpoint_of(request.user)
+        academies = (
+            Academy.objects.all() if me.platform else Academy.objects.filter(pk__in=me.administered_academies)
+        )
+        academy = get_object_or_404(academies, code=asked.validated_data["academy"])
+        return _accepted(ask.start_academy(by=request.user, academy=academy, year=year))
+
+    @extend_schema(request=None, responses={202: StartedSerializer})
+    @action(detail=True, methods=["post"])
+    def undo(self, request: Request, run: str) -> Response:
+        """Undoes a run, in the schools that the caller administers, as a job."""
+        if not self.get_queryset().filter(run=run).exists():
+            return Response(status=status.HTTP_404_NOT_FOUND)
+        return _accepted(ask.start_undo(by=request.user, run=uuid.UUID(run)))
+
+
+def _accepted(job: Job) -> Response:
+    return Response(StartedSerializer(job).data, status=status.HTTP_202_ACCEPTED)

@@ -1,0 +1,68 @@
+"""What the turnover of schools ends, written to temporary tables before anything changes.
+
+The preview, the act and its figures read the same rows: `turn_plan` (a school a row) and `turn_grant` (a
+grant a row). Which grants end is said by `sharing.lifetime` alone.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+
+from django.db import connection, transaction
+
+from core import sql
+from sharing import lifetime
+
+TABLES = "pg_temp.turn_loss, pg_temp.turn_grant, pg_temp.turn_plan"
+
+
+def prepare(*, relation: str, resources: Sequence[int] | None = None) -> None:
+    """Plans the turn of the schools of a relation (school_id, from_year, to_year), in the current
+    transaction; of these resources' grants alone, where `resources` says which."""
+    clear()
+    sql.run("rollover", "turn_plan", {"relation": relation})
+    grants = lifetime.ending_of_schools()
+    if resources is not None:
+        grants = grants.filter(resource__in=[*resources, 0])  # never empty: Django would have no SQL for it
+    text, values = grants.query.sql_with_params()
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "create temporary table turn_grant on commit drop as "  # noqa: S608
+            "select e.grant_id, p.school_id, p.turnover as cause, e.resource_id, e.resource_kind, e.group_id, e.group_kind "
+            f"from ({text}) e (grant_id, school_id, year, resource_id, resource_kind, group_id, group_kind) "
+            "join turn_plan p on p.school_id = e.school_id and e.year < p.to_year",
+            values,
+        )
+        cursor.execute("analyze pg_temp.turn_grant")
+
+
+def clear() -> None:
+    """Forgets the plan that is there."""
+    with connection.cursor() as cursor:
+        cursor.execute(f"drop table if exists {TABLES}")
+
+
+@contextmanager
+def prepared(
+    turns: Iterable[tuple[int, int, int]], *, resources: Sequence[int] | None = None
+) -> Iterator[None]:
+    """A plan for a block, of turns (school, from year, to year) that may never come; nothing is changed."""
+    with transaction.atomic(), relation_of(turns) as relation:
+        prepare(relation=relation, resources=resources)
+        yield
+        clear()
+
+
+@contextmanager
+def relation_of(turns: Iterable[tuple[int, int, int]]) -> Iterator[str]:
+    """Turns as a relation (school_id, from_year, to_year), in the current transaction, for a block."""
+    rows = list(turns)
+    with connection.cursor() as cursor:
+        cursor.execute("drop table if exists pg_temp.turn_asked")
+        cursor.execute(
+            "create temporary table turn_asked on commit drop as "
+            "select * from unnest(%s::bigint[], %s::int[], %s::int[]) t (school_id, from_year, to_year)",
+            [[row[0] for row in rows], [row[1] for row in rows], [row[2] for row in rows]],
+        )
+    yield "turn_asked"
+    with connection.cursor() as cursor:
+        cursor.execute("drop table if exists pg_temp.turn_asked")

@@ -1,0 +1,129 @@
+"""The turn foreseen, for a school and for one person: figures and lists, from the plan that the turn itself
+would carry out. Nothing is changed."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from accounts.models import User
+from core import sql
+from directory.models import Group
+from rollover import figures, plan
+from rollover.querysets import planned
+from rollover.rules import next_year
+from schools.models import School
+from sharing.enums import Role
+from sharing.kinds import Kind, all_kinds
+from sharing.lifetime import ends_q
+from sharing.models import Grant, Resource
+from sharing.querysets import managed_by
+
+MOST = 200
+
+
+@dataclass(slots=True)
+class Ending:
+    """One grant that ends: to which group, as what, and who has the thing by no other; `people` are counted
+    for a school (`number`), and known for a person's own things."""
+
+    group: Group
+    role: Role
+    year: int
+    number: int
+    people: list[User] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class EndingThing:
+    """A production with the grants of it that end. `kind` is None where no application registered it."""
+
+    resource: Resource
+    kind: Kind | None
+    endings: list[Ending]
+
+    @property
+    def people(self) -> list[User]:
+        """Who will no longer see it, each once, by name."""
+        each = {person.pk: person for ending in self.endings for person in ending.people}
+        return sorted(each.values(), key=lambda person: (person.sort_name, person.pk))
+
+
+@dataclass(frozen=True, slots=True)
+class SchoolPreview:
+    """What a school's turn to a year would end: `told` as `rollover --json` says it; the things, those that
+    most people lose first (`things_left_out` more are not listed)."""
+
+    school: School
+    year: int
+    told: dict[str, Any]
+    purged: int
+    things: list[EndingThing]
+    things_left_out: int
+
+
+@dataclass(frozen=True, slots=True)
+class PersonPreview:
+    """What the next turn of each school means for what a person owns or manages: the things that somebody
+    will no longer see, and how many of their own stay as they are."""
+
+    things: list[EndingThing]
+    unchanged: int
+
+
+def preview_school(school: School, year: int | None = None) -> SchoolPreview | None:
+    """The turn of a school to a year, by default its next one; None where it has no class to turn."""
+    to_year = year or next_year(school)
+    if school.class_year is None or to_year is None or to_year <= school.class_year:
+        return None
+    with plan.prepared([(school.pk, school.class_year, to_year)]):
+        counted = figures.count(whole=True)
+        told = planned(counted)[0]
+        rows = sql.rows("rollover", "preview_things")
+    shown = list(dict.fromkeys(row["resource_id"] for row in rows))[:MOST]
+    more = len({row["resource_id"] for row in rows}) - len(shown)
+    wanted = set(shown)
+    things = _things([row for row in rows if row["resource_id"] in wanted], {})
+    return SchoolPreview(school, to_year, told, counted[school.pk].purged, things, more)
+
+
+def preview_person(person: User) -> PersonPreview:
+    """The next turn, for what this person owns or manages."""
+    mine = managed_by(person).filter(trashed_at__isnull=True)
+    ending = Grant.objects.filter(ends_q(), resource__in=mine.order_by().values("pk"))
+    ids = list(ending.values_list("resource_id", flat=True).distinct())
+    schools = School.objects.filter(pk__in=ending.values("group__school_id")).order_by("pk")
+    turns = [
+        (school.pk, school.class_year, year)
+        for school in schools
+        if school.class_year is not None and (year := next_year(school)) is not None
+    ]
+    rows: list[dict[str, Any]] = []
+    people: dict[tuple[int, int], list[int]] = defaultdict(list)
+    with plan.prepared(turns, resources=ids):
+        sql.run("rollover", "turn_losses")
+        rows = [row for row in sql.rows("rollover", "preview_things") if row["people"]]
+        for lost in sql.rows("rollover", "preview_people"):
+            people[lost["resource_id"], lost["group_id"]].append(lost["person_id"])
+    things = _things(rows, people)
+    owned = Resource.objects.filter(owner=person, trashed_at__isnull=True)
+    touched = [thing.resource.pk for thing in things]
+    return PersonPreview(things, owned.exclude(pk__in=touched).count())
+
+
+def _things(rows: Iterable[dict[str, Any]], people: dict[tuple[int, int], list[int]]) -> list[EndingThing]:
+    """Rows of grants as things, in the rows' order. Three queries."""
+    rows = list(rows)
+    resources = Resource.objects.select_related("owner").in_bulk({row["resource_id"] for row in rows})
+    groups = Group.objects.select_related("school", "school_class").in_bulk({row["group_id"] for row in rows})
+    persons = User.objects.in_bulk({pk for some in people.values() for pk in some})
+    kinds = {kind.key: kind for kind in all_kinds()}
+    found: dict[int, EndingThing] = {}
+    for row in rows:
+        resource = resources[row["resource_id"]]
+        thing = found.setdefault(resource.pk, EndingThing(resource, kinds.get(resource.kind), []))
+        lost = [persons[pk] for pk in people.get((resource.pk, row["group_id"]), ())]
+        thing.endings.append(
+            Ending(groups[row["group_id"]], Role(row["role"]), row["year"], row["people"], lost)
+        )
+    return list(found.values())

@@ -1,0 +1,42 @@
+"""What the queue asks of rollover: schools turned, and turned back, with progress."""
+
+from typing import Any
+from uuid import UUID
+
+from core.jobs import job
+from core.progress import Progress
+from directory.querysets import standpoint_of
+from rollover.services.roll import roll_academy, roll_school
+from rollover.services.undo import undo_run
+from schools.models import Academy, School
+
+
+def _administers(person: Any) -> bool:
+    return standpoint_of(person).administers_something
+
+
+@job("rollover.roll", label="Changement d’année", may_start=_administers)
+def roll(
+    progress: Progress, *, uai: str = "", academy: str = "", year: int | None = None, actor: str = ""
+) -> dict[str, Any]:
+    """Turns a school, or the schools of an academy; started again after a worker's death, it does the rest."""
+    by = UUID(actor) if actor else None
+    if uai:
+        progress.step("Bascule de l’école", 1)
+        return roll_school(school=School.objects.get(uai=uai), year=year, by=by).as_dict()
+    found = Academy.objects.get(code=academy)
+    return roll_academy(academy=found, year=year, by=by, progress=progress).as_dict()
+
+
+@job("rollover.undo", label="Annulation d’un changement d’année", may_start=_administers)
+def undo(progress: Progress, *, run: str, schools: list[int], actor: str = "") -> dict[str, Any]:
+    """Undoes a run in these schools."""
+    progress.step("Annulation de la bascule", len(schools))
+    undone = undo_run(run=UUID(run), schools=schools, by=UUID(actor) if actor else None)
+    return {
+        "run": run,
+        "state": "undone",
+        "schools": len(undone.schools),
+        "grants_restored": undone.grants_restored,
+        "notes": undone.notes,
+    }
