@@ -2,7 +2,7 @@
 
 An audience is one of: `class` (pupils of the owner's class), `families` (their relatives), `team` (the
 teachers of the school), `manual` (a group made by hand), `favourite`, `pupil`, `relative`, `colleague`
-(each one person, by name).
+(each one person, by name), `teacher` (those of the class).
 """
 
 from dataclasses import dataclass

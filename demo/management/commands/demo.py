@@ -10,6 +10,7 @@ from core.embedded.processes import Ended, Programs, stoppable
 from demo import accounts
 from demo.services import site
 from demo.services.academy import open_academy
+from demo.services.contents import fill
 
 
 class Command(CartableCommand):
@@ -27,6 +28,7 @@ class Command(CartableCommand):
                 try:
                     with self.progress() as progress:
                         open_academy(data=settings.CARTABLE_DATA, progress=progress)
+                        fill(progress=progress)
                         site.start(programs, host=host, port=port, progress=progress)
                     self._welcome(port)
                     programs.watch()
