@@ -38,10 +38,15 @@ FORGOTTEN = """
 """
 
 
+def times(number: int) -> int:
+    """So many academies in a usual run; CARTABLE_EXAMPLES times more."""
+    return number * int(os.environ.get("CARTABLE_EXAMPLES", "1"))
+
+
 def examples(number: int) -> Callable[[Any], Any]:
-    """`number` academies, each in a transaction of its own that is rolled back; CARTABLE_EXAMPLES times more."""
+    """`number` academies, each in a transaction of its own that is rolled back."""
     return settings(
-        max_examples=number * int(os.environ.get("CARTABLE_EXAMPLES", "1")),
+        max_examples=times(number),
         deadline=None,
         derandomize=True,
         suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
