@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseNotAllowed
 from django.shortcuts import get_object_or_404
 
 from core.storage.models import Upload
@@ -20,6 +20,12 @@ class Sending:
 
     purpose = PURPOSE
     upload_view = "documents:upload"
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """There is nothing to read here, whatever version of the protocol one speaks."""
+        if request.method == "GET":
+            return HttpResponseNotAllowed(["POST", "HEAD", "PATCH", "DELETE", "OPTIONS"])
+        return super().dispatch(request, *args, **kwargs)  # type: ignore[misc,no-any-return]
 
     def authorise(self, request: HttpRequest, metadata: UploadMetadata) -> dict[str, Any]:
         """The folder as the person sees it; refused before the first byte where it would not fit."""

@@ -13,6 +13,7 @@ from core import clock
 from directory.models import Favourite
 from sharing.models import Handover, Resource
 from tests.accounts.factories import PASSWORD
+from tests.documents import routes as documents
 from tests.house.world import (
     ACADEMY_ADMIN,
     ANONYMOUS,
@@ -343,6 +344,39 @@ SHARING = {
     "sharing:accept": row(DIRECTOR, good=302, address=_offered, method="post"),
     "sharing:decline": row(DIRECTOR, good=302, address=_offered, method="post"),
 }
+
+
+def _documents(good: int = 200, address: Any = documents.file, **rest: Any) -> Row:
+    """A teacher's own file: it does not exist for the others."""
+    return row(TEACHER, good=good, address=address, **rest)
+
+
+DOCUMENTS = {
+    **{f"documents:{name}": signed_in() for name in ("index", "shared", "attached", "trashed", "search")},
+    **{f"documents:{name}": signed_in() for name in ("space", "add", "new_folder")},
+    "documents:folder": _documents(address=documents.folder),
+    "documents:folder_zip": _documents(address=documents.folder),
+    "documents:file": _documents(),
+    "documents:content": _documents(),
+    "documents:file_download": _documents(),
+    "documents:version": _documents(address=documents.version),
+    "documents:rename": _documents(),
+    "documents:thumbnail": _documents(404, address=lambda world: documents.file(world) | {"size": 320}),
+    "documents:show_version": _documents(302, address=documents.version, method="post"),
+    "documents:replace": _documents(302, method="post"),
+    # Nothing said: the page again.
+    "documents:comment": _documents(422, method="post"),
+    "documents:delete_comment": _documents(302, address=documents.comment, method="post"),
+    "documents:star": _documents(302, method="post"),
+    # Nothing chosen: back with a word.
+    **{
+        f"documents:{name}": signed_in(302, method="post")
+        for name in ("move", "copy", "download", "share", "trash", "restore", "forever")
+    },
+    # What the protocol of uploads is asked of.
+    "documents:uploads": signed_in(204, method="options"),
+    "documents:upload": signed_in(204, method="options", address=documents.upload),
+}
 ROUTES: dict[str, Row] = (
     CONSOLE
     | FEEDS
@@ -355,6 +389,7 @@ ROUTES: dict[str, Row] = (
     | DIRECTORY_API
     | SHARING_API
     | SHARING
+    | DOCUMENTS
 )
 # Answers that are not a success, by design.
-NEVER_GOOD = {"readyz"}
+NEVER_GOOD = {"readyz", "documents:thumbnail", "documents:comment"}
