@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
 from django.db.models import CharField, F, Q, QuerySet, Value
 from django.db.models.functions import Coalesce, Concat, Lower
@@ -50,6 +51,28 @@ def options(viewer: Viewer, typed: str, *, persons_only: bool = False) -> list[O
     if persons_only:
         return people
     return [*_favourites(viewer.person, asked), *_groups(viewer, asked), *people]
+
+
+def named(viewer: Viewer, keys: Iterable[str]) -> list[Option]:
+    """The recipients that a form named, as they were chosen; whoever is out of reach is left out."""
+    uuids: dict[str, list[UUID]] = {"person": [], "group": [], "favourite": []}
+    for key in keys:
+        kind, _, text = key.partition(":")
+        try:
+            uuids.get(kind, []).append(UUID(text))
+        except ValueError:
+            continue
+    favourites = favourites_of(viewer.person).filter(uuid__in=uuids["favourite"])
+    groups = groups_addressable_from(viewer.standpoint).filter(uuid__in=uuids["group"])
+    people = viewer.people.filter(uuid__in=uuids["person"]).order_by("sort_name", "pk")
+    return [
+        *map(_favourite_option, favourites),
+        *(
+            _group_option(group, with_school=False)
+            for group in groups.select_related("school", "school_class").order_by("pk")
+        ),
+        *_people_options(people, viewer),
+    ]
 
 
 def _favourites(person: User, asked: list[str]) -> list[Option]:
@@ -134,7 +157,10 @@ def _named(groups: QuerySet[Group, Any], asked: Iterable[str]) -> QuerySet[Group
 
 def _persons(viewer: Viewer, typed: str) -> list[Option]:
     reach = viewer.people.exclude(pk=viewer.person.pk)
-    found = find_people(reach, typed).people[:PEOPLE]
+    return _people_options(find_people(reach, typed).people[:PEOPLE], viewer)
+
+
+def _people_options(found: Iterable[User], viewer: Viewer) -> list[Option]:
     return [
         Option(
             key=f"person:{line.person.uuid}",

@@ -32,6 +32,7 @@ class Outcome:
     problem: str = ""
     at: str = ""
     kept: dict[str, str] = field(default_factory=lambda: {"role": "", "name": ""})
+    chosen: list[str] = field(default_factory=list)
 
 
 def seen(request: HttpRequest, uuid: UUID) -> Resource:
@@ -92,6 +93,8 @@ def show(request: HttpRequest, resource: Resource, outcome: Outcome | None = Non
         "options": options,
         "persons": [option for option in options if option.person is not None],
         "outcome": outcome,
+        "chosen": search.named(viewer, outcome.chosen) if outcome.chosen else [],
+        "give_error": "partage-donner-erreur" if outcome.problem and outcome.at == "give" else "",
         "owns": owns,
         "offer": offer,
     }
@@ -109,11 +112,11 @@ def show_mine(request: HttpRequest, resource: Resource) -> HttpResponse:
     return _page(request, "sharing/mine.html", "sharing/mine_page.html", context)
 
 
-def refused(error: DomainError, *, at: str, kept: dict[str, str]) -> Outcome:
-    """A rule said no: its sentence and remedy, and the names that make the case."""
+def refused(error: DomainError) -> str:
+    """What a rule said no with: its sentence and remedy, and the names that make the case."""
     names = error.fields.get("names", [])
     words = f"{error} ({listed(names)})" if names else str(error)
-    return Outcome(problem=unbroken(words), at=at, kept=kept)
+    return unbroken(words)
 
 
 def _page(request: HttpRequest, panel: str, page: str, context: dict[str, Any]) -> HttpResponse:

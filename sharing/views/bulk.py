@@ -16,7 +16,7 @@ from sharing.forms import PeopleForm, RoleForm
 from sharing.models import Grant, Resource
 from sharing.panel import words
 from sharing.panel.lines import people_reached
-from sharing.querysets import shared_by
+from sharing.querysets import managed_by
 from sharing.services import share
 from ui.french import counted, unbroken
 
@@ -47,7 +47,7 @@ def together(request: HttpRequest) -> HttpResponse:
 
 
 def _chosen(request: HttpRequest) -> list[Any]:
-    """The things ticked that this person shares."""
+    """The things named that this person manages."""
     uuids = []
     for text in request.POST.getlist("choisi")[:MOST]:
         try:
@@ -56,7 +56,8 @@ def _chosen(request: HttpRequest) -> list[Any]:
             continue
     if not uuids:
         return []
-    return list(shared_by(viewer_of(request).person).filter(uuid__in=uuids))
+    found = managed_by(viewer_of(request).person).filter(uuid__in=uuids, trashed_at__isnull=True)
+    return list(found.order_by("title", "pk"))
 
 
 def _do(request: HttpRequest, act: str, chosen: list[Resource]) -> tuple[str, str]:

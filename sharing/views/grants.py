@@ -16,7 +16,7 @@ from directory.models import Group
 from directory.querysets import members_visible_to
 from sharing.enums import Role
 from sharing.errors import HandoverClosed, NothingShared
-from sharing.forms import FavouriteForm, LineForm, LineRoleForm, OnePersonForm, ShareForm
+from sharing.forms import MOST, FavouriteForm, LineForm, LineRoleForm, OnePersonForm, ShareForm
 from sharing.models import Grant, Handover, Resource
 from sharing.panel.showing import Outcome, answer, managed, refused
 from sharing.services import hand_over, keep, share
@@ -28,14 +28,18 @@ type Done = Callable[[Viewer, Resource, Any], str]
 def _act(request: HttpRequest, uuid: UUID, form: forms.Form, *, at: str, do: Done) -> HttpResponse:
     """One form of the panel: whole assurance, its fields, its service, its sentence."""
     resource = managed(request, uuid)
+    said, problem = "", ""
     try:
         sessions.require_full_assurance(request)
-        if not form.is_valid():
-            problem = next(iter(form.errors.values()))[0]
-            return answer(request, resource, Outcome(problem=str(problem), at=at, kept=_kept(request)))
-        said = do(viewer_of(request), resource, form.cleaned_data)
+        if form.is_valid():
+            said = do(viewer_of(request), resource, form.cleaned_data)
+        else:
+            problem = str(next(iter(form.errors.values()))[0])
     except DomainError as error:
-        return answer(request, resource, refused(error, at=at, kept=_kept(request)))
+        problem = refused(error)
+    if problem:
+        chosen = request.POST.getlist("recipient")[:MOST] if at == "give" else []
+        return answer(request, resource, Outcome(problem=problem, at=at, kept=_kept(request), chosen=chosen))
     return answer(request, resource, Outcome(said=said, at=at))
 
 

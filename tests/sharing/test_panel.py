@@ -148,6 +148,20 @@ def test_whoever_is_out_of_reach_cannot_be_shared_with(
     assert not Grant.objects.exists()
 
 
+def test_those_chosen_stay_chosen_when_one_is_refused(
+    as_person: Callable[..., Client], world: ShareWorld
+) -> None:
+    chosen = [f"person:{world.pupils[0].uuid}", f"group:{world.manual.uuid}", f"person:{world.teacher.uuid}"]
+    answer = post(as_person(world.teacher), world, "donner", recipient=chosen, role="3")
+    page = answer.content.decode()
+    assert "il le gère toujours" in text(answer) or "elle le gère toujours" in text(answer)
+    assert 'aria-invalid="true" aria-describedby="partage-donner-erreur"' in page
+    for key in chosen[:2]:
+        assert f'type="hidden" name="recipient" value="{key}"' in page.split('id="partage-donner"')[1]
+    assert '<option value="3" selected>' in page.split('id="partage-droit"')[1]
+    assert not Grant.objects.exists()
+
+
 def test_a_favourite_of_someone_else_does_not_exist(
     as_person: Callable[..., Client], world: ShareWorld
 ) -> None:

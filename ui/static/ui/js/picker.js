@@ -139,14 +139,17 @@ function chip(option) {
   cross.className = "ct-chip__x";
   cross.setAttribute("aria-label", `Retirer ${option.dataset.name}`);
   cross.textContent = "×";
-  cross.addEventListener("click", () => {
-    const form = line.closest("form");
-    line.remove();
-    document.querySelector(`form[data-picker-into="${form.id}"] input[type=text]`)?.focus();
-  });
   line.append(...[mark, name, field, cross].filter(Boolean));
   return line;
 }
+
+document.addEventListener("click", (event) => {
+  const line = event.target.closest("[data-picked] .ct-chip__x")?.closest("li");
+  if (!line) return;
+  const form = line.closest("form");
+  line.remove();
+  document.querySelector(`form[data-picker-into="${form.id}"] input[type=text]`)?.focus();
+});
 
 function bindAll() {
   document.querySelectorAll("form[data-picker]:not([data-bound])").forEach(bind);
