@@ -18,6 +18,8 @@ from directory.annuaire.viewer import Viewer
 from directory.models import Group, SchoolClass
 from sharing.kinds import all_kinds
 from sharing.models import Grant
+from sharing.querysets import last_shared
+from sharing.rules import Reach
 
 PAGE = 40
 AFTER, BEFORE = "suite", "avant"
@@ -124,8 +126,15 @@ class Slice:
     older_url: str
 
 
-def slice_of(things: QuerySet[Any, Any], moment: str, filters: Filters, query: QueryDict) -> Slice:
-    """The things at a cursor, by (`moment`, key). One query."""
+def slice_of(
+    things: QuerySet[Any, Any],
+    moment: str,
+    filters: Filters,
+    query: QueryDict,
+    reach: Reach | None = None,
+) -> Slice:
+    """The things at a cursor, by (`moment`, key). One query; of what is shared with `reach`, two or three,
+    whose time does not follow how much that is."""
     after, before = _cursor(query.get(AFTER)), _cursor(query.get(BEFORE))
     if before is not None:
         at, key = before
