@@ -2,21 +2,25 @@
 
 from contextlib import closing
 from dataclasses import dataclass
+from datetime import timedelta
 from io import BytesIO
 from pathlib import Path
 
 import pypdfium2
+from django.core.cache import cache
 from PIL import Image, ImageOps
 
 from core.errors import DomainError
 from core.storage import images, places
-from core.storage.errors import StorageFull, StorageGone
+from core.storage.errors import ImageUnreadable, StorageFull, StorageGone
 from core.storage.models import Blob, ThumbnailState
 from core.storage.types import PHOTOS
 
 SMALL = 320  # pixels of the longer side, in lists
 LARGE = 1280  # in the page
 SIZES = (SMALL, LARGE)
+MOST_TRIES = 3
+TRIES_COUNTED = int(timedelta(hours=12).total_seconds())
 MEDIA_TYPE = "image/webp"
 _PDF = "application/pdf"
 
@@ -50,6 +54,8 @@ def make(blob: Blob) -> bool:
     if blob.thumbnail_state != ThumbnailState.WAITING:
         return blob.thumbnail_state == ThumbnailState.MADE
     try:
+        if _tries(blob) > MOST_TRIES:
+            raise ImageUnreadable()
         _make(blob)
     except (StorageFull, StorageGone):
         raise
@@ -60,6 +66,13 @@ def make(blob: Blob) -> bool:
     state = ThumbnailState.MADE if made else ThumbnailState.FAILED
     Blob.objects.filter(pk=blob.pk).update(thumbnail_state=state)
     return made
+
+
+def _tries(blob: Blob) -> int:
+    """Counts the tries of half a day: a picture that brings its worker down would be sent again for ever."""
+    key = f"thumbnails:{blob.uuid}"
+    cache.add(key, 0, TRIES_COUNTED)
+    return cache.incr(key)
 
 
 def forget(blob: Blob) -> None:

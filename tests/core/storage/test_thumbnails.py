@@ -1,11 +1,13 @@
 """Thumbnails are made by the worker, once a content, and never of a bomb."""
 
+from datetime import timedelta
 from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 import pytest
 from django.core.files.storage import default_storage
+from django.db.models import F
 from django.test import Client
 from PIL import Image
 
@@ -13,7 +15,7 @@ from core.models import Job
 from core.storage import places, services, thumbnails
 from core.storage.errors import StorageGone
 from core.storage.models import Blob, ThumbnailState
-from core.storage.tasks import make_thumbnails
+from core.storage.tasks import make_thumbnails, retry_thumbnails
 from core.storage.thumbnails import LARGE, SMALL, thumbnail_of
 from tests.core.storage import pictures
 from tests.core.storage.pictures import BAND, near, top_and_bottom
@@ -96,6 +98,32 @@ def test_made_twice_they_are_the_same_and_a_content_that_went_has_none(folder: P
     before = _picture(blob, SMALL).tobytes()
     assert _picture(_made(blob), SMALL).tobytes() == before
     assert make_thumbnails.act(None, blob=blob.pk + 1) == {"made": False}
+
+
+def test_a_picture_that_brings_its_worker_down_is_given_up(folder: Path, monkeypatch: Any) -> None:
+    class Killed(BaseException):
+        """The process ended: nothing after it was run."""
+
+    def killed(source: Path) -> None:
+        raise Killed
+
+    blob = _received(pictures.made("PNG"))
+    monkeypatch.setattr(thumbnails, "_picture", killed)
+    for _ in range(thumbnails.MOST_TRIES):
+        with pytest.raises(Killed):
+            thumbnails.make(blob)
+    assert thumbnails.make(blob) is False
+    blob.refresh_from_db()
+    assert blob.thumbnail_state == ThumbnailState.FAILED
+
+
+def test_what_waits_since_an_hour_is_tried_again(folder: Path) -> None:
+    late, young = _received(pictures.made("PNG")), _received(pictures.made("JPEG"))
+    Blob.objects.filter(pk=late.pk).update(created_at=F("created_at") - timedelta(hours=2))
+    Job.objects.all().delete()
+    assert retry_thumbnails() == 1
+    assert [job.arguments for job in Job.objects.all()] == [{"blob": late.pk}]
+    assert young.thumbnail_state == ThumbnailState.WAITING
 
 
 def test_there_are_two_sizes_and_no_other(folder: Path) -> None:
