@@ -6,8 +6,9 @@ from pathlib import Path
 from random import Random
 from tempfile import TemporaryDirectory
 from typing import Any
+from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import F, Q
 from hypothesis import event
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
@@ -22,6 +23,8 @@ from directory.services import favourites
 from feeds.models import FeedRun
 from feeds.services.undo_run import undo_run
 from rollover.models import Turnover
+from rollover.services.roll import roll_school
+from rollover.services.undo import undo_run as undo_turn
 from schools.models import School
 from sharing.enums import Role
 from sharing.models import Grant, Resource
@@ -139,6 +142,33 @@ class Sharing(RuleBasedStateMachine):
         there = set(User.objects.values_list("pk", flat=True))
         self.kept = {each for each in self.kept if each[1] is None or each[1] in there}
         self.logins = {pk: login for pk, login in self.logins.items() if pk in there}
+
+    @rule(number=NUMBERS, back=st.booleans())
+    def a_school_is_turned_by_hand(self, number: int, back: bool) -> None:
+        """Once is enough, a dry run tells it all, and its undo is exact."""
+        ready = School.objects.filter(class_year__lt=F("running_year")).order_by("pk")
+        school = _one(ready, number)
+        if school is None:
+            return
+        before = whole(but=ITSELF)
+        told = self._refused_or(lambda: roll_school(school=school, year=None, dry_run=True))
+        assert differences(before, whole(but=ITSELF)) == {}, "dry"
+        done = self._refused_or(lambda: roll_school(school=school, year=None, dry_run=False))
+        if done is None:
+            assert differences(before, whole(but=ITSELF)) == {}, "refused"
+            return
+        assert told is not None
+        assert told.schools == done.schools
+        event("a school was turned by hand")
+        after = whole(but=ITSELF)
+        school.refresh_from_db()
+        assert self._refused_or(lambda: roll_school(school=school, year=None, dry_run=False)) is None
+        assert differences(after, whole(but=ITSELF)) == {}, "twice"
+        self.before = None
+        if back:
+            undo_turn(run=UUID(str(done.run)))
+            School.objects.update(held_at=None)
+            assert differences(before, whole(but=ITSELF)) == {}, "turned back"
 
     @invariant()
     def nothing_owned_is_lost(self) -> None:
