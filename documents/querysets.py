@@ -105,7 +105,7 @@ def named(resources: Resources, typed: str) -> Resources:
     return found
 
 
-def uses_of(resources: QuerySet[Resource] | list[Resource]) -> QuerySet[Use]:
+def uses_of(resources: QuerySet[Resource, Resource] | list[Resource]) -> QuerySet[Use, Use]:
     """Where other applications use these files: to be told before they are deleted."""
     return Use.objects.filter(file__in=[each.pk for each in resources]).order_by("file_id", "at", "pk")
 
@@ -125,7 +125,7 @@ def reserved_by(person: User, *, but: int | None = None) -> int:
     return int(waiting.aggregate(total=Sum("length"))["total"] or 0)
 
 
-def _kept(key: OuterRef) -> QuerySet[File]:
+def _kept(key: OuterRef) -> QuerySet[File, File]:
     return File.objects.filter(pk=key, kept=True)
 
 
@@ -150,13 +150,13 @@ def zip_entries(person: User, resources: Iterable[Resource], reach: Reach | None
 
 
 def _entry(resource: Resource, found: Mapping[int, Resource]) -> zips.Entry:
-    names, above = [resource.title], resource.parent_id
-    while above in found:
-        names.append(found[above].title)
-        above = found[above].parent_id
+    names, above = [resource.title], found.get(resource.parent_id or 0)
+    while above is not None:
+        names.append(above.title)
+        above = found.get(above.parent_id or 0)
     blob = resource.file.blob if resource.kind == FILE else None
     return zips.Entry(tuple(reversed(names)), blob)
 
 
-def _weight(files: QuerySet[File]) -> int:
+def _weight(files: QuerySet[File, File]) -> int:
     return int(files.aggregate(total=Sum("charged"))["total"] or 0)

@@ -14,8 +14,10 @@ from directory.api import ClassViewSet, GroupViewSet, PeopleViewSet, SchoolViewS
 from directory.api_account import OwnEmailView
 from directory.api_annuaire import AnnuaireViewSet
 from directory.api_favourites import FavouriteViewSet
+from documents.api import DocumentViewSet
 from feeds.api import FeedRunViewSet, JobViewSet
 from feeds.api_schools import WatchedSchoolViewSet
+from rollover.api import RolloverViewSet
 from sharing.api import HandoverViewSet, ResourceViewSet
 
 router = SimpleRouter()
@@ -28,8 +30,10 @@ router.register("groups", GroupViewSet, basename="groups")
 router.register("favourites", FavouriteViewSet, basename="favourites")
 router.register("resources", ResourceViewSet, basename="resources")
 router.register("handovers", HandoverViewSet, basename="handovers")
+router.register("documents", DocumentViewSet, basename="documents")
 router.register("feeds", FeedRunViewSet, basename="feeds")
 router.register("administration/schools", WatchedSchoolViewSet, basename="watched-schools")
+router.register("rollovers", RolloverViewSet, basename="rollovers")
 router.register("jobs", JobViewSet, basename="jobs")
 
 urlpatterns = [

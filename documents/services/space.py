@@ -70,11 +70,11 @@ def free_space(person: User) -> Space:
     )
 
 
-def _own(person: User) -> QuerySet[File]:
+def _own(person: User) -> QuerySet[File, File]:
     return File.objects.filter(resource__owner=person, resource__trashed_at__isnull=True)
 
 
-def _duplicates(files: QuerySet[File]) -> list[list[File]]:
+def _duplicates(files: QuerySet[File, File]) -> list[list[File]]:
     """Those of the contents that would free most; at most `SHOWN` contents."""
     doubled = files.filter(size__gt=0).order_by().values("blob").annotate(n=Count("pk")).filter(n__gt=1)
     worst = [
