@@ -1,4 +1,4 @@
-"""The console's two doors, for administrators alone."""
+"""The console's doors, for administrators alone."""
 
 from admin_console.access import administers
 from ui.navigation import ADMINISTRATION, Entry
@@ -28,6 +28,17 @@ def register() -> None:
             icon="database-import",
             url_name="console:runs",
             under=("/administration/operations/",),
+            section=ADMINISTRATION,
+            predicate=administers,
+        )
+    )
+    add_door(
+        Entry(
+            key="console.turns",
+            order=930,
+            label="Bascules",
+            icon="flag",
+            url_name="console:turns",
             section=ADMINISTRATION,
             predicate=administers,
         )

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from admin_console.views import decide, jobs, overview, run, runs, upload
+from admin_console.views import decide, jobs, overview, run, runs, season, upload
 
 app_name = "console"
 urlpatterns = [
@@ -16,5 +16,8 @@ urlpatterns = [
     path("alimentations/<uuid:uuid>/rapport.json", run.as_json, name="report_json"),
     path("alimentations/<uuid:uuid>/appliquer/", decide.apply, name="apply"),
     path("alimentations/<uuid:uuid>/annuler/", decide.undo, name="undo"),
+    path("changement-d-annee/", season.index, name="turns"),
+    path("changement-d-annee/ecoles/<uuid:uuid>/", season.turn, name="turn"),
+    path("changement-d-annee/<uuid:uuid>/annuler/", season.turn_back, name="turn_back"),
     path("operations/<uuid:uuid>/", jobs.follow, name="job"),
 ]

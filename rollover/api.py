@@ -9,6 +9,7 @@ from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework import serializers, status
 from rest_framework.decorators import action
+from rest_framework.exceptions import NotFound
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.viewsets import GenericViewSet
@@ -18,6 +19,7 @@ from core.models import Job
 from directory.querysets import schools_administered_by, standpoint_of
 from rollover.models import Turnover
 from rollover.querysets import state_of, turnovers_visible_to
+from rollover.rules import next_year
 from rollover.services import ask
 from rollover.services.roll import roll_school
 from schools.models import Academy
@@ -46,12 +48,15 @@ class TurnoverSerializer(serializers.ModelSerializer[Turnover]):
         return state_of(turnover)
 
 
-class AskedSerializer(serializers.Serializer[Any]):
+class YearSerializer(serializers.Serializer[Any]):
+    year = serializers.IntegerField(required=False, allow_null=True, min_value=2000, max_value=2100)
+
+
+class AskedSerializer(YearSerializer):
     """A school (its UUID) or an academy (its code); the year that begins, the running one by default."""
 
     school = serializers.UUIDField(required=False)
     academy = serializers.CharField(required=False)
-    year = serializers.IntegerField(required=False, allow_null=True, min_value=2000, max_value=2100)
 
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
         if ("school" in attrs) == ("academy" in attrs):
@@ -82,23 +87,16 @@ class RolloverViewSet(GenericViewSet[Turnover]):
         page = self.paginate_queryset(self.get_queryset())
         return self.get_paginated_response(TurnoverSerializer(page, many=True).data)
 
-    @extend_schema(
-        parameters=[
-            OpenApiParameter("school", OpenApiTypes.UUID, required=True),
-            OpenApiParameter("year", int),
-        ],
-        responses=OpenApiTypes.OBJECT,
-    )
-    @action(detail=False)
-    def preview(self, request: Request) -> Response:
-        """What the turn of a school would end, counted as the turn itself counts; nothing is changed."""
-        asked = AskedSerializer(data=request.query_params)
+    @extend_schema(parameters=[OpenApiParameter("year", int)], responses=OpenApiTypes.OBJECT)
+    @action(detail=False, url_path=rf"preview/(?P<school>{UUID})")
+    def preview(self, request: Request, school: str) -> Response:
+        """What the turn of a school would end, by default its next one, counted as the turn itself counts;
+        nothing is changed."""
+        found = get_object_or_404(schools_administered_by(request.user), uuid=school)
+        asked = YearSerializer(data=request.query_params)
         asked.is_valid(raise_exception=True)
-        school = get_object_or_404(
-            schools_administered_by(request.user), uuid=asked.validated_data.get("school")
-        )
-        rolled = roll_school(school=school, year=asked.validated_data.get("year"), dry_run=True)
-        return Response(rolled.as_dict())
+        year = asked.validated_data.get("year") or next_year(found)
+        return Response(roll_school(school=found, year=year, dry_run=True).as_dict())
 
     @extend_schema(request=AskedSerializer, responses={202: StartedSerializer})
     def create(self, request: Request) -> Response:
@@ -123,7 +121,7 @@ class RolloverViewSet(GenericViewSet[Turnover]):
     def undo(self, request: Request, run: str) -> Response:
         """Undoes a run, in the schools that the caller administers, as a job."""
         if not self.get_queryset().filter(run=run).exists():
-            return Response(status=status.HTTP_404_NOT_FOUND)
+            raise NotFound
         return _accepted(ask.start_undo(by=request.user, run=uuid.UUID(run)))
 
 

@@ -6,6 +6,7 @@ class RolloverConfig(AppConfig):
     verbose_name = "Bascule"
 
     def ready(self) -> None:
-        from rollover import invariants
+        from rollover import invariants, navigation
 
         invariants.register()
+        navigation.register()

@@ -1,0 +1,23 @@
+"""The door to what the turn of the year will end."""
+
+from rollover.views import prepares
+from ui.navigation import Entry
+from ui.navigation import register as add_door
+
+SEASON = "Année scolaire"
+
+
+def register() -> None:
+    """To be called in `ready()`."""
+    add_door(
+        Entry(
+            key="rollover",
+            order=800,
+            label="Changement d’année",
+            short="Année",
+            icon="calendar-event",
+            url_name="rollover:mine",
+            section=SEASON,
+            predicate=prepares,
+        )
+    )
