@@ -123,14 +123,13 @@ class Grant(models.Model):
         indexes = [
             # What reaches someone, the last given first, read from the index alone.
             models.Index(
-                fields=["person", "given_at"],
-                include=["resource"],
+                fields=["person", "given_at", "resource"],
                 condition=Q(person__isnull=False),
                 name="grant_by_person",
             ),
             models.Index(
-                fields=["group", "given_at"],
-                include=["resource", "year"],
+                fields=["group", "given_at", "resource"],
+                include=["year"],
                 condition=Q(group__isnull=False),
                 name="grant_by_group",
             ),

@@ -142,21 +142,21 @@ def last_shared(
         at, key = after
         things = things.filter(Q(shared_at__lt=at) | Q(shared_at=at, pk__lt=key))
     most = 3 * count
-    rows = _last_grants(reach, before=after[0] if after else None, most=most)
-    arms: dict[int, list[datetime]] = defaultdict(list)
+    rows = _last_grants(reach, after=after, most=most)
+    arms: dict[int, list[tuple[datetime, int]]] = defaultdict(list)
     for row in rows:
-        arms[row["arm"]].append(row["given_at"])
-    # What an arm that was cut holds further on was given at its last instant, or before.
+        arms[row["arm"]].append((row["given_at"], row["resource_id"]))
+    # What an arm that was cut holds further on comes after its last.
     cut = max((min(given) for given in arms.values() if len(given) == most), default=None)
     found = list(things.filter(pk__in={row["resource_id"] for row in rows})[:count])
-    if cut is None or (len(found) == count and found[-1].shared_at > cut):  # type: ignore[attr-defined]
+    if cut is None or (len(found) == count and (found[-1].shared_at, found[-1].pk) >= cut):  # type: ignore[attr-defined]
         return found
     return list(things[:count])
 
 
 def last_givers(reach: Reach, *, among: int = 500) -> set[UUID]:
     """Who gave the last grants that reach someone, so many of each of their groups at most. One query."""
-    return {row["given_by"] for row in _last_grants(reach, before=None, most=among)}
+    return {row["given_by"] for row in _last_grants(reach, after=None, most=among)}
 
 
 def my_role(reach: Reach) -> Expression:
@@ -205,15 +205,19 @@ def _of_this() -> QuerySet[Any, Any]:
     return Grant.objects.filter(resource_id=OuterRef("pk")).order_by().values("resource_id")
 
 
-def _last_grants(reach: Reach, *, before: datetime | None, most: int) -> Sequence[Any]:
-    """The last grants to someone, and to each of their groups: so many of each (an `arm`)."""
+def _last_grants(reach: Reach, *, after: tuple[datetime, int] | None, most: int) -> Sequence[Any]:
+    """The last grants to someone, and to each of their groups, that come after a place (an instant, a
+    resource's key): so many of each (an `arm`)."""
     arms = [Q(person_id=reach.person), *(Q(group_id=group) for group in sorted(reach.groups))]
-    given = Q(given_at__lte=before) if before else Q()
+    given = Q()
+    if after is not None:
+        at, key = after
+        given = Q(given_at__lte=at) & (Q(given_at__lt=at) | Q(resource_id__lt=key))
     columns = ("arm", "resource_id", "given_at", "given_by")
     parts = [
         Grant.objects.filter(which & given)
         .annotate(arm=Value(number))
-        .order_by("-given_at")
+        .order_by("-given_at", "-resource_id")
         .values(*columns)[:most]
         for number, which in enumerate(arms)
     ]

@@ -200,9 +200,21 @@ def measured(act: Callable[[], Any]) -> int:
 
 def fill(resource: Resource, count: int) -> None:
     people = User.objects.bulk_create(
-        [PersonFactory.build(login_base="p.f", login_number=n, username=f"p.f{n}") for n in range(count)]
+        User(
+            profile="PUPIL",
+            first_name="P",
+            last_name="F",
+            login_base="p.f",
+            login_number=n,
+            username=f"p.f{n}",
+        )
+        for n in range(count)
     )
-    Grant.objects.bulk_create(GrantFactory.build(resource=resource, person=person) for person in people)
+    origins = [{"by": "name", "role": 1}]
+    Grant.objects.bulk_create(
+        Grant(resource=resource, person=p, role=1, given_by=p.uuid, given_at=NOW, origins=origins)
+        for p in people
+    )
 
 
 @pytest.mark.parametrize("ask", [
