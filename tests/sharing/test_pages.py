@@ -275,5 +275,5 @@ def test_a_list_takes_as_many_queries_with_few_as_with_many(
         GrantFactory(resource=made.resource, to_group=True, group=Group.objects.first())
     with django_assert_max_num_queries(20) as many:
         client.get(address)
-    assert len(many) == len(few)
-    assert len(few) <= 20
+    # A long list is read in parts: one query more, whatever its length.
+    assert len(many) <= len(few) + 1 <= 20
