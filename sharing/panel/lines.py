@@ -12,6 +12,7 @@ from uuid import UUID
 
 from django.db.models import Count, Q
 
+from accounts.enums import Profile
 from accounts.models import User
 from core.text import fold
 from directory.annuaire.lines import lines as told_of
@@ -153,6 +154,7 @@ class _Words:
         people = {grant.person_id: grant.person for grant in grants if grant.person is not None}
         self.subs = {line.person.pk: line.sub for line in told_of(people.values(), viewer)} if people else {}
         self.me = viewer.person.uuid
+        self.you = "toi" if viewer.person.profile == Profile.PUPIL else "vous"
         self.standpoint = viewer.standpoint
         givers = {grant.given_by for grant in grants} - {self.me}
         self.givers: dict[UUID, str] = (
@@ -164,7 +166,7 @@ class _Words:
 
     def giver(self, grant: Grant) -> str:
         if grant.given_by == self.me:
-            return "vous"
+            return self.you
         return self.givers.get(grant.given_by, "une personne qui n’a plus de compte")
 
     def groups(self, grants: list[Grant]) -> list[Line]:

@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_POST
 
 from accounts import sessions
+from accounts.enums import Profile
 from accounts.models import User
 from core.errors import DomainError
 from directory.annuaire.viewer import Viewer, viewer_of
@@ -127,7 +128,8 @@ def entrust(request: HttpRequest, uuid: UUID) -> HttpResponse:
     def do(viewer: Viewer, resource: Resource, given: dict[str, Any]) -> str:
         person = given["recipient"].persons[0]
         hand_over.entrust(by=viewer.person, resource=resource, person=person)
-        return f"{person.full_name} gère maintenant ce contenu avec vous."
+        you = "toi" if viewer.person.profile == Profile.PUPIL else "vous"
+        return f"{person.full_name} gère maintenant ce contenu avec {you}."
 
     form = OnePersonForm(request.POST, viewer=viewer_of(request))
     return _act(request, uuid, form, at="hand_over", do=do)

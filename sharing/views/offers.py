@@ -10,6 +10,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_POST
 
 from accounts import sessions
+from accounts.enums import Profile
 from core.errors import DomainError
 from directory.annuaire.viewer import viewer_of
 from sharing.models import Handover
@@ -20,13 +21,14 @@ from ui.french import NBSP, unbroken
 @require_POST
 def accept(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """It becomes mine, and counts in my space; refused where it does not fit."""
-    return _answer(request, uuid, hand_over.accept, "est maintenant à vous")
+    you = "toi" if viewer_of(request).person.profile == Profile.PUPIL else "vous"
+    return _answer(request, uuid, hand_over.accept, f"est maintenant à {you}")
 
 
 @require_POST
 def decline(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """It stays its owner's."""
-    return _answer(request, uuid, hand_over.decline, "reste à qui vous le proposait")
+    return _answer(request, uuid, hand_over.decline, "reste à la personne qui le proposait")
 
 
 def _answer(request: HttpRequest, uuid: UUID, act: Callable[..., Any], done: str) -> HttpResponse:

@@ -243,6 +243,7 @@ def test_a_pupil_is_addressed_as_a_child(as_person: Callable[..., Client], world
     assert "Rien de partagé avec toi" in told(client, WITH_ME)
     assert "Tu ne partages rien" in told(client, BY_ME)
     mine = ResourceFactory(owner=world.pupils[0], title="Mon dessin")
+    GrantFactory(resource=mine, person=world.pupils[1], given_by=world.pupils[0].uuid)
     panel = told(client, f"/partages/{mine.uuid}/")
     assert "Avec qui veux-tu partager ?" in panel
     assert "vous" not in panel.lower()
