@@ -11,7 +11,8 @@ from django.shortcuts import resolve_url
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
-from tests.house.routes import LOGIN, NEVER_GOOD, ROUTES, Answer, Row
+from tests.house.routes import NEVER_GOOD, ROUTES
+from tests.house.rows import LOGIN, Answer, Row
 from tests.house.world import ANONYMOUS, KINDS, HouseWorld, build
 
 
