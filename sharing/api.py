@@ -135,7 +135,7 @@ class ResourceViewSet(ReadOnlyModelViewSet[Resource]):
     lookup_field = "uuid"
     lookup_value_regex = UUID
 
-    def get_queryset(self) -> QuerySet[Resource]:
+    def get_queryset(self) -> QuerySet[Resource, Any]:
         asked = self.request.query_params.get("shared", "") if self.action == "list" else ""
         found = LISTS.get(asked, visible_to)(self.request.user)
         return found.select_related("owner", "owner_school")
@@ -224,7 +224,7 @@ class ResourceViewSet(ReadOnlyModelViewSet[Resource]):
 
     def _managed(self) -> Resource:
         """The resource of the address, for whoever manages it; nobody else knows with whom it is shared."""
-        resource = self.get_object()
+        resource: Resource = self.get_object()
         if not may(role_on(self.request.user, resource), Act.SHARE):
             raise NotAManager()
         return resource
@@ -245,7 +245,7 @@ class HandoverViewSet(mixins.ListModelMixin, GenericViewSet[Handover]):
     lookup_field = "uuid"
     lookup_value_regex = UUID
 
-    def get_queryset(self) -> QuerySet[Handover]:
+    def get_queryset(self) -> QuerySet[Handover, Any]:
         mine = Handover.objects.filter(to=self.request.user, answered_at__isnull=True)
         return mine.filter(resource__trashed_at__isnull=True).select_related("resource", "to")
 
@@ -268,7 +268,7 @@ class HandoverViewSet(mixins.ListModelMixin, GenericViewSet[Handover]):
         return Response(status=status.HTTP_204_NO_CONTENT)
 
 
-def _named(found: QuerySet[Any], asked: list[uuids.UUID], field: str) -> list[Any]:
+def _named(found: QuerySet[Any, Any], asked: list[uuids.UUID], field: str) -> list[Any]:
     """What these UUIDs name, within reach; one that is not does not exist."""
     chosen = list(found.filter(uuid__in=asked)) if asked else []
     if {each.uuid for each in chosen} != set(asked):

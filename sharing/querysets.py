@@ -38,7 +38,7 @@ from sharing.lifetime import ends_q
 from sharing.models import Grant, Reached, Resource
 from sharing.rules import Reach
 
-type Resources = QuerySet[Resource]
+type Resources = QuerySet[Resource, Any]
 
 
 class _AnyOf(Func):
@@ -74,13 +74,14 @@ def visible_to(person: User, reach: Reach | None = None) -> Resources:
 
 def managed_by(person: User, reach: Reach | None = None) -> Resources:
     """Those of `visible_to` that the person may share, rename and move."""
-    return visible_to(person, reach).filter(my_role=Role.MANAGE)
+    return visible_to(person, reach).filter(Q(my_role=Role.MANAGE))
 
 
 def role_on(person: User, resource: Resource, reach: Reach | None = None) -> Role | None:
     """Someone's role on one resource; None when it does not exist for them. One query, by indexes, after
     those of `reach_of`."""
-    role = visible_to(person, reach).filter(pk=resource.pk).values_list("my_role", flat=True).first()
+    found: QuerySet[Any, Any] = visible_to(person, reach).filter(pk=resource.pk)
+    role = found.values_list("my_role", flat=True).first()
     return None if role is None else Role(role)
 
 
@@ -149,7 +150,7 @@ def last_shared(
     # What an arm that was cut holds further on comes after its last.
     cut = max((min(given) for given in arms.values() if len(given) == most), default=None)
     found = list(things.filter(pk__in={row["resource_id"] for row in rows})[:count])
-    if cut is None or (len(found) == count and (found[-1].shared_at, found[-1].pk) >= cut):  # type: ignore[attr-defined]
+    if cut is None or (len(found) == count and (found[-1].shared_at, found[-1].pk) >= cut):
         return found
     return list(things[:count])
 

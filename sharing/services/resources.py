@@ -166,8 +166,8 @@ def forget(ids: Sequence[int]) -> list[Resource]:
         for model in (Grant, Handover):
             rows = model._default_manager.filter(resource__in=chosen)
             rows._raw_delete(using=rows.db)
-        rows = Resource.objects.filter(pk__in=chosen)
-        rows._raw_delete(using=rows.db)
+        things = Resource.objects.filter(pk__in=chosen)
+        things._raw_delete(using=things.db)
         audit.record_all(
             audit.Entry(verb="resource.deleted", subject=uuid, before={"kind": kind, "title": title})
             for _, uuid, kind, title in doomed
