@@ -21,7 +21,7 @@ class Command(CartableCommand):
         turnovers = Turnover.objects.select_related("school").order_by("-pk")
         if options["limit"] > 0:
             turnovers = turnovers[: options["limit"]]
-        told = [
+        told: list[dict[str, Any]] = [
             {"run": str(each.run), "uai": each.school.uai, "year": each.to_year, "state": state_of(each)}
             for each in turnovers
         ]
