@@ -32,9 +32,11 @@ def person_of(request: HttpRequest) -> User:
 
 def reach(request: HttpRequest) -> Reach:
     """What the person reaches by, read once for the request."""
-    if not hasattr(request, _REACH):
-        setattr(request, _REACH, reach_of(person_of(request)))
-    return getattr(request, _REACH)
+    kept: Reach | None = getattr(request, _REACH, None)
+    if kept is None:
+        kept = reach_of(person_of(request))
+        setattr(request, _REACH, kept)
+    return kept
 
 
 def seen(request: HttpRequest) -> Any:

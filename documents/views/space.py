@@ -55,7 +55,11 @@ def _slices(told: Space) -> list[Slice]:
         family = weights.setdefault(look_of(share.media_type).family, [0, 0])
         family[0] += share.size
         family[1] += share.count
-    drawn = [(label, icon, cover, *weights[key]) for key, label, icon, cover in FAMILIES if key in weights]
+    drawn: list[tuple[str, str, str, int, int]] = [
+        (label, icon, cover, weights[key][0], weights[key][1])
+        for key, label, icon, cover in FAMILIES
+        if key in weights
+    ]
     drawn.sort(key=lambda each: -each[3])
     if told.trash:
         drawn.append(("Corbeille", "trash", "coral", told.trash, 0))
