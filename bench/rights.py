@@ -29,7 +29,11 @@ def measure(grants: int) -> dict[str, Any]:
     cursor = connection.cursor().cursor
     there = rows.fill(cursor, grants)
     told: dict[str, Any] = {"grants": there, "right": _right(connection)}
-    told["list"] = {} if "nolist" in sys.argv else {str(reach): _list(connection, reach) for reach in IN_REACH if reach < there}
+    told["list"] = (
+        {}
+        if "nolist" in sys.argv
+        else {str(reach): _list(connection, reach) for reach in IN_REACH if reach < there}
+    )
     told.update(_withdraw(connection))
     return told
 
@@ -41,7 +45,9 @@ def _right(connection: Any) -> float:
     from sharing.querysets import reach_of, role_on
 
     held = list(
-        Grant.objects.filter(person__isnull=False).order_by("given_by").values_list("person", "resource")[:CHECKS]
+        Grant.objects.filter(person__isnull=False)
+        .order_by("given_by")
+        .values_list("person", "resource")[:CHECKS]
     )
     people = User.objects.in_bulk({person for person, _ in held})
     resources = list(Resource.objects.filter(pk__in=[resource for _, resource in held]))
@@ -115,7 +121,12 @@ def _withdraw(connection: Any) -> dict[str, Any]:
     bare, ours = [], []
     for _ in range(3):
         for spent, act in (
-            (bare, lambda: cursor.execute("delete from sharing_grant g using bench_ending e where g.id = e.grant_id")),
+            (
+                bare,
+                lambda: cursor.execute(
+                    "delete from sharing_grant g using bench_ending e where g.id = e.grant_id"
+                ),
+            ),
             (ours, lambda: withdraw_relation(relation="bench_ending", reason=Reason.ROLLOVER, by=None)),
         ):
             with transaction.atomic():

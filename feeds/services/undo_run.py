@@ -99,7 +99,7 @@ def _people_made() -> list[str]:
     return [said]
 
 
-def _withdraw(grants: QuerySet[Grant], run: FeedRun, by: UUID | None) -> list[str]:
+def _withdraw(grants: QuerySet[Grant, Grant], run: FeedRun, by: UUID | None) -> list[str]:
     """Ends the shares with groups that go with the run; says how many."""
     ended = withdraw(grants=grants, reason=Reason.UNDONE_FEED, by=by, cause=run.uuid)
     if ended is None:
