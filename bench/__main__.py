@@ -1,8 +1,8 @@
-"""`python -m bench [--runs N] [SIZE …]`: measures each size and writes `docs/benchmarks.md`."""
+"""`python -m bench [--runs N] [SIZE …]`: imports of each size, then rights; writes `docs/benchmarks*.md`."""
 
 import argparse
 
-from bench import page, series, server
+from bench import page, series, server, sharing
 
 SIZES = (10_000, 100_000)
 
@@ -16,11 +16,15 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="bench", description=__doc__)
     parser.add_argument("sizes", nargs="*", type=int, default=SIZES, metavar="SIZE", help="people, about")
     parser.add_argument("--runs", type=int, help="runs of each size (5, 3 or 1 by size)")
+    parser.add_argument("--no-rights", action="store_true", help="imports alone")
     asked = parser.parse_args()
     with server.started() as own:
         for size in asked.sizes:
             page.keep(size, series.series(own, size, asked.runs or runs_for(size)))
+        if not asked.no_rights:
+            sharing.keep(sharing.measure(own))
     print(page.PAGE.read_text())
+    print(sharing.PAGE.read_text())
 
 
 if __name__ == "__main__":

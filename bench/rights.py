@@ -29,11 +29,7 @@ def measure(grants: int) -> dict[str, Any]:
     cursor = connection.cursor().cursor
     there = rows.fill(cursor, grants)
     told: dict[str, Any] = {"grants": there, "right": _right(connection)}
-    told["list"] = (
-        {}
-        if "nolist" in sys.argv
-        else {str(reach): _list(connection, reach) for reach in IN_REACH if reach < there}
-    )
+    told["list"] = {str(reach): _list(connection, reach) for reach in IN_REACH if reach < there}
     told.update(_withdraw(connection))
     return told
 
@@ -71,11 +67,12 @@ def _list(connection: Any, reach: int) -> dict[str, Any]:
     from accounts.enums import Profile
     from accounts.models import User
     from bench import grants as rows
+    from core import clock
 
     settings.ALLOWED_HOSTS = ["*"]
     teachers = User.objects.filter(profile=Profile.TEACHER).order_by("-pk")
     person = teachers[IN_REACH.index(reach)]
-    User.objects.filter(pk=person.pk).update(activated_at=person.created_at)
+    User.objects.filter(pk=person.pk).update(activated_at=clock.now(), charter_accepted_at=clock.now())
     person.refresh_from_db()
     rows.put_in_reach(connection.cursor().cursor, person.pk, reach)
     client = _signed_in(Client(), person)
