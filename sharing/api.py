@@ -101,7 +101,7 @@ class BulkSerializer(serializers.Serializer[Any]):
         return attrs
 
 
-class CountSerializer(serializers.Serializer[Any]):
+class GrantCountSerializer(serializers.Serializer[Any]):
     """How many were concerned."""
 
     count = serializers.IntegerField()
@@ -172,7 +172,9 @@ class ResourceViewSet(ReadOnlyModelViewSet[Resource]):
         )
         return Response(SharedSerializer(done).data, status=status.HTTP_201_CREATED)
 
-    @extend_schema(operation_id="resources_change_grant", request=RoleSerializer, responses=CountSerializer)
+    @extend_schema(
+        operation_id="resources_change_grant", request=RoleSerializer, responses=GrantCountSerializer
+    )
     @action(
         detail=True,
         methods=["patch"],
@@ -204,7 +206,7 @@ class ResourceViewSet(ReadOnlyModelViewSet[Resource]):
         made = hand_over.offer(by=request.user, resource=resource, to=to)
         return Response(HandoverSerializer(made).data, status=status.HTTP_201_CREATED)
 
-    @extend_schema(operation_id="resources_bulk", request=BulkSerializer, responses=CountSerializer)
+    @extend_schema(operation_id="resources_bulk", request=BulkSerializer, responses=GrantCountSerializer)
     @action(detail=False, methods=["post"])
     def bulk(self, request: Request) -> Response:
         """One act on several things that the caller manages."""
