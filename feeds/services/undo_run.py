@@ -15,6 +15,7 @@ from feeds.services import park
 from feeds.services.apply_run import WORDS
 from feeds.services.life import hold
 from rollover.models import Turnover
+from rollover.services import undo
 from rollover.services.undo import undo_turnovers
 from schools.services import put
 from sharing.enums import Reason
@@ -122,6 +123,7 @@ def _schools_made(run: FeedRun, by: UUID | None) -> list[str]:
         )
         gone = cursor.fetchall()
     sql.run("feeds", "undo_school_traces")
+    undo.forget_schools(relation="undo_school")
     put.forget_schools(relation="undo_school")
     if run.school_id is not None:
         run.refresh_from_db(fields=["school"])

@@ -13,4 +13,4 @@ where x.entity = 'school'
     select from feeds_feedrun r where r.school_id = x.id and r.id <> %(run_id)s and r.state <> 'undone')
   and not exists (select from sharing_resource o where o.owner_school_id = x.id)
   and not exists (select from sharing_withdrawal w where w.school_id = x.id)
-  and not exists (select from rollover_turnover t where t.school_id = x.id)
+  and not exists (select from rollover_turnover t where t.school_id = x.id and t.undone_at is null)

@@ -128,3 +128,8 @@ def _record(turnovers: list[Turnover]) -> None:
 
 def _some(words: Iterable[str], most: int = 20) -> str:
     return ", ".join(list(words)[:most])
+
+
+def forget_schools(*, relation: str) -> None:
+    """Lets go of the undone turnovers of the schools of a relation (school_id), which are about to go."""
+    sql.run("rollover", "forget_schools", {"relation": relation})
