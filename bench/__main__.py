@@ -24,7 +24,8 @@ def main() -> None:
         if not asked.no_rights:
             sharing.keep(sharing.measure(own))
     print(page.PAGE.read_text())
-    print(sharing.PAGE.read_text())
+    if not asked.no_rights:
+        print(sharing.PAGE.read_text())
 
 
 if __name__ == "__main__":
