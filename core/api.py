@@ -3,10 +3,13 @@
 from collections.abc import Mapping
 from typing import Any
 
-from rest_framework import parsers
+from rest_framework import parsers, serializers
 from rest_framework.exceptions import NotFound, ParseError
 from rest_framework.pagination import CursorPagination
 from rest_framework.request import Request
+
+# A UUID in an address, as a path or a key takes it.
+UUID_PATTERN = "[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"
 
 
 class CursorPages(CursorPagination):
@@ -24,6 +27,17 @@ class CursorPages(CursorPagination):
         if self.ordering[0].lstrip("-") == "pk":
             return position.isascii() and position.isdecimal()
         return "\0" not in position
+
+
+class NewestFirst(CursorPages):
+    ordering: Any = ("-pk",)
+
+
+def body_of(request: Request, kind: type[serializers.Serializer[Any]]) -> dict[str, Any]:
+    """What a request brings, as a serializer reads it. Raises ValidationError."""
+    asked = kind(data=request.data)
+    asked.is_valid(raise_exception=True)
+    return dict(asked.validated_data)
 
 
 class JSONParser(parsers.JSONParser):

@@ -14,7 +14,7 @@ from rest_framework.viewsets import GenericViewSet, ReadOnlyModelViewSet
 from accounts import sessions
 from accounts.enums import Profile
 from accounts.models import User
-from core.api import CursorPages
+from core.api import UUID_PATTERN, CursorPages, body_of
 from directory.models import Group, SchoolClass
 from directory.querysets import (
     classes_visible_to,
@@ -28,8 +28,6 @@ from directory.querysets import (
 )
 from directory.services import class_teachers, groups
 from schools.models import School
-
-UUID = "[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"
 
 
 class ByName(CursorPages):
@@ -115,7 +113,7 @@ class PeopleViewSet(ReadOnlyModelViewSet[User]):
     serializer_class = PersonSerializer
     pagination_class = ByName
     lookup_field = "uuid"
-    lookup_value_regex = UUID
+    lookup_value_regex = UUID_PATTERN
 
     def get_queryset(self) -> QuerySet[User]:
         found = people_visible_to(self.request.user)
@@ -132,7 +130,7 @@ class SchoolViewSet(ReadOnlyModelViewSet[School]):
     serializer_class = SchoolSerializer
     pagination_class = BySchoolName
     lookup_field = "uuid"
-    lookup_value_regex = UUID
+    lookup_value_regex = UUID_PATTERN
 
     def get_queryset(self) -> QuerySet[School]:
         return schools_visible_to(self.request.user)
@@ -145,13 +143,13 @@ class ClassViewSet(ReadOnlyModelViewSet[SchoolClass]):
     serializer_class = ClassSerializer
     pagination_class = ByLabel
     lookup_field = "uuid"
-    lookup_value_regex = UUID
+    lookup_value_regex = UUID_PATTERN
 
     def get_queryset(self) -> QuerySet[SchoolClass]:
         return classes_visible_to(self.request.user).select_related("school")
 
     @extend_schema(request=None, responses={204: None})
-    @action(detail=True, methods=["put", "delete"], url_path=f"teachers/(?P<person>{UUID})")
+    @action(detail=True, methods=["put", "delete"], url_path=f"teachers/(?P<person>{UUID_PATTERN})")
     def teachers(self, request: Request, uuid: str, person: str) -> Response:
         """Attaches a teacher of the school to the class, or ends it."""
         school_class = self.get_object()
@@ -168,7 +166,7 @@ class GroupViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, GenericView
     serializer_class = GroupSerializer
     pagination_class = ByKey
     lookup_field = "uuid"
-    lookup_value_regex = UUID
+    lookup_value_regex = UUID_PATTERN
 
     def get_queryset(self) -> QuerySet[Group]:
         return groups_visible_to(self.request.user).select_related("school", "school_class")
@@ -177,21 +175,17 @@ class GroupViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, GenericView
     def create(self, request: Request) -> Response:
         """A new manual group of a school that the caller administers."""
         sessions.require_full_assurance(request)
-        given = NewGroupSerializer(data=request.data)
-        given.is_valid(raise_exception=True)
-        school = get_object_or_404(schools_administered_by(request.user), uuid=given.validated_data["school"])
-        group = groups.create_group(by=request.user, school=school, name=given.validated_data["name"])
+        given = body_of(request, NewGroupSerializer)
+        school = get_object_or_404(schools_administered_by(request.user), uuid=given["school"])
+        group = groups.create_group(by=request.user, school=school, name=given["name"])
         return Response(GroupSerializer(group).data, status=status.HTTP_201_CREATED)
 
     @extend_schema(request=NameSerializer, responses=GroupSerializer)
     def partial_update(self, request: Request, uuid: str) -> Response:
         """Renames a manual group."""
         sessions.require_full_assurance(request)
-        given = NameSerializer(data=request.data)
-        given.is_valid(raise_exception=True)
-        group = groups.rename_group(
-            by=request.user, group=self._administered(uuid), name=given.validated_data["name"]
-        )
+        given = body_of(request, NameSerializer)
+        group = groups.rename_group(by=request.user, group=self._administered(uuid), name=given["name"])
         return Response(GroupSerializer(group).data)
 
     @extend_schema(responses={204: None})
@@ -221,10 +215,9 @@ class GroupViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, GenericView
     def remove_members(self, request: Request, uuid: str) -> Response:
         """Takes people out of a manual group."""
         group = self._administered(uuid)
-        given = PeopleSerializer(data=request.data)
-        given.is_valid(raise_exception=True)
+        given = body_of(request, PeopleSerializer)
         # Whoever left the school is still in the group, out of everybody's reach: no other list knows them.
-        members = User.objects.filter(membership__group=group, uuid__in=given.validated_data["people"])
+        members = User.objects.filter(membership__group=group, uuid__in=given["people"])
         count = groups.remove_members(by=request.user, group=group, people=members)
         return Response({"count": count})
 
@@ -234,9 +227,8 @@ class GroupViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, GenericView
 
     def _people(self, request: Request) -> list[User]:
         """The people named, within reach or scope; one who is neither is nobody."""
-        given = PeopleSerializer(data=request.data)
-        given.is_valid(raise_exception=True)
-        asked = set(given.validated_data["people"])
+        given = body_of(request, PeopleSerializer)
+        asked = set(given["people"])
         known = {p.pk: p for p in people_visible_to(request.user).filter(uuid__in=asked)}
         known |= {p.pk: p for p in people_administered_by(request.user).filter(uuid__in=asked)}
         if {person.uuid for person in known.values()} != asked:

@@ -13,6 +13,7 @@ from accounts import sessions
 from accounts.enums import Profile
 from accounts.models import User
 from accounts.rules import EMAIL_LENGTH
+from core.api import body_of
 from directory.services.own_address import ask_confirmation
 
 
@@ -30,8 +31,7 @@ class OwnEmailView(APIView):
         sessions.require_full_assurance(request)
         if request.user.profile == Profile.PUPIL:
             raise PermissionDenied
-        given = EmailSerializer(data=request.data)
-        given.is_valid(raise_exception=True)
+        given = body_of(request, EmailSerializer)
         person = User.objects.get(pk=request.user.pk)
-        ask_confirmation(person=person, email=given.validated_data["email"])
+        ask_confirmation(person=person, email=given["email"])
         return Response(status=status.HTTP_202_ACCEPTED)

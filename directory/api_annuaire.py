@@ -10,6 +10,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.viewsets import ViewSet
 
+from core.api import UUID_PATTERN
 from directory.annuaire.card import Card, card_of
 from directory.annuaire.lines import Line, lines
 from directory.annuaire.viewer import Viewer
@@ -80,7 +81,7 @@ class AnnuaireViewSet(ViewSet):
     """Search, and one card."""
 
     lookup_field = "uuid"
-    lookup_value_regex = "[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"
+    lookup_value_regex = UUID_PATTERN
 
     @extend_schema(
         operation_id="annuaire_search",

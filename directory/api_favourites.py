@@ -12,7 +12,7 @@ from rest_framework.viewsets import GenericViewSet
 
 from accounts import sessions
 from accounts.models import User
-from core.api import CursorPages
+from core.api import UUID_PATTERN, CursorPages, body_of
 from directory.annuaire.recipients import Recipient, recipients_of
 from directory.annuaire.viewer import Viewer
 from directory.errors import OutOfReach
@@ -20,7 +20,6 @@ from directory.models import Favourite, Group
 from directory.querysets import favourites_of, groups_addressable_by, people_visible_to
 from directory.services import favourites
 
-UUID = "[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"
 NAME, MOST = 120, favourites.MOST
 
 
@@ -86,7 +85,7 @@ class FavouriteViewSet(mixins.ListModelMixin, GenericViewSet[Favourite]):
     serializer_class = FavouriteSerializer
     pagination_class = ByName
     lookup_field = "uuid"
-    lookup_value_regex = UUID
+    lookup_value_regex = UUID_PATTERN
 
     def get_queryset(self) -> QuerySet[Favourite]:
         return favourites_of(self.request.user)
@@ -144,10 +143,7 @@ class FavouriteViewSet(mixins.ListModelMixin, GenericViewSet[Favourite]):
 
     def _given(self, request: Request, kind: type[serializers.Serializer[Any]]) -> dict[str, Any]:
         sessions.require_full_assurance(request)
-        given = kind(data=request.data)
-        given.is_valid(raise_exception=True)
-        found: dict[str, Any] = given.validated_data
-        return found
+        return body_of(request, kind)
 
     def _reached(self, given: dict[str, Any]) -> tuple[list[User], list[Group]]:
         """The persons and groups named; one who is not within reach is nobody."""

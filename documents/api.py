@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 from django.http import HttpResponseBase
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, OpenApiResponse, extend_schema
-from rest_framework import serializers, status
+from rest_framework import status
 from rest_framework.decorators import action
 from rest_framework.exceptions import NotFound
 from rest_framework.parsers import MultiPartParser
@@ -16,7 +16,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.viewsets import ReadOnlyModelViewSet
 
-from core.api import CursorPages
+from core.api import UUID_PATTERN, NewestFirst, body_of
 from core.storage.serve import serve
 from core.storage.services import receive
 from documents import querysets
@@ -43,7 +43,6 @@ from documents.services.downloads import download
 from documents.services.space import free_space
 from sharing.models import Resource
 
-KEY = "[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"
 PLACES = {
     "mine": querysets.mine,
     "shared": querysets.shared,
@@ -51,10 +50,6 @@ PLACES = {
     "trash": querysets.trashed,
     "starred": querysets.starred,
 }
-
-
-class ByKey(CursorPages):
-    ordering: Any = ("-pk",)
 
 
 @extend_schema(
@@ -69,9 +64,9 @@ class DocumentViewSet(ReadOnlyModelViewSet[Resource]):
 
     queryset = Resource.objects.none()
     serializer_class = DocumentSerializer
-    pagination_class = ByKey
+    pagination_class = NewestFirst
     lookup_field = "uuid"
-    lookup_value_regex = KEY
+    lookup_value_regex = UUID_PATTERN
 
     def get_queryset(self) -> QuerySet[Resource]:
         found = self._asked() if self.action == "list" else querysets.seen(self.request.user)
@@ -91,14 +86,14 @@ class DocumentViewSet(ReadOnlyModelViewSet[Resource]):
     @extend_schema(request=TitleSerializer, responses=DocumentSerializer, parameters=[])
     def partial_update(self, request: Request, uuid: str) -> Response:
         """Renames it."""
-        title = self._given(TitleSerializer)["title"]
+        title = body_of(self.request, TitleSerializer)["title"]
         return self._told(arrange.rename(by=request.user, resource=self.get_object(), title=title))
 
     @extend_schema(request=NewFolderSerializer, responses={201: DocumentSerializer}, parameters=[])
     @action(detail=False, methods=["post"])
     def folders(self, request: Request) -> Response:
         """A new folder."""
-        given = self._given(NewFolderSerializer)
+        given = body_of(self.request, NewFolderSerializer)
         parent = self._folder(given["folder"])
         made = folders.create_folder(by=request.user, title=given["title"], parent=parent)
         return self._told(made, status.HTTP_201_CREATED)
@@ -107,7 +102,7 @@ class DocumentViewSet(ReadOnlyModelViewSet[Resource]):
     @action(detail=False, methods=["post"], parser_classes=[MultiPartParser])
     def files(self, request: Request) -> Response:
         """A file sent whole."""
-        given = self._given(NewFileSerializer)
+        given = body_of(self.request, NewFileSerializer)
         parent = self._folder(given["folder"])
         received = receive(file=given["file"], name=given["file"].name)
         made = files.add(by=request.user, blob=received.blob, name=received.name, folder=parent)
@@ -131,7 +126,7 @@ class DocumentViewSet(ReadOnlyModelViewSet[Resource]):
     @content.mapping.put
     def replace(self, request: Request, uuid: str) -> Response:
         """A new version of a file."""
-        resource, sent = self.get_object(), self._given(ContentSerializer)["file"]
+        resource, sent = self.get_object(), body_of(self.request, ContentSerializer)["file"]
         received = receive(file=sent, name=sent.name)
         return self._told(
             files.replace(by=request.user, resource=resource, blob=received.blob, name=received.name)
@@ -192,14 +187,14 @@ class DocumentViewSet(ReadOnlyModelViewSet[Resource]):
     @comments.mapping.post
     def comment(self, request: Request, uuid: str) -> Response:
         """Says something of it."""
-        text = self._given(SaidSerializer)["text"]
+        text = body_of(self.request, SaidSerializer)["text"]
         made = comments.comment(by=request.user, resource=self.get_object(), text=text)
         return Response(CommentSerializer(made).data, status=status.HTTP_201_CREATED)
 
     @extend_schema(
         operation_id="documents_delete_comment", request=None, responses={204: None}, parameters=[]
     )
-    @action(detail=True, methods=["delete"], url_path=f"comments/(?P<key>{KEY})")
+    @action(detail=True, methods=["delete"], url_path=f"comments/(?P<key>{UUID_PATTERN})")
     def delete_comment(self, request: Request, uuid: str, key: str) -> Response:
         """Takes a comment away."""
         found = self.get_object().comments.filter(uuid=key).first()
@@ -278,21 +273,15 @@ class DocumentViewSet(ReadOnlyModelViewSet[Resource]):
             raise NotFound()
         return found
 
-    def _given(self, kind: type[serializers.Serializer[Any]]) -> dict[str, Any]:
-        given = kind(data=self.request.data)
-        given.is_valid(raise_exception=True)
-        found: dict[str, Any] = given.validated_data
-        return found
-
     def _chosen(self, given: dict[str, Any] | None = None) -> list[Resource]:
-        wanted = set((given or self._given(ChosenSerializer))["documents"])
+        wanted = set((given or body_of(self.request, ChosenSerializer))["documents"])
         found = list(querysets.seen(self.request.user).filter(uuid__in=wanted).order_by("pk"))
         if len(found) != len(wanted):
             raise NotFound()
         return found
 
     def _arranged(self, act: Any) -> Response:
-        given = self._given(MovedSerializer)
+        given = body_of(self.request, MovedSerializer)
         done = act(by=self.request.user, resources=self._chosen(given), parent=self._folder(given["folder"]))
         told = {
             "documents": [each.uuid for each in done.resources],

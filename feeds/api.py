@@ -14,7 +14,7 @@ from rest_framework.response import Response
 from rest_framework.viewsets import GenericViewSet
 
 from accounts.enums import Source
-from core.api import CursorPages, JSONParser
+from core.api import UUID_PATTERN, CursorPages, JSONParser, NewestFirst, body_of
 from core.models import Job
 from directory.querysets import schools_administered_by
 from feeds import report
@@ -26,12 +26,6 @@ from feeds.rules import waits
 from feeds.services import decide
 from feeds.services.send import kept_job, send_csv
 from feeds.services.uploads import MOST_FILES
-
-UUID = "[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"
-
-
-class NewestFirst(CursorPages):
-    ordering: Any = ("-pk",)
 
 
 class InOrder(CursorPages):
@@ -127,7 +121,7 @@ class FeedRunViewSet(GenericViewSet[FeedRun]):
     pagination_class = NewestFirst
     parser_classes = (JSONParser, MultiPartParser)
     lookup_field = "uuid"
-    lookup_value_regex = UUID
+    lookup_value_regex = UUID_PATTERN
 
     def get_queryset(self) -> QuerySet[FeedRun]:
         return runs_visible_to(self.request.user)
@@ -194,12 +188,9 @@ class FeedRunViewSet(GenericViewSet[FeedRun]):
     @extend_schema(request=SentSerializer, responses={202: JobSerializer})
     def create(self, request: Request) -> Response:
         """Imports ONDE's CSV files of a school that the caller administers, as a job."""
-        sent = SentSerializer(data=request.data)
-        sent.is_valid(raise_exception=True)
-        school = get_object_or_404(
-            schools_administered_by(request.user), uuid=sent.validated_data.pop("school")
-        )
-        job = send_csv(by=request.user, school=school, **sent.validated_data)
+        sent = body_of(request, SentSerializer)
+        school = get_object_or_404(schools_administered_by(request.user), uuid=sent.pop("school"))
+        job = send_csv(by=request.user, school=school, **sent)
         return _accepted(job)
 
     @extend_schema(request=AcceptSerializer, responses={202: JobSerializer})
@@ -207,9 +198,8 @@ class FeedRunViewSet(GenericViewSet[FeedRun]):
     def apply(self, request: Request, uuid: str) -> Response:
         """Applies a refused or parked run, or the files that a dry run kept, as a job."""
         run = get_object_or_404(self.get_queryset(), uuid=uuid)
-        said = AcceptSerializer(data=request.data)
-        said.is_valid(raise_exception=True)
-        return _accepted(decide.start_apply(by=request.user, run=run, **said.validated_data))
+        said = body_of(request, AcceptSerializer)
+        return _accepted(decide.start_apply(by=request.user, run=run, **said))
 
     @extend_schema(request=None, responses={202: JobSerializer})
     @action(detail=True, methods=["post"])
@@ -225,7 +215,7 @@ class JobViewSet(GenericViewSet[Job]):
     queryset = Job.objects.none()
     serializer_class = JobSerializer
     lookup_field = "uuid"
-    lookup_value_regex = UUID
+    lookup_value_regex = UUID_PATTERN
 
     @extend_schema(responses=JobSerializer)
     def retrieve(self, request: Request, uuid: str) -> Response:

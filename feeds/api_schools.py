@@ -12,6 +12,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.viewsets import GenericViewSet
 
+from core.api import UUID_PATTERN
 from directory.querysets import schools_administered_by
 from feeds.models import FeedRun
 from feeds.querysets import runs_visible_to
@@ -19,8 +20,6 @@ from feeds.services.census import census
 from feeds.services.watch import watch
 from schools.models import School
 from schools.querysets import named_like
-
-UUID = "[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"
 
 
 class ToldRunSerializer(serializers.ModelSerializer[FeedRun]):
@@ -62,7 +61,7 @@ class WatchedSchoolViewSet(GenericViewSet[School]):
     serializer_class = WatchSerializer
     pagination_class = Pages
     lookup_field = "uuid"
-    lookup_value_regex = UUID
+    lookup_value_regex = UUID_PATTERN
 
     def get_queryset(self) -> QuerySet[School]:
         return schools_administered_by(self.request.user)

@@ -14,7 +14,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.viewsets import GenericViewSet
 
-from core.api import CursorPages
+from core.api import UUID_PATTERN, NewestFirst, body_of
 from core.models import Job
 from directory.querysets import schools_administered_by, standpoint_of
 from rollover.models import Turnover
@@ -23,12 +23,6 @@ from rollover.rules import next_year
 from rollover.services import ask
 from rollover.services.roll import roll_school
 from schools.models import Academy
-
-UUID = "[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"
-
-
-class NewestFirst(CursorPages):
-    ordering: Any = ("-pk",)
 
 
 class TurnoverSerializer(serializers.ModelSerializer[Turnover]):
@@ -77,7 +71,7 @@ class RolloverViewSet(GenericViewSet[Turnover]):
     serializer_class = TurnoverSerializer
     pagination_class = NewestFirst
     lookup_field = "run"
-    lookup_value_regex = UUID
+    lookup_value_regex = UUID_PATTERN
 
     def get_queryset(self) -> QuerySet[Turnover]:
         return turnovers_visible_to(standpoint_of(self.request.user))
@@ -88,7 +82,7 @@ class RolloverViewSet(GenericViewSet[Turnover]):
         return self.get_paginated_response(TurnoverSerializer(page, many=True).data)
 
     @extend_schema(parameters=[OpenApiParameter("year", int)], responses=OpenApiTypes.OBJECT)
-    @action(detail=False, url_path=rf"preview/(?P<school>{UUID})")
+    @action(detail=False, url_path=rf"preview/(?P<school>{UUID_PATTERN})")
     def preview(self, request: Request, school: str) -> Response:
         """What the turn of a school would end, by default its next one, counted as the turn itself counts;
         nothing is changed."""
@@ -101,19 +95,16 @@ class RolloverViewSet(GenericViewSet[Turnover]):
     @extend_schema(request=AskedSerializer, responses={202: StartedSerializer})
     def create(self, request: Request) -> Response:
         """Turns a school, or an academy's, as a job."""
-        asked = AskedSerializer(data=request.data)
-        asked.is_valid(raise_exception=True)
-        year = asked.validated_data.get("year")
-        if "school" in asked.validated_data:
-            school = get_object_or_404(
-                schools_administered_by(request.user), uuid=asked.validated_data["school"]
-            )
+        asked = body_of(request, AskedSerializer)
+        year = asked.get("year")
+        if "school" in asked:
+            school = get_object_or_404(schools_administered_by(request.user), uuid=asked["school"])
             return _accepted(ask.start_school(by=request.user, school=school, year=year))
         me = standpoint_of(request.user)
         academies = (
             Academy.objects.all() if me.platform else Academy.objects.filter(pk__in=me.administered_academies)
         )
-        academy = get_object_or_404(academies, code=asked.validated_data["academy"])
+        academy = get_object_or_404(academies, code=asked["academy"])
         return _accepted(ask.start_academy(by=request.user, academy=academy, year=year))
 
     @extend_schema(request=None, responses={202: StartedSerializer})

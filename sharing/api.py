@@ -13,7 +13,7 @@ from rest_framework.viewsets import GenericViewSet, ReadOnlyModelViewSet
 
 from accounts import sessions
 from accounts.models import User
-from core.api import CursorPages
+from core.api import UUID_PATTERN, NewestFirst, body_of
 from directory.models import Group
 from directory.querysets import favourites_of, groups_addressable_by, people_visible_to
 from sharing.enums import Role
@@ -24,12 +24,7 @@ from sharing.querysets import role_on, shared_by, shared_with, visible_to
 from sharing.rules import Act, may
 from sharing.services import hand_over, share
 
-UUID = "[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"
 LISTS = {"with_me": shared_with, "by_me": shared_by}
-
-
-class ByKey(CursorPages):
-    ordering: Any = ("-pk",)
 
 
 class ResourceSerializer(serializers.ModelSerializer[Resource]):
@@ -131,9 +126,9 @@ class ResourceViewSet(ReadOnlyModelViewSet[Resource]):
 
     queryset = Resource.objects.none()
     serializer_class = ResourceSerializer
-    pagination_class = ByKey
+    pagination_class = NewestFirst
     lookup_field = "uuid"
-    lookup_value_regex = UUID
+    lookup_value_regex = UUID_PATTERN
 
     def get_queryset(self) -> QuerySet[Resource, Any]:
         asked = self.request.query_params.get("shared", "") if self.action == "list" else ""
@@ -141,7 +136,7 @@ class ResourceViewSet(ReadOnlyModelViewSet[Resource]):
         return found.select_related("owner", "owner_school")
 
     @extend_schema(operation_id="resources_grants", responses=GrantSerializer(many=True), parameters=[])
-    @action(detail=True, methods=["get"], pagination_class=ByKey)
+    @action(detail=True, methods=["get"], pagination_class=NewestFirst)
     def grants(self, request: Request, uuid: str) -> Response:
         """Who has which right on it, for whoever manages it."""
         resource = self._managed()
@@ -178,7 +173,7 @@ class ResourceViewSet(ReadOnlyModelViewSet[Resource]):
     @action(
         detail=True,
         methods=["patch"],
-        url_path=f"grants/(?P<of>persons|groups|favourites)/(?P<key>{UUID})",
+        url_path=f"grants/(?P<of>persons|groups|favourites)/(?P<key>{UUID_PATTERN})",
     )
     def grant(self, request: Request, uuid: str, of: str, key: str) -> Response:
         """Gives another role to a person, a group, or those of a favourite."""
@@ -233,9 +228,7 @@ class ResourceViewSet(ReadOnlyModelViewSet[Resource]):
 
     def _given(self, serializer: type[serializers.Serializer[Any]]) -> dict[str, Any]:
         sessions.require_full_assurance(self.request)
-        given = serializer(data=self.request.data)
-        given.is_valid(raise_exception=True)
-        return dict(given.validated_data)
+        return body_of(self.request, serializer)
 
 
 class HandoverViewSet(mixins.ListModelMixin, GenericViewSet[Handover]):
@@ -243,9 +236,9 @@ class HandoverViewSet(mixins.ListModelMixin, GenericViewSet[Handover]):
 
     queryset = Handover.objects.none()
     serializer_class = HandoverSerializer
-    pagination_class = ByKey
+    pagination_class = NewestFirst
     lookup_field = "uuid"
-    lookup_value_regex = UUID
+    lookup_value_regex = UUID_PATTERN
 
     def get_queryset(self) -> QuerySet[Handover, Any]:
         mine = Handover.objects.filter(to=self.request.user, answered_at__isnull=True)
