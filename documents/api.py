@@ -1,6 +1,7 @@
 """The Espace documentaire in the API: the same gate and the same services as its pages. Resumable uploads
 (tus 1.0) go to the pages' address, `/documents/envois/`."""
 
+from functools import cached_property
 from typing import Any
 from uuid import UUID
 
@@ -42,6 +43,8 @@ from documents.services import arrange, comments, files, folders, stars, trash
 from documents.services.downloads import download
 from documents.services.space import free_space
 from sharing.models import Resource
+from sharing.querysets import reach_of
+from sharing.rules import Reach
 
 PLACES = {
     "mine": querysets.mine,
@@ -68,8 +71,13 @@ class DocumentViewSet(ReadOnlyModelViewSet[Resource]):
     lookup_field = "uuid"
     lookup_value_regex = UUID_PATTERN
 
+    @cached_property
+    def reach(self) -> Reach:
+        """What the caller reaches by, read once for the request."""
+        return reach_of(self.request.user)
+
     def get_queryset(self) -> QuerySet[Resource]:
-        found = self._asked() if self.action == "list" else querysets.seen(self.request.user)
+        found = self._asked() if self.action == "list" else self._seen()
         return found.select_related("owner", "file")
 
     def get_serializer(self, *args: Any, **kwargs: Any) -> Any:
@@ -78,7 +86,7 @@ class DocumentViewSet(ReadOnlyModelViewSet[Resource]):
         if shown is not None:
             rows = shown if kwargs.get("many") else [shown]
             above = {row.parent_id for row in rows} - {None}
-            seen = querysets.seen(self.request.user).filter(pk__in=above) if above else None
+            seen = self._seen().filter(pk__in=above) if above else None
             parents = dict(seen.values_list("pk", "uuid")) if seen is not None else {}
             kwargs["context"] = self.get_serializer_context() | {"parents": parents}
         return super().get_serializer(*args, **kwargs)
@@ -114,7 +122,7 @@ class DocumentViewSet(ReadOnlyModelViewSet[Resource]):
     @action(detail=True, methods=["get"])
     def content(self, request: Request, uuid: str) -> HttpResponseBase:
         """Its bytes, with ranges."""
-        found = download(request.user, UUID(uuid))
+        found = download(request.user, UUID(uuid), reach=self.reach)
         return serve(request._request, blob=found.blob, name=found.name)
 
     @extend_schema(
@@ -254,28 +262,31 @@ class DocumentViewSet(ReadOnlyModelViewSet[Resource]):
         """Where it goes, and what would free some."""
         return Response(SpaceSerializer(free_space(request.user)).data)
 
+    def _seen(self) -> QuerySet[Resource]:
+        return querysets.seen(self.request.user, self.reach)
+
     def _asked(self) -> QuerySet[Resource]:
         me, params = self.request.user, self.request.query_params
         folder = self._folder(_uuid(params["folder"])) if params.get("folder") else None
         if folder is not None:
-            found = querysets.inside(me, folder)
+            found = querysets.inside(me, folder, self.reach)
         elif params.get("q"):
-            found = querysets.seen(me).filter(trashed_at__isnull=True)
+            found = self._seen().filter(trashed_at__isnull=True)
         else:
-            found = PLACES.get(params.get("place", ""), querysets.mine)(me)
+            found = PLACES.get(params.get("place", ""), querysets.mine)(me, self.reach)
         return querysets.named(found, params["q"]) if params.get("q") else found
 
     def _folder(self, uuid: UUID | None) -> Resource | None:
         if uuid is None:
             return None
-        found = querysets.seen(self.request.user).filter(uuid=uuid, kind=FOLDER).first()
+        found = self._seen().filter(uuid=uuid, kind=FOLDER).first()
         if found is None:
             raise NotFound()
         return found
 
     def _chosen(self, given: dict[str, Any] | None = None) -> list[Resource]:
         wanted = set((given or body_of(self.request, ChosenSerializer))["documents"])
-        found = list(querysets.seen(self.request.user).filter(uuid__in=wanted).order_by("pk"))
+        found = list(self._seen().filter(uuid__in=wanted).order_by("pk"))
         if len(found) != len(wanted):
             raise NotFound()
         return found
@@ -291,7 +302,7 @@ class DocumentViewSet(ReadOnlyModelViewSet[Resource]):
         return Response(ArrangedSerializer(told).data)
 
     def _told(self, resource: Resource, code: int = status.HTTP_200_OK) -> Response:
-        found = querysets.seen(self.request.user).select_related("owner", "file").get(pk=resource.pk)
+        found = self._seen().select_related("owner", "file").get(pk=resource.pk)
         return Response(self.get_serializer(found).data, status=code)
 
 
