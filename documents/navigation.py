@@ -10,7 +10,8 @@ from django.utils.http import urlencode
 from accounts.enums import Profile
 from documents import querysets
 from documents.views.lists import lines
-from documents.views.requests import person_of, reach, seen
+from documents.views.requests import person_of, seen
+from sharing.reaching import reach_in
 from ui import navigation, panels, search, tiles
 
 SHOWN = 4
@@ -72,5 +73,5 @@ def _is_adult(request: HttpRequest) -> bool:
 
 def _lately(request: HttpRequest) -> Mapping[str, Any] | None:
     """What was shared last with this person; nothing to tell, no panel."""
-    told = lines(request, querysets.shared(person_of(request), reach(request))[:SHOWN])
+    told = lines(request, querysets.shared(person_of(request), reach_in(request))[:SHOWN])
     return {"lines": told} if told else None

@@ -32,6 +32,7 @@ from accounts.models import User
 from directory.querysets import standpoint_of
 from directory.querysets.administered import administered_schools
 from directory.querysets.groups import groups_within_of
+from directory.rules import Standpoint
 from schools.models import School
 from sharing.enums import Role
 from sharing.lifetime import ends_q
@@ -51,7 +52,11 @@ class _AnyOf(Func):
 
 def reach_of(person: User) -> Reach:
     """What someone reaches by, now. Two queries."""
-    me = standpoint_of(person)
+    return reach_from(person, standpoint_of(person))
+
+
+def reach_from(person: User, me: Standpoint) -> Reach:
+    """`reach_of`, from a standpoint already read."""
     groups = groups_within_of(me).order_by().values_list("pk", flat=True)
     return Reach(
         person=person.pk,

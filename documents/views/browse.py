@@ -19,7 +19,8 @@ from documents.forms import NewFolderForm
 from documents.views import place as places
 from documents.views.lists import lines
 from documents.views.place import Place
-from documents.views.requests import page_or_part, person_of, reach, seen
+from documents.views.requests import page_or_part, person_of, seen
+from sharing.reaching import reach_in
 from ui.french import counted
 
 PAGE = 60
@@ -44,7 +45,7 @@ ORDERS: dict[str, Sequence[Any]] = {
 @vary_on_headers("HX-Request")
 def mine(request: HttpRequest) -> HttpResponse:
     """Mes documents."""
-    found = querysets.mine(person_of(request), reach(request))
+    found = querysets.mine(person_of(request), reach_in(request))
     return _list(request, "browse", places.space(places.MINE), found, space="mine")
 
 
@@ -55,7 +56,7 @@ def folder(request: HttpRequest, uuid: UUID) -> HttpResponse:
     found = get_object_or_404(seen(request), kind=FOLDER, uuid=uuid)
     if found.trashed_at is not None:
         return redirect("documents:trashed")
-    inside = querysets.inside(person_of(request), found, reach(request))
+    inside = querysets.inside(person_of(request), found, reach_in(request))
     told = counted(inside.count(), "élément")
     return _list(request, "browse", places.inside(request, found, told=told), inside, space="folder")
 
@@ -64,7 +65,7 @@ def folder(request: HttpRequest, uuid: UUID) -> HttpResponse:
 @vary_on_headers("HX-Request")
 def shared(request: HttpRequest) -> HttpResponse:
     """Partagés avec moi: documents alone, the last shared first."""
-    found = querysets.shared(person_of(request), reach(request))
+    found = querysets.shared(person_of(request), reach_in(request))
     return _list(request, "shared", places.space(places.SHARED), found, space="shared", sorts=())
 
 
@@ -72,7 +73,7 @@ def shared(request: HttpRequest) -> HttpResponse:
 @vary_on_headers("HX-Request")
 def attached(request: HttpRequest) -> HttpResponse:
     """Documents ajoutés dans les applis, with where each is used."""
-    found = querysets.attached(person_of(request), reach(request))
+    found = querysets.attached(person_of(request), reach_in(request))
     return _list(request, "attached", places.space(places.ATTACHED), found, space="attached")
 
 
@@ -80,7 +81,7 @@ def attached(request: HttpRequest) -> HttpResponse:
 @vary_on_headers("HX-Request")
 def trash(request: HttpRequest) -> HttpResponse:
     """Corbeille: what was put there itself, the last first."""
-    found = querysets.trashed(person_of(request), reach(request)).order_by("-trashed_at", "-pk")
+    found = querysets.trashed(person_of(request), reach_in(request)).order_by("-trashed_at", "-pk")
     return _list(request, "trash", places.space(places.TRASH), found, space="trash", sorts=())
 
 

@@ -11,7 +11,8 @@ from core.storage.zips import zip_response
 from documents import querysets
 from documents.enums import FOLDER
 from documents.services import stars
-from documents.views.requests import back_of, chosen, nothing_chosen, person_of, reach, seen
+from documents.views.requests import back_of, chosen, nothing_chosen, person_of, seen
+from sharing.reaching import reach_in
 from sharing.rules import Act, may
 
 
@@ -32,7 +33,7 @@ def download(request: HttpRequest) -> HttpResponseBase:
     if len(things) == 1:
         name = "documents:folder_zip" if things[0].kind == FOLDER else "documents:file_download"
         return redirect(name, uuid=things[0].uuid)
-    return zip_response("Documents", querysets.zip_entries(person_of(request), things, reach(request)))
+    return zip_response("Documents", querysets.zip_entries(person_of(request), things, reach_in(request)))
 
 
 @require_POST

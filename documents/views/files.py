@@ -25,7 +25,8 @@ from documents.models import Comment, File
 from documents.services import comments, downloads, files
 from documents.views import place as places
 from documents.views.lists import Line, lines
-from documents.views.requests import is_pupil, person_of, reach, seen
+from documents.views.requests import is_pupil, person_of, seen
+from sharing.reaching import reach_in
 from sharing.rules import Act, may
 from ui.french import moment_year, unbroken
 
@@ -59,7 +60,7 @@ def _bytes(
 ) -> HttpResponseBase:
     """To whom it is shared, or an application opens its door; a 404 to the others."""
     try:
-        found = downloads.download(person_of(request), uuid, version=version, reach=reach(request))
+        found = downloads.download(person_of(request), uuid, version=version, reach=reach_in(request))
     except NoSuchDocument as error:
         raise Http404 from error
     return serve(request, blob=found.blob, name=found.name, inline=inline)
@@ -201,4 +202,4 @@ def show_version(request: HttpRequest, uuid: UUID, number: int) -> HttpResponse:
 def folder_zip(request: HttpRequest, uuid: UUID) -> HttpResponseBase:
     """A folder and what the person sees in it, as a zip made as it is sent."""
     folder = get_object_or_404(seen(request), kind=FOLDER, trashed_at=None, uuid=uuid)
-    return zip_response(folder.title, querysets.zip_entries(person_of(request), [folder], reach(request)))
+    return zip_response(folder.title, querysets.zip_entries(person_of(request), [folder], reach_in(request)))

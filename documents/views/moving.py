@@ -20,10 +20,10 @@ from documents.views.requests import (
     is_pupil,
     nothing_chosen,
     person_of,
-    reach,
     seen,
     uuid_of,
 )
+from sharing.reaching import reach_in
 from sharing.rules import Act, may
 from ui.french import NBSP, agree, counted, listed
 
@@ -119,7 +119,11 @@ def _trail(request: HttpRequest, here: Any) -> list[Any]:
 def _folders(request: HttpRequest, here: Any, things: list[Any]) -> list[Any]:
     """Folders one may open here, those being moved left out."""
     person = person_of(request)
-    found = querysets.inside(person, here, reach(request)) if here else querysets.mine(person, reach(request))
+    found = (
+        querysets.inside(person, here, reach_in(request))
+        if here
+        else querysets.mine(person, reach_in(request))
+    )
     found = found.filter(kind=FOLDER).exclude(pk__in=[each.pk for each in things])
     return list(found.order_by(Lower("title"), "pk"))
 

@@ -19,10 +19,10 @@ from documents.views.requests import (
     is_pupil,
     nothing_chosen,
     person_of,
-    reach,
     told_refusals,
     with_undo,
 )
+from sharing.reaching import reach_in
 from ui.french import agree, counted, listed, size
 
 NAMED = 10
@@ -72,7 +72,7 @@ def forever(request: HttpRequest) -> HttpResponse:
     """For good: first the page that says what goes and what it frees; then, confirmed, the act."""
     person, everything = person_of(request), "tout" in request.POST
     if everything:
-        things: list[Any] = list(querysets.trashed(person, reach(request)))
+        things: list[Any] = list(querysets.trashed(person, reach_in(request)))
     else:
         things = [each for each in chosen(request) if each.trashed_at is not None]
     if not things:

@@ -14,14 +14,12 @@ from accounts.enums import Profile
 from accounts.models import User
 from core.errors import DomainError
 from documents import querysets
-from sharing.querysets import reach_of
-from sharing.rules import Reach
+from sharing.reaching import reach_in
 from ui.back import safe_path
 from ui.french import unbroken
 
 # What one page of a list can hold.
 MOST = 200
-_REACH = "_sharing_reach"
 
 
 def person_of(request: HttpRequest) -> User:
@@ -30,18 +28,9 @@ def person_of(request: HttpRequest) -> User:
     return request.user
 
 
-def reach(request: HttpRequest) -> Reach:
-    """What the person reaches by, read once for the request."""
-    kept: Reach | None = getattr(request, _REACH, None)
-    if kept is None:
-        kept = reach_of(person_of(request))
-        setattr(request, _REACH, kept)
-    return kept
-
-
 def seen(request: HttpRequest) -> Any:
     """The documents and folders that the person may see, each with `my_role`: the only gate."""
-    return querysets.seen(person_of(request), reach(request))
+    return querysets.seen(person_of(request), reach_in(request))
 
 
 def is_pupil(request: HttpRequest) -> bool:

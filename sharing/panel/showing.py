@@ -18,6 +18,7 @@ from sharing.models import Handover, Resource
 from sharing.panel import words
 from sharing.panel.lines import sheet_of
 from sharing.querysets import visible_to
+from sharing.reaching import reach_in
 from ui.french import listed, unbroken
 
 # What pages behind the panel listen to, on the document, to show the shares as they are now.
@@ -37,7 +38,11 @@ class Outcome:
 
 def seen(request: HttpRequest, uuid: UUID) -> Resource:
     """A thing that whoever is signed in sees and that is in no trash, with their `my_role`."""
-    found = visible_to(viewer_of(request).person).filter(uuid=uuid, trashed_at__isnull=True).first()
+    found = (
+        visible_to(viewer_of(request).person, reach_in(request))
+        .filter(uuid=uuid, trashed_at__isnull=True)
+        .first()
+    )
     if found is None:
         raise Http404
     return found
@@ -57,7 +62,7 @@ def answer(request: HttpRequest, resource: Resource, outcome: Outcome) -> HttpRe
     htmx = request.htmx  # type: ignore[attr-defined]
     if outcome.problem:
         return show(request, resource, outcome)
-    still = visible_to(viewer_of(request).person).filter(pk=resource.pk).first()
+    still = visible_to(viewer_of(request).person, reach_in(request)).filter(pk=resource.pk).first()
     if still is None or still.my_role < Role.MANAGE:  # type: ignore[attr-defined]
         messages.success(request, outcome.said)
         away: HttpResponse = redirect("sharing:with_me")

@@ -17,6 +17,7 @@ from sharing.models import Grant, Resource
 from sharing.panel import words
 from sharing.panel.lines import people_reached
 from sharing.querysets import managed_by
+from sharing.reaching import reach_in
 from sharing.services import share
 from ui.french import counted, unbroken
 
@@ -56,7 +57,9 @@ def _chosen(request: HttpRequest) -> list[Any]:
             continue
     if not uuids:
         return []
-    found = managed_by(viewer_of(request).person).filter(uuid__in=uuids, trashed_at__isnull=True)
+    found = managed_by(viewer_of(request).person, reach_in(request)).filter(
+        uuid__in=uuids, trashed_at__isnull=True
+    )
     return list(found.order_by("title", "pk"))
 
 

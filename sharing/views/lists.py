@@ -15,7 +15,8 @@ from directory.models import SchoolClass
 from sharing.models import Grant, Handover
 from sharing.panel import rows, words
 from sharing.panel.lists import Filters, slice_of
-from sharing.querysets import reach_of, shared_by, shared_with
+from sharing.querysets import shared_by, shared_with
+from sharing.reaching import reach_in
 
 
 @require_safe
@@ -23,7 +24,7 @@ from sharing.querysets import reach_of, shared_by, shared_with
 def with_me(request: HttpRequest) -> HttpResponse:
     """What others share with me, each thing once; what they offer me."""
     viewer = viewer_of(request)
-    reach = reach_of(viewer.person)
+    reach = reach_in(request)
     things: QuerySet[Any, Any] = shared_with(viewer.person, reach)
     filters = Filters.read(reverse("sharing:with_me"), request.GET, viewer)
     asked = filters.of(things)
@@ -51,7 +52,7 @@ def with_me(request: HttpRequest) -> HttpResponse:
 def by_me(request: HttpRequest) -> HttpResponse:
     """What I share: to whom, until when; several at once can be changed."""
     viewer = viewer_of(request)
-    things = shared_by(viewer.person)
+    things = shared_by(viewer.person, reach_in(request))
     filters = Filters.read(reverse("sharing:by_me"), request.GET, viewer)
     found = slice_of(narrowed(things, filters), "last_shared_at", filters, request.GET)
     context = {
