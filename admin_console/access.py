@@ -11,6 +11,7 @@ from accounts.enums import Profile
 from accounts.models import User
 from directory.annuaire.viewer import viewer_of
 from directory.rules import Standpoint
+from ui.parts import wants_part
 
 type View = Callable[..., HttpResponse]
 
@@ -46,6 +47,6 @@ def administrators_only(view: View) -> View:
 
 def show(request: HttpRequest, name: str, context: dict[str, Any], status: int = 200) -> HttpResponse:
     """The page, or its part where htmx asks for it (never when it restores its history)."""
-    htmx = request.htmx  # type: ignore[attr-defined]
-    part = htmx and not htmx.boosted and not htmx.history_restore_request
-    return render(request, f"admin_console/{name}.html{'#part' if part else ''}", context, status=status)
+    return render(
+        request, f"admin_console/{name}.html{'#part' if wants_part(request) else ''}", context, status=status
+    )

@@ -24,8 +24,9 @@ from directory.models import Favourite, Group
 from directory.querysets import favourites_of
 from directory.querysets.favourites import groups_for_favourites
 from directory.services import favourites as service
-from directory.views.parts import page_or_part, wants_part
+from directory.views.parts import page_or_part
 from ui.french import NBSP
+from ui.parts import wants_part
 
 TYPED = 80
 SHOW = ["GET", "HEAD", "POST"]

@@ -5,11 +5,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-
-def wants_part(request: HttpRequest) -> bool:
-    """Whether htmx asks for a part: never when it restores its history."""
-    htmx = request.htmx  # type: ignore[attr-defined]
-    return bool(htmx and not htmx.boosted and not htmx.history_restore_request)
+from ui.parts import wants_part
 
 
 def page_or_part(request: HttpRequest, name: str, context: dict[str, Any]) -> HttpResponse:

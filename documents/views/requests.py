@@ -17,6 +17,7 @@ from documents import querysets
 from sharing.reaching import reach_in
 from ui.back import safe_path
 from ui.french import unbroken
+from ui.parts import wants_part
 
 # What one page of a list can hold.
 MOST = 200
@@ -88,6 +89,4 @@ def with_undo(request: HttpRequest, words: str, *, act: str, uuids: Iterable[UUI
 
 def page_or_part(request: HttpRequest, name: str, context: dict[str, Any]) -> HttpResponse:
     """The page, or its part where htmx asks for it (never when it restores its history)."""
-    htmx = request.htmx  # type: ignore[attr-defined]
-    part = htmx and not htmx.boosted and not htmx.history_restore_request
-    return render(request, f"documents/{name}.html{'#part' if part else ''}", context)
+    return render(request, f"documents/{name}.html{'#part' if wants_part(request) else ''}", context)

@@ -20,6 +20,7 @@ from sharing.panel.lines import sheet_of
 from sharing.querysets import visible_to
 from sharing.reaching import reach_in
 from ui.french import listed, unbroken
+from ui.parts import wants_part
 
 # What pages behind the panel listen to, on the document, to show the shares as they are now.
 CHANGED = "sharing-changed"
@@ -125,6 +126,5 @@ def refused(error: DomainError) -> str:
 
 
 def _page(request: HttpRequest, panel: str, page: str, context: dict[str, Any]) -> HttpResponse:
-    htmx = request.htmx  # type: ignore[attr-defined]
-    part = bool(htmx and not htmx.boosted and not htmx.history_restore_request)
+    part = wants_part(request)
     return render(request, panel if part else page, context | {"in_dialog": part})

@@ -17,6 +17,7 @@ from sharing.panel import rows, words
 from sharing.panel.lists import Filters, slice_of
 from sharing.querysets import shared_by, shared_with
 from sharing.reaching import reach_in
+from ui.parts import wants_part
 
 
 @require_safe
@@ -81,8 +82,6 @@ def _page(
     context: dict[str, Any],
     classes: list[SchoolClass],
 ) -> HttpResponse:
-    htmx = request.htmx  # type: ignore[attr-defined]
-    part = htmx and not htmx.boosted and not htmx.history_restore_request
     shared = {
         "filters": filters,
         "found": found,
@@ -100,4 +99,4 @@ def _page(
             },
         ],
     }
-    return render(request, f"sharing/{name}.html{'#part' if part else ''}", context | shared)
+    return render(request, f"sharing/{name}.html{'#part' if wants_part(request) else ''}", context | shared)
