@@ -6,6 +6,7 @@ from typing import Any
 
 from django.http import HttpRequest
 
+from rollover.figures import purged_in
 from rollover.models import Turnover
 from rollover.rules import next_year
 from rollover.services.preview import SchoolPreview
@@ -54,10 +55,6 @@ def year_asked(request: HttpRequest, school: School) -> int | None:
         return next_year(school)
 
 
-def total(grants_purged: dict[str, dict[str, int]]) -> int:
-    return sum(sum(by_kind.values()) for by_kind in grants_purged.values())
-
-
 def figures(preview: SchoolPreview) -> list[Figure]:
     """The four numbers of a preview."""
     told: dict[str, Any] = preview.told
@@ -79,7 +76,7 @@ def line(turnover: Turnover) -> TurnLine:
     return TurnLine(
         turnover,
         year_words(turnover.to_year),
-        total(turnover.figures.get("grants_purged", {})),
+        purged_in(turnover.figures),
         len(turnover.ended_class_attachments),
         turnover.undone_at is not None,
     )

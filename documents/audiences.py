@@ -34,7 +34,7 @@ class Reader:
     name: str
     profile: str
     role: str
-    ends: bool
+    kept: bool
     through: str
 
 
@@ -76,7 +76,7 @@ def readers_of(resource: Resource) -> list[Reader]:
                 name=grant.group.label if grant.group else grant.person.full_name,  # type: ignore[union-attr]
                 profile="group" if grant.group else str(grant.person.profile).lower(),  # type: ignore[union-attr]
                 role=Role(grant.role).label,
-                ends=grant.group is not None and not lasts(GroupKind(grant.group.kind)),
+                kept=grant.group is None or lasts(GroupKind(grant.group.kind)),
                 through="" if grant.resource_id == resource.pk else grant.resource.title,
             )
             for grant in grants

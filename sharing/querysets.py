@@ -96,7 +96,7 @@ def shared_with(person: User, reach: Reach | None = None) -> Resources:
     reach = reach or reach_of(person)
     if not reach.present:
         return Resource.objects.none().annotate(my_role=Value(0))
-    mine = Q(person_id=reach.person) | Q(group_id__in=list(reach.groups))
+    mine = granted_to(reach)
     last = Grant.objects.filter(mine, resource_id=OuterRef("pk")).order_by("-given_at", "-pk")
     return (
         Resource.objects.filter(pk__in=Grant.objects.filter(mine).values("resource_id"))
@@ -165,9 +165,14 @@ def last_givers(reach: Reach, *, among: int = 500) -> set[UUID]:
     return {row["given_by"] for row in _last_grants(reach, after=None, most=among)}
 
 
+def granted_to(reach: Reach) -> Q:
+    """Grants that reach this person themself or one of their groups."""
+    return Q(person_id=reach.person) | Q(group_id__in=list(reach.groups))
+
+
 def my_role(reach: Reach) -> Expression:
     """The role of someone on the resource of an outer query: an int, null where none."""
-    mine = Q(person_id=reach.person) | Q(group_id__in=list(reach.groups))
+    mine = granted_to(reach)
     chain = Func(OuterRef("ancestors"), OuterRef("pk"), function="array_append")
     highest = Grant.objects.filter(mine, _AnyOf(F("resource_id"), chain)).order_by("-role")
     above = _AnyOf(F("pk"), OuterRef("ancestors"))

@@ -13,6 +13,7 @@ from admin_console import season
 from admin_console.access import administrators_only, person_of, standpoint
 from core.errors import DomainError
 from directory.querysets.administered import administered_schools
+from rollover.figures import purged_in
 from rollover.models import Turnover
 from rollover.querysets import turnovers_visible_to
 from rollover.rules import next_year
@@ -69,7 +70,7 @@ def turn(request: HttpRequest, uuid: UUID) -> HttpResponse:
                 request,
                 unbroken(
                     f"L’école passe à {season.year_words(told['year'])} : "
-                    f"{counted(season.total(told['grants_purged']), 'partage')} de groupes ont pris fin."
+                    f"{counted(purged_in(told), 'partage')} de groupes ont pris fin."
                 ),
             )
             return redirect("console:turn", uuid=school.uuid)

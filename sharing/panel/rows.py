@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Exists, Min, OuterRef, Q, QuerySet
+from django.db.models import Exists, Min, OuterRef, QuerySet
 
 from accounts.models import User
 from directory.models import Group
@@ -14,7 +14,7 @@ from sharing.enums import Role
 from sharing.kinds import Kind, kind_of
 from sharing.lifetime import ends_q, lasts
 from sharing.models import Grant, Resource
-from sharing.querysets import last_givers
+from sharing.querysets import granted_to, last_givers
 from sharing.rules import Reach
 from ui.french import counted
 
@@ -44,14 +44,9 @@ class Recipient:
     kept: bool
 
 
-def mine_of(reach: Reach) -> Q:
-    """Grants that reach this person themself or one of their groups."""
-    return Q(person_id=reach.person) | Q(group_id__in=list(reach.groups))
-
-
 def ending_for(things: QuerySet[Any, Any], reach: Reach) -> QuerySet[Any, Any]:
     """What this person will see no more after the turn: nothing but grants that end reaches them."""
-    mine = Grant.objects.filter(mine_of(reach), resource=OuterRef("pk"))
+    mine = Grant.objects.filter(granted_to(reach), resource=OuterRef("pk"))
     return things.filter(Exists(mine.filter(ends_q())), ~Exists(mine.exclude(ends_q())))
 
 
@@ -61,7 +56,7 @@ def with_me(things: Sequence[Any], reach: Reach) -> list[Row]:
         giver.uuid: giver.full_name
         for giver in User.objects.filter(uuid__in={thing.shared_by for thing in things})
     }
-    grants = Grant.objects.filter(mine_of(reach), resource_id__in=[thing.pk for thing in things])
+    grants = Grant.objects.filter(granted_to(reach), resource_id__in=[thing.pk for thing in things])
     kept = set(grants.exclude(ends_q()).values_list("resource_id", flat=True)) if things else set()
     return [
         Row(

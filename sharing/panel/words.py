@@ -1,15 +1,11 @@
-"""The words of shares: what each role allows, how long a share lives, what a recipient is."""
+"""The words of shares: what each role allows, what a recipient is."""
 
 from dataclasses import dataclass
 
-from accounts.enums import Profile
 from directory.enums import GroupKind
 from directory.models import Group
 from sharing.enums import Role
 from ui.french import NBSP, counted
-
-ENDS = "jusqu’à la fin de l’année scolaire"
-KEPT = "conservé"
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +54,3 @@ def group_words(group: Group, people: int | None = None) -> str:
 def year_words(year: int) -> str:
     """« année 2026-2027 »."""
     return f"année{NBSP}{year}-{year + 1}"
-
-
-def profile_of(group: Group) -> Profile | None:
-    """The profile of the people of a scolarity group."""
-    return Profile(group.profile) if group.profile else None

@@ -6,6 +6,7 @@ from django.core.management.base import CommandParser
 
 from core.commands import CartableCommand
 from core.errors import BadUsage
+from rollover.figures import purged_in
 from rollover.services.roll import Rolled, roll_academy, roll_school
 from schools.models import Academy, School
 
@@ -46,7 +47,7 @@ class Command(CartableCommand):
 
     def _tell(self, rolled: Rolled) -> None:
         for school in rolled.schools:
-            purged = sum(sum(by_kind.values()) for by_kind in school["grants_purged"].values())
+            purged = purged_in(school)
             self.say(
                 f"{school['uai']}  {school['year']}-{school['year'] + 1}  "
                 f"{school['class_attachments_ended']} rattachement(s) de classe, {purged} partage(s) prennent fin, "
