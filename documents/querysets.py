@@ -6,7 +6,7 @@ Each takes a `Reach` already read, where one has it. Rows are resources annotate
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from django.db.models import Exists, OuterRef, Q, QuerySet, Sum, Value
+from django.db.models import Exists, Func, OuterRef, Q, QuerySet, Sum, TextField, Value
 from django.db.models.functions import Lower, Replace
 
 from accounts.models import User
@@ -16,7 +16,6 @@ from documents import rules
 from documents.enums import FILE, FOLDER, KINDS
 from documents.models import Allowance, File, Star, Use
 from sharing.models import Resource
-from sharing.panel.translate import Translate
 from sharing.querysets import reach_of, shared_with, visible_to
 from sharing.rules import Reach
 
@@ -99,7 +98,8 @@ def named(resources: Resources, typed: str) -> Resources:
     if not words:
         return resources.none()
     plain = Replace(Replace(Lower("title"), Value("œ"), Value("oe")), Value("æ"), Value("ae"))
-    found = resources.annotate(plain_title=Translate(plain, Value(_ACCENTED), Value(_PLAIN)))
+    bare = Func(plain, Value(_ACCENTED), Value(_PLAIN), function="translate", output_field=TextField())
+    found = resources.annotate(plain_title=bare)
     for word in words:
         found = found.filter(plain_title__contains=word)
     return found

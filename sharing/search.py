@@ -5,29 +5,23 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from django.db.models import CharField, F, Q, QuerySet, Value
-from django.db.models.functions import Coalesce, Concat, Lower
+from django.db.models import QuerySet
 
-from accounts.enums import Profile
 from accounts.models import User
 from core.text import fold
 from directory.annuaire.lines import lines as told_of
 from directory.annuaire.viewer import Viewer
 from directory.enums import GroupKind
-from directory.labels import MEMBERS
+from directory.group_search import find_groups, in_order
 from directory.models import Group
 from directory.querysets import favourites_of
 from directory.querysets.addressable import groups_addressable_from
 from directory.search import find_people, typed_words
 from sharing.lifetime import lasts
 from sharing.panel import words
-from sharing.panel.translate import Translate
 from ui.french import agree, counted
 
 FAVOURITES, GROUPS, PEOPLE = 5, 8, 10
-# Letters that French names bear, and what one types for them.
-ACCENTED = "àâäáãåçéèêëíìîïñóòôöõúùûüýÿ’'-"
-PLAIN = "aaaaaaceeeeiiiinooooouuuuyy   "
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +44,7 @@ def options(viewer: Viewer, typed: str, *, persons_only: bool = False) -> list[O
     people = _persons(viewer, typed) if asked else []
     if persons_only:
         return people
-    return [*_favourites(viewer.person, asked), *_groups(viewer, asked), *people]
+    return [*_favourites(viewer.person, asked), *_groups(viewer, typed), *people]
 
 
 def named(viewer: Viewer, keys: Iterable[str]) -> list[Option]:
@@ -98,17 +92,13 @@ def _fits(folded: str, asked: list[str]) -> bool:
     return all(any(part.startswith(word) for part in parts) for word in asked)
 
 
-def _groups(viewer: Viewer, asked: list[str]) -> list[Option]:
-    groups: QuerySet[Group, Any] = groups_addressable_from(viewer.standpoint)
-    if asked:
-        groups = _named(groups, asked)
+def _groups(viewer: Viewer, typed: str) -> list[Option]:
+    groups: QuerySet[Group] = groups_addressable_from(viewer.standpoint)
+    if typed_words(typed):
+        found = find_groups(groups, typed)
     else:
-        groups = groups.filter(school_class_id__in=[school_class.pk for school_class in viewer.own_classes])
-    chosen = list(
-        groups.select_related("school", "school_class").order_by(
-            "kind", "school__name", "school_class__label", "name", "profile", "pk"
-        )[:GROUPS]
-    )
+        found = in_order(groups.filter(school_class_id__in=[own.pk for own in viewer.own_classes]))
+    chosen = list(found[:GROUPS])
     several_schools = len({group.school_id for group in chosen}) > 1
     return [_group_option(group, with_school=several_schools) for group in chosen]
 
@@ -124,35 +114,6 @@ def _group_option(group: Group, *, with_school: bool) -> Option:
         profile="group",
         kept=lasts(GroupKind(group.kind)),
     )
-
-
-def _named(groups: QuerySet[Group, Any], asked: Iterable[str]) -> QuerySet[Group, Any]:
-    """Those whose words begin as each typed one does: of the class, the group, the school, the people."""
-    title = Concat(
-        Value(" "),
-        Coalesce(F("school_class__label"), Value("")),
-        Value(" "),
-        F("name"),
-        Value(" "),
-        F("school__name"),
-        output_field=CharField(),
-    )
-    found: QuerySet[Group, Any] = groups.annotate(
-        folded=Translate(Lower(title), Value(ACCENTED), Value(PLAIN))
-    )
-    for word in asked:
-        fits = Q(folded__contains=f" {word}")
-        profiles = [profile for profile, members in MEMBERS.items() if fold(members).startswith(word)]
-        if "familles".startswith(word):
-            profiles.append(Profile.RELATIVE)
-        if profiles:
-            fits |= Q(profile__in=profiles)
-        if "direction".startswith(word):
-            fits |= Q(kind=GroupKind.DIRECTION)
-        if "classe".startswith(word):
-            fits |= Q(kind=GroupKind.CLASS)
-        found = found.filter(fits)
-    return found
 
 
 def _persons(viewer: Viewer, typed: str) -> list[Option]:
