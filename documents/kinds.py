@@ -7,10 +7,8 @@ from django.urls import reverse
 
 from accounts.models import User
 from core.storage.services import let_go_all
-from documents import rules
 from documents.enums import FILE, FOLDER
 from documents.models import Comment, File, FileVersion, Folder, Star, Use
-from documents.querysets import reserved_by
 from documents.services import quota
 from sharing import kinds
 from sharing.models import Resource
@@ -41,14 +39,7 @@ def erase_rows(ids: Sequence[int]) -> None:
 def room_for(person: User, resource: Resource) -> bool:
     """Whether a file that would become a person's fits, with all its versions; holds their space."""
     charged = File.objects.filter(pk=resource.pk).values_list("charged", flat=True).first() or 0
-    allowance = quota.held(person)
-    lacks = rules.missing(
-        used=allowance.used,
-        reserved=reserved_by(person),
-        limit=rules.limit_of(person.profile, allowance.limit),
-        wanted=charged,
-    )
-    return not charged or not lacks
+    return quota.has_room(person, charged)
 
 
 def moved(resource: Resource, former: User | None, to: User | None) -> None:

@@ -13,7 +13,7 @@ from documents.errors import NoSuchDocument, WiderAudience
 from documents.models import File, FileVersion, Folder
 from documents.querysets import seen
 from documents.services import quota
-from documents.services.naming import free_name, hold_folder
+from documents.services.naming import free_name, hold_folder, rename_where_taken
 from sharing.models import Resource
 from sharing.querysets import reach_of
 from sharing.rules import Act, Reach, may
@@ -51,12 +51,7 @@ def move(*, by: User, resources: Sequence[Resource], parent: Resource | None) ->
     with audit.acting(by=by):
         for resource in sorted(resources, key=lambda each: each.pk):
             placed = shared.place(by=by, resource=resource, parent=parent)
-            if placed.owner is not None:
-                quota.held(placed.owner)
-                name = free_name(placed.title, owner=placed.owner, parent=parent, but=placed.pk)
-                if name != placed.title:
-                    placed = shared.rename(by=by, resource=placed, title=name)
-            moved.append(placed)
+            moved.append(rename_where_taken(placed, by=by))
     return Arranged(moved, change)
 
 

@@ -2,7 +2,9 @@
 
 from accounts.models import User
 from core.storage.names import clean_name, numbered
+from documents.services import quota
 from sharing.models import Resource
+from sharing.services import resources
 
 
 def free_name(name: str, *, owner: User, parent: Resource | None, but: int | None = None) -> str:
@@ -15,6 +17,15 @@ def free_name(name: str, *, owner: User, parent: Resource | None, but: int | Non
         there = there.exclude(pk=but)
     taken = {title.casefold() for title in there.values_list("title", flat=True)}
     return numbered(clean_name(name), taken)
+
+
+def rename_where_taken(resource: Resource, *, by: User) -> Resource:
+    """A thing come to a folder, or to its owner's root, where it is numbered if its name is taken."""
+    if resource.owner is None:
+        return resource
+    quota.held(resource.owner)
+    name = free_name(resource.title, owner=resource.owner, parent=resource.parent, but=resource.pk)
+    return resource if name == resource.title else resources.rename(by=by, resource=resource, title=name)
 
 
 def hold_folder(parent: Resource | None) -> Resource | None:

@@ -18,22 +18,20 @@ from documents.models import Allowance
 from documents.querysets import reserved_by
 
 
-def require_room(person: User, size: int, *, upload: Upload | None = None, theirs: bool = False) -> Allowance:
-    """The person's row, held until the transaction ends. `upload` is the one that is being taken: its
+def require_room(person: User, size: int, *, upload: Upload | None = None, theirs: bool = False) -> None:
+    """Holds the person's row until the transaction ends. `upload` is the one that is being taken: its
     own reservation does not stand in its way. `theirs`: whoever acts is somebody else.
 
     Raises QuotaExceeded.
     """
-    allowance = held(person)
-    lacks = rules.missing(
-        used=allowance.used,
-        reserved=reserved_by(person, but=upload.pk if upload else None),
-        limit=rules.limit_of(person.profile, allowance.limit),
-        wanted=size,
-    )
-    if lacks and size:
+    lacks = _lacking(person, size, upload)
+    if lacks:
         raise QuotaExceeded(missing=lacks, theirs=theirs)
-    return allowance
+
+
+def has_room(person: User, size: int) -> bool:
+    """Whether so many bytes more fit; the person's row is held until the transaction ends."""
+    return not _lacking(person, size)
 
 
 def charge(person: User, size: int, *, upload: Upload | None = None, theirs: bool = False) -> None:
@@ -58,6 +56,18 @@ def held(person: User) -> Allowance:
         Allowance.objects.bulk_create([Allowance(person=person)], ignore_conflicts=True)
         found = rows.get()
     return found
+
+
+def _lacking(person: User, size: int, upload: Upload | None = None) -> int:
+    """How many bytes lack; nothing always fits, over quota too. The person's row is held."""
+    allowance = held(person)
+    lacks = rules.missing(
+        used=allowance.used,
+        reserved=reserved_by(person, but=upload.pk if upload else None),
+        limit=rules.limit_of(person.profile, allowance.limit),
+        wanted=size,
+    )
+    return lacks if size else 0
 
 
 def set_limit(*, by: User | None, person: User, limit: int | None) -> Allowance:

@@ -10,8 +10,7 @@ from documents.enums import KINDS
 from documents.errors import NotInTrash
 from documents.kinds import erase_rows
 from documents.models import File
-from documents.services import quota
-from documents.services.naming import free_name
+from documents.services.naming import rename_where_taken
 from sharing.models import Resource
 from sharing.services import resources as shared
 
@@ -62,13 +61,7 @@ def restore(*, by: User, resources: Sequence[Resource]) -> list[Resource]:
     back = []
     with audit.acting(by=by):
         for each in sorted(resources, key=lambda one: one.pk):
-            found = shared.restore(by=by, resource=each)
-            if found.owner is not None:
-                quota.held(found.owner)
-                name = free_name(found.title, owner=found.owner, parent=found.parent, but=found.pk)
-                if name != found.title:
-                    found = shared.rename(by=by, resource=found, title=name)
-            back.append(found)
+            back.append(rename_where_taken(shared.restore(by=by, resource=each), by=by))
     return back
 
 

@@ -21,7 +21,6 @@ from documents.views.lists import lines
 from documents.views.place import Place
 from documents.views.requests import page_or_part, person_of, seen
 from sharing.reaching import reach_in
-from ui.french import counted
 
 PAGE = 60
 LIST, GRID = "liste", "grille"
@@ -57,8 +56,7 @@ def folder(request: HttpRequest, uuid: UUID) -> HttpResponse:
     if found.trashed_at is not None:
         return redirect("documents:trashed")
     inside = querysets.inside(person_of(request), found, reach_in(request))
-    told = counted(inside.count(), "élément")
-    return _list(request, "browse", places.inside(request, found, told=told), inside, space="folder")
+    return _list(request, "browse", places.inside(request, found), inside, space="folder")
 
 
 @require_safe

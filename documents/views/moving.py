@@ -14,6 +14,7 @@ from documents import querysets
 from documents.audience_change import audience_change
 from documents.enums import FOLDER
 from documents.services import arrange
+from documents.views.place import above
 from documents.views.requests import (
     back_of,
     chosen,
@@ -112,8 +113,7 @@ def _ask(request: HttpRequest, act: str, things: list[Any], here: Any, *, proble
 def _trail(request: HttpRequest, here: Any) -> list[Any]:
     if here is None:
         return []
-    above = {each.pk: each for each in seen(request).filter(pk__in=here.ancestors)} if here.ancestors else {}
-    return [*(above[key] for key in here.ancestors if key in above), here]
+    return [*above(request, here), here]
 
 
 def _folders(request: HttpRequest, here: Any, things: list[Any]) -> list[Any]:

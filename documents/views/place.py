@@ -32,7 +32,7 @@ _TABS = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Place:
-    """`trail` are pairs (label, address) from the top to the folder above; `told` a line about a folder."""
+    """`trail` are pairs (label, address) from the top to the folder above."""
 
     tab: str
     title: str
@@ -40,7 +40,6 @@ class Place:
     folder: Resource | None = None
     role: Role = Role.MANAGE
     trail: tuple[tuple[str, str], ...] = ()
-    told: str = ""
     may_add: bool = False
 
     @property
@@ -59,13 +58,18 @@ def space(tab: str) -> Place:
     return Place(tab=tab, title=_TITLES[tab], url=reverse(name), may_add=tab == MINE)
 
 
-def inside(request: HttpRequest, folder: Any, *, told: str = "") -> Place:
+def above(request: HttpRequest, resource: Any) -> list[Any]:
+    """The folders above a thing that the person sees, outermost first."""
+    if not resource.ancestors:
+        return []
+    found = {each.pk: each for each in seen(request).filter(pk__in=resource.ancestors)}
+    return [found[key] for key in resource.ancestors if key in found]
+
+
+def inside(request: HttpRequest, folder: Any) -> Place:
     """A folder of `seen`. The way to it names only the folders that the person sees."""
     person = person_of(request)
-    above = (
-        {each.pk: each for each in seen(request).filter(pk__in=folder.ancestors)} if folder.ancestors else {}
-    )
-    ways = [above[key] for key in folder.ancestors if key in above]
+    ways = above(request, folder)
     top = ways[0] if ways else folder
     tab = MINE if top.owner_id == person.pk else SHARED
     start = space(tab)
@@ -78,7 +82,6 @@ def inside(request: HttpRequest, folder: Any, *, told: str = "") -> Place:
         folder=folder,
         role=Role(folder.my_role),
         trail=tuple(trail),
-        told=told,
         may_add=may(folder.my_role, Act.ADD) and folder.trashed_at is None,
     )
 

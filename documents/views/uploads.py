@@ -2,12 +2,11 @@
 
 from typing import Any
 
-from django.db import transaction
-from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseNotAllowed
+from django.http import HttpRequest, HttpResponseBase, HttpResponseNotAllowed
 from django.shortcuts import get_object_or_404
 
 from core.storage.models import Upload
-from core.storage.tus import BYTES, TusCreation, TusUpload
+from core.storage.tus import TusCreation, TusUpload
 from core.storage.uploads import UploadMetadata
 from documents.enums import FOLDER
 from documents.querysets import PURPOSE
@@ -42,14 +41,7 @@ class Sending:
 
 
 class UploadsView(Sending, TusCreation):
-    """New uploads. Room is asked for and reserved in one transaction, unless bytes come along: these are
-    counted as they arrive, and the room asked for again when all are there."""
-
-    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if request.headers.get("Content-Type") == BYTES:
-            return super().post(request, *args, **kwargs)
-        with transaction.atomic():
-            return super().post(request, *args, **kwargs)
+    """New uploads: room is asked for and reserved in the transaction that begins one."""
 
 
 class UploadView(Sending, TusUpload):
