@@ -1,7 +1,9 @@
-"""Names as people type them: folded for search, sorting and joining."""
+"""Names as people type them: folded for search, sorting and joining; keys as addresses and forms bring them."""
 
 import re
 import unicodedata
+from collections.abc import Iterable
+from uuid import UUID
 
 _LIGATURES = str.maketrans(
     {"œ": "oe", "æ": "ae", "ß": "ss", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i", "ŋ": "n"}
@@ -24,3 +26,16 @@ def fold(text: str) -> str:
 def squash(text: str) -> str:
     """`fold` without spaces: « Jean-Paul » and « jean paul » are one name."""
     return fold(text).replace(" ", "")
+
+
+def uuid_of(text: str | None) -> UUID | None:
+    """A UUID, or None where it is none."""
+    try:
+        return UUID(text or "")
+    except ValueError:
+        return None
+
+
+def uuids_of(texts: Iterable[str]) -> list[UUID]:
+    """Those of these texts that are UUIDs, in their order."""
+    return [uuid for text in texts if (uuid := uuid_of(text))]

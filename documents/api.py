@@ -20,6 +20,7 @@ from rest_framework.viewsets import ReadOnlyModelViewSet
 from core.api import UUID_PATTERN, NewestFirst, body_of
 from core.storage.serve import serve
 from core.storage.services import receive
+from core.text import uuid_of
 from documents import querysets
 from documents.api_words import (
     ArrangedSerializer,
@@ -307,7 +308,7 @@ class DocumentViewSet(ReadOnlyModelViewSet[Resource]):
 
 
 def _uuid(text: str) -> UUID:
-    try:
-        return UUID(text)
-    except ValueError as error:
-        raise NotFound() from error
+    found = uuid_of(text)
+    if found is None:
+        raise NotFound()
+    return found

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 from accounts import sessions
 from accounts.enums import Profile
 from core.errors import DomainError
+from core.text import uuids_of
 from directory.annuaire.viewer import viewer_of
 from rollover.services.keep import keep_by_name
 from rollover.services.preview import EndingThing, preview_person
@@ -69,12 +70,7 @@ def keep(request: HttpRequest) -> HttpResponse:
 
 
 def _chosen(request: HttpRequest) -> set[UUID]:
-    chosen = set()
-    for text in request.POST.getlist("garder"):
-        try:
-            chosen.add(UUID(text))
-        except ValueError:
-            continue
+    chosen = set(uuids_of(request.POST.getlist("garder")))
     if "tout" in request.POST:
         chosen |= {thing.resource.uuid for thing in preview_person(viewer_of(request).person).things}
     return chosen

@@ -8,6 +8,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from accounts.models import User
+from core.text import uuid_of
 from directory.annuaire.viewer import Viewer
 from directory.models import Favourite, Group
 from directory.querysets import favourites_of
@@ -53,10 +54,7 @@ class RecipientsField(forms.Field):
 
     def _pair(self, key: str) -> tuple[str, UUID]:
         kind, _, text = key.partition(":")
-        try:
-            uuid = UUID(text)
-        except ValueError:
-            uuid = None
+        uuid = uuid_of(text)
         if kind not in self.kinds or uuid is None:
             raise ValidationError(self.error_messages["unknown"])
         return kind, uuid

@@ -8,7 +8,7 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from accounts.models import User
-from core.text import fold
+from core.text import fold, uuid_of
 from directory.annuaire.lines import lines as told_of
 from directory.annuaire.viewer import Viewer
 from directory.enums import GroupKind
@@ -52,10 +52,8 @@ def named(viewer: Viewer, keys: Iterable[str]) -> list[Option]:
     uuids: dict[str, list[UUID]] = {"person": [], "group": [], "favourite": []}
     for key in keys:
         kind, _, text = key.partition(":")
-        try:
-            uuids.get(kind, []).append(UUID(text))
-        except ValueError:
-            continue
+        if uuid := uuid_of(text):
+            uuids.get(kind, []).append(uuid)
     favourites = favourites_of(viewer.person).filter(uuid__in=uuids["favourite"])
     groups = groups_addressable_from(viewer.standpoint).filter(uuid__in=uuids["group"])
     people = viewer.people.filter(uuid__in=uuids["person"]).order_by("sort_name", "pk")

@@ -16,6 +16,7 @@ from django.views.decorators.vary import vary_on_headers
 from accounts import sessions
 from accounts.models import User
 from core.errors import DomainError
+from core.text import uuids_of
 from directory.annuaire.recipients import Recipient, offer, recipients_of
 from directory.annuaire.tabs import FAVOURITES, tabs_of
 from directory.annuaire.viewer import Viewer, viewer_of
@@ -84,7 +85,7 @@ def remove(request: HttpRequest, uuid: UUID) -> HttpResponse:
         lost = [recipient for recipient in recipients_of(chosen, me) if not recipient.reached]
         keys = {recipient.uuid for recipient in lost}
     else:
-        keys = {*_uuids(asked.getlist("person")), *_uuids(asked.getlist("group"))}
+        keys = {*uuids_of(asked.getlist("person")), *uuids_of(asked.getlist("group"))}
     # Whoever left is out of reach, and is known by this favourite alone.
     persons = list(User.objects.filter(favouriteentry__favourite=chosen, uuid__in=keys))
     groups = list(
@@ -140,7 +141,7 @@ def person(request: HttpRequest, uuid: UUID) -> HttpResponse:
     form = FavouriteNameForm(request.POST if "name" in request.POST else None)
     made = None
     if "favourite" in request.POST:
-        chosen = _own(me, *_uuids(request.POST.getlist("favourite"))[:1])
+        chosen = _own(me, *uuids_of(request.POST.getlist("favourite"))[:1])
         made = _added(request, me, chosen, shown)
     elif form.is_bound:
         made = _named(request, form, lambda name: service.create(by=me.person, name=name, persons=[shown]))
@@ -192,22 +193,12 @@ def _added(request: HttpRequest, me: Viewer, chosen: Favourite, shown: User) -> 
 
 def _named_in(request: HttpRequest, me: Viewer) -> tuple[list[User], list[Group]]:
     """The persons and groups posted, within reach; anybody else is nobody, and left out."""
-    persons, groups = (_uuids(request.POST.getlist(key)) for key in ("person", "group"))
+    persons, groups = (uuids_of(request.POST.getlist(key)) for key in ("person", "group"))
     reached = groups_for_favourites(me.standpoint).filter(uuid__in=groups)
     return (
         list(me.people.filter(uuid__in=persons)) if persons else [],
         list(reached.select_related("school", "school_class")) if groups else [],
     )
-
-
-def _uuids(given: list[str]) -> list[UUID]:
-    found = []
-    for each in given:
-        try:
-            found.append(UUID(each))
-        except ValueError:
-            continue
-    return found
 
 
 def _names(persons: list[User], groups: list[Group]) -> str:

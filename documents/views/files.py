@@ -130,10 +130,7 @@ def _comments(request: HttpRequest, found: File, line: Line) -> list[dict[str, A
 
 def _versions(found: File) -> list[dict[str, Any]]:
     versions = list(found.versions.all())
-    names = {
-        person.uuid: person.full_name
-        for person in User.objects.filter(uuid__in={each.by for each in versions if each.by})
-    }
+    names = User.objects.filter(uuid__in={each.by for each in versions if each.by}).names()
     return [
         {
             "number": each.number,

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from core.errors import DomainError
+from core.text import uuid_of
 from documents import querysets
 from documents.audience_change import audience_change
 from documents.enums import FOLDER
@@ -22,7 +23,6 @@ from documents.views.requests import (
     nothing_chosen,
     person_of,
     seen,
-    uuid_of,
 )
 from sharing.reaching import reach_in
 from sharing.rules import Act, may

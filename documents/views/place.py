@@ -8,9 +8,10 @@ from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
+from core.text import uuid_of
 from documents.enums import FOLDER
 from documents.models import File
-from documents.views.requests import person_of, seen, uuid_of
+from documents.views.requests import person_of, seen
 from sharing.enums import Role
 from sharing.models import Resource
 from sharing.rules import Act, may

@@ -13,6 +13,7 @@ from django.urls import reverse
 from accounts.enums import Profile
 from accounts.models import User
 from core.errors import DomainError
+from core.text import uuids_of
 from documents import querysets
 from sharing.reaching import reach_in
 from ui.back import safe_path
@@ -39,19 +40,11 @@ def is_pupil(request: HttpRequest) -> bool:
     return person_of(request).profile == Profile.PUPIL
 
 
-def uuid_of(text: str) -> UUID | None:
-    """A UUID, or None where it is none."""
-    try:
-        return UUID(text)
-    except ValueError:
-        return None
-
-
 def chosen(request: HttpRequest) -> list[Any]:
     """What was ticked in a list (`d`), or the one thing whose menu was used (`seul`), as the person sees
     it, in the order of the list; what they do not see is left out."""
     texts = request.POST.getlist("seul") or request.POST.getlist("d")
-    wanted = [uuid for text in texts[:MOST] if (uuid := uuid_of(text))]
+    wanted = uuids_of(texts[:MOST])
     if not wanted:
         return []
     found = {resource.uuid: resource for resource in seen(request).filter(uuid__in=wanted)}

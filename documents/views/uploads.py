@@ -8,10 +8,11 @@ from django.shortcuts import get_object_or_404
 from core.storage.models import Upload
 from core.storage.tus import TusCreation, TusUpload
 from core.storage.uploads import UploadMetadata
+from core.text import uuid_of
 from documents.enums import FOLDER
 from documents.querysets import PURPOSE
 from documents.services import files
-from documents.views.requests import person_of, seen, uuid_of
+from documents.views.requests import person_of, seen
 
 
 class Sending:

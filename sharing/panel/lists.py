@@ -14,6 +14,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import QueryDict
 
 from accounts.models import User
+from core.text import uuid_of
 from directory.annuaire.viewer import Viewer
 from directory.models import Group, SchoolClass
 from sharing.kinds import all_kinds
@@ -38,7 +39,7 @@ class Filters:
     @classmethod
     def read(cls, path: str, query: QueryDict, viewer: Viewer) -> "Filters":
         """From an address: `appli`, `personne` and `classe` (UUIDs), `bascule=1`."""
-        person, school_class = _uuid(query.get("personne")), _uuid(query.get("classe"))
+        person, school_class = uuid_of(query.get("personne")), uuid_of(query.get("classe"))
         apps = {kind.app for kind in all_kinds()}
         return cls(
             path=path,
@@ -182,10 +183,3 @@ def _class(viewer: Viewer, uuid: UUID | None) -> SchoolClass | None:
     if uuid is None:
         return None
     return next(iter(viewer.classes.filter(uuid=uuid)[:1]), None)
-
-
-def _uuid(text: str | None) -> UUID | None:
-    try:
-        return UUID(text or "")
-    except ValueError:
-        return None

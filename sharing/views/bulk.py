@@ -1,7 +1,6 @@
 """Several shares at once: add persons by name, change roles, remove. Each act is confirmed with figures."""
 
 from typing import Any
-from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -10,6 +9,7 @@ from django.views.decorators.http import require_POST
 
 from accounts import sessions
 from core.errors import DomainError
+from core.text import uuids_of
 from directory.annuaire.viewer import viewer_of
 from sharing import search
 from sharing.forms import PeopleForm, RoleForm
@@ -49,12 +49,7 @@ def together(request: HttpRequest) -> HttpResponse:
 
 def _chosen(request: HttpRequest) -> list[Any]:
     """The things named that this person manages."""
-    uuids = []
-    for text in request.POST.getlist("choisi")[:MOST]:
-        try:
-            uuids.append(UUID(text))
-        except ValueError:
-            continue
+    uuids = uuids_of(request.POST.getlist("choisi")[:MOST])
     if not uuids:
         return []
     found = managed_by(viewer_of(request).person, reach_in(request)).filter(
