@@ -4,8 +4,6 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from django.conf import settings
-from django.test import Client
 from django.urls import reverse
 
 from accounts.models import User
@@ -23,15 +21,6 @@ FIRST, SECOND = b"1" * 5_000_000, b"2" * 4_500_000
 @pytest.fixture
 def me() -> User:
     return factories.teacher()
-
-
-@pytest.fixture
-def open_as(open_page: Callable[..., Any], as_person: Callable[[User], Client]) -> Callable[..., Any]:
-    def visit(person: User, path: str, **given: Any) -> Any:
-        session = as_person(person).cookies[settings.SESSION_COOKIE_NAME].value
-        return open_page(path, sessionid=session, **given)
-
-    return visit
 
 
 def test_two_files_go_on_after_the_connection_was_cut(me: User, open_as: Callable[..., Any]) -> None:

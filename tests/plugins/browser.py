@@ -78,6 +78,19 @@ def open_page(browser: Any, live_server: Any) -> Iterator[Callable[..., Any]]:
         yield visit
 
 
+@pytest.fixture
+def open_as(open_page: Callable[..., Any], as_person: Callable[..., Any]) -> Callable[..., Any]:
+    """Opens an address signed in as somebody: `open_as(person, "/annuaire/", width="phone")`."""
+
+    def visit(person: Any, path: str, **given: Any) -> Any:
+        from django.conf import settings
+
+        session = as_person(person).cookies[settings.SESSION_COOKIE_NAME].value
+        return open_page(path, sessionid=session, **given)
+
+    return visit
+
+
 def violations(page: Any) -> list[str]:
     """What axe finds wrong in a page, a line a rule."""
     from axe_playwright_python.sync_playwright import Axe

@@ -5,8 +5,6 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from django.conf import settings
-from django.test import Client
 from django.urls import reverse
 
 from accounts.models import User
@@ -22,15 +20,6 @@ def world(db: None) -> SchoolWorld:
     pupil = pupil_in(made.classes[0].school_class, first_name="Éloïse", last_name="Kervadec")
     relative_of(pupil, first_name="Yves", last_name="Kervadec", mobile_phone="06 12 34 56 78")
     return made
-
-
-@pytest.fixture
-def open_as(open_page: Callable[..., Any], as_person: Callable[[User], Client]) -> Callable[..., Any]:
-    def visit(person: User, path: str, **given: Any) -> Any:
-        session = as_person(person).cookies[settings.SESSION_COOKIE_NAME].value
-        return open_page(path, sessionid=session, **given)
-
-    return visit
 
 
 def test_names_come_as_they_are_typed_and_the_address_follows(

@@ -4,8 +4,6 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from django.conf import settings
-from django.test import Client
 from django.urls import reverse
 
 from accounts.models import User
@@ -24,15 +22,6 @@ def world(db: None) -> SchoolWorld:
     pupil_in(made.classes[0].school_class, first_name="Éloïse", last_name="Kervadec")
     GroupFactory(school=made.school, name="Chorale des Kervadec")
     return made
-
-
-@pytest.fixture
-def open_as(open_page: Callable[..., Any], as_person: Callable[[User], Client]) -> Callable[..., Any]:
-    def visit(person: User, path: str, **given: Any) -> Any:
-        session = as_person(person).cookies[settings.SESSION_COOKIE_NAME].value
-        return open_page(path, sessionid=session, **given)
-
-    return visit
 
 
 def test_recipients_come_and_go_while_the_page_stays(world: SchoolWorld, open_as: Callable[..., Any]) -> None:
