@@ -206,7 +206,7 @@ def told(card: SchoolCard) -> dict[str, Any]:
     return {
         "card": card,
         "years": years_words(card.watch.school),
-        "place": school_line(card.watch.school),
+        "named": school_line(card.watch.school),
         "last": f"{run_day(last)}, {last.get_state_display()}"
         if last is not None
         else "aucune pour l’instant",

@@ -1,23 +1,15 @@
+"""The console's addresses, part by part; one name space for all."""
+
 from django.urls import path
 
-from admin_console.views import decide, jobs, overview, run, runs, season, upload
+from admin_console.feeds.urls import urlpatterns as feeds
+from admin_console.season.urls import urlpatterns as season
+from admin_console.views import overview
 
 app_name = "console"
 urlpatterns = [
     path("", overview.index, name="index"),
     path("ecoles/<uuid:uuid>/", overview.school, name="school"),
-    path("alimentations/", runs.index, name="runs"),
-    path("alimentations/envoyer/", upload.send, name="send"),
-    path("alimentations/<uuid:uuid>/", run.report_page, name="run"),
-    path("alimentations/<uuid:uuid>/suivi/", run.progress, name="run_progress"),
-    path("alimentations/<uuid:uuid>/anomalies/", run.anomalies, name="anomalies"),
-    path("alimentations/<uuid:uuid>/fiches/<slug:kind>/<slug:action>/", run.rows, name="rows"),
-    path("alimentations/<uuid:uuid>/rapport.txt", run.as_text, name="report_text"),
-    path("alimentations/<uuid:uuid>/rapport.json", run.as_json, name="report_json"),
-    path("alimentations/<uuid:uuid>/appliquer/", decide.apply, name="apply"),
-    path("alimentations/<uuid:uuid>/annuler/", decide.undo, name="undo"),
-    path("changement-d-annee/", season.index, name="turns"),
-    path("changement-d-annee/ecoles/<uuid:uuid>/", season.turn, name="turn"),
-    path("changement-d-annee/<uuid:uuid>/annuler/", season.turn_back, name="turn_back"),
-    path("operations/<uuid:uuid>/", jobs.follow, name="job"),
+    *feeds,
+    *season,
 ]

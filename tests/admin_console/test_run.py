@@ -8,7 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from admin_console.anomaly_words import TITLES
+from admin_console.feeds.anomaly_words import TITLES
 from core.models import Job
 from feeds.check import FLAWS
 from feeds.enums import RunState

@@ -6,7 +6,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from accounts.enums import Source
-from admin_console.runs import PAGE
+from admin_console.feeds.runs import PAGE
 from feeds.enums import RunState
 from tests.admin_console.worlds import academy_admin, director_of, some_run
 from tests.directory.worlds import school_world

@@ -9,8 +9,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
-from admin_console import season
 from admin_console.access import administrators_only, person_of, standpoint
+from admin_console.season import words
 from core.errors import DomainError
 from directory.querysets.administered import administered_schools
 from rollover.figures import purged_in
@@ -45,10 +45,10 @@ def index(request: HttpRequest) -> HttpResponse:
     context = {
         "typed": typed,
         "page": page,
-        "lines": [(school, season.years_words(school)) for school in page],
-        "turnovers": season.lines(turnovers_visible_to(standpoint(request))[:LAST]),
+        "lines": [(school, words.years_words(school)) for school in page],
+        "turnovers": words.lines(turnovers_visible_to(standpoint(request))[:LAST]),
     }
-    return render(request, "admin_console/turns.html", context)
+    return render(request, "admin_console/season/turns.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -60,7 +60,7 @@ def turn(request: HttpRequest, uuid: UUID) -> HttpResponse:
     if request.method == "POST":
         try:
             rolled = roll_school(
-                school=school, year=season.year_asked(request, school), by=person_of(request).uuid
+                school=school, year=words.year_asked(request, school), by=person_of(request).uuid
             )
         except DomainError as error:
             problem = unbroken(str(error))
@@ -69,7 +69,7 @@ def turn(request: HttpRequest, uuid: UUID) -> HttpResponse:
             messages.success(
                 request,
                 unbroken(
-                    f"L’école passe à {season.year_words(told['year'])} : "
+                    f"L’école passe à {words.year_words(told['year'])} : "
                     f"{counted(purged_in(told), 'partage')} de groupes ont pris fin."
                 ),
             )
@@ -77,15 +77,15 @@ def turn(request: HttpRequest, uuid: UUID) -> HttpResponse:
     preview = preview_school(school)
     context = {
         "school": school,
-        "years": season.years_words(school),
+        "years": words.years_words(school),
         "preview": preview,
-        "figures": season.figures(preview) if preview else [],
-        "begins": season.year_words(preview.year) if preview else "",
+        "figures": words.figures(preview) if preview else [],
+        "begins": words.year_words(preview.year) if preview else "",
         "due": preview is not None and next_year(school) == school.running_year,
         "problem": problem,
-        "turnovers": season.lines(turnovers_visible_to(standpoint(request)).filter(school=school)[:LAST]),
+        "turnovers": words.lines(turnovers_visible_to(standpoint(request)).filter(school=school)[:LAST]),
     }
-    return render(request, "admin_console/turn.html", context, status=409 if problem else 200)
+    return render(request, "admin_console/season/turn.html", context, status=409 if problem else 200)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -106,17 +106,17 @@ def turn_back(request: HttpRequest, uuid: UUID) -> HttpResponse:
             return redirect("console:turn", uuid=turnover.school.uuid)
     context = {
         "turnover": turnover,
-        "line": season.line(turnover),
-        "ends": season.year_words(turnover.from_year),
+        "line": words.line(turnover),
+        "ends": words.year_words(turnover.from_year),
         "problem": problem,
     }
     status = 409 if problem and request.method == "POST" else 200
-    return render(request, "admin_console/turn_back.html", context, status=status)
+    return render(request, "admin_console/season/turn_back.html", context, status=status)
 
 
 def _undone_words(turnover: Turnover, grants: int) -> str:
     said = (
-        f"L’école revient à {season.year_words(turnover.from_year)} : {counted(grants, 'partage')} de retour."
+        f"L’école revient à {words.year_words(turnover.from_year)} : {counted(grants, 'partage')} de retour."
     )
     if turnover.automatic:
         said += " Ses fiches de familles attendent."

@@ -5,7 +5,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
 from admin_console.access import administrators_only, person_of, standpoint
-from admin_console.forms import SendForm
+from admin_console.feeds.forms import SendForm
 from core.errors import DomainError
 from directory.querysets.administered import administered_schools
 from feeds.services.send import send_csv
@@ -18,7 +18,9 @@ def send(request: HttpRequest) -> HttpResponse:
     schools = administered_schools(standpoint(request))
     if request.method != "POST":
         chosen = {"school": request.GET.get("ecole", ""), "year": request.GET.get("annee", "")}
-        return render(request, "admin_console/send.html", {"form": SendForm(schools=schools, initial=chosen)})
+        return render(
+            request, "admin_console/feeds/send.html", {"form": SendForm(schools=schools, initial=chosen)}
+        )
     form = SendForm(request.POST, request.FILES, schools=schools)
     if form.is_valid() and form.few:
         told = form.cleaned_data
@@ -34,4 +36,4 @@ def send(request: HttpRequest) -> HttpResponse:
             form.add_error(None, str(error))
         else:
             return redirect("console:job", uuid=job.uuid)
-    return render(request, "admin_console/send.html", {"form": form}, status=422)
+    return render(request, "admin_console/feeds/send.html", {"form": form}, status=422)

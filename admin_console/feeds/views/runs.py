@@ -5,8 +5,8 @@ from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 
 from admin_console.access import administrators_only, person_of, show
-from admin_console.runs import Filters, icon, slice_of, tone
-from admin_console.telling import title
+from admin_console.feeds.runs import Filters, icon, slice_of, tone
+from admin_console.feeds.telling import title
 from feeds.querysets import runs_visible_to
 
 
@@ -24,4 +24,4 @@ def index(request: HttpRequest) -> HttpResponse:
             {"run": run, "title": title(run), "tone": tone(run), "icon": icon(run)} for run in found.runs
         ],
     }
-    return show(request, "runs", context)
+    return show(request, "feeds/runs", context)

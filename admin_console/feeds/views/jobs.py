@@ -8,9 +8,9 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 
-from admin_console import live
 from admin_console.access import administrators_only, person_of
-from admin_console.telling import REMEDIES
+from admin_console.feeds import live
+from admin_console.feeds.telling import REMEDIES
 from core.models import JobState
 from feeds.querysets import own_job, run_of_job, runs_visible_to
 
@@ -26,8 +26,8 @@ def follow(request: HttpRequest, uuid: UUID) -> HttpResponse:
     if not job.finished:
         following = live.of_job(job)
         if htmx:
-            return render(request, "admin_console/_live.html", {"live": following})
-        return render(request, "admin_console/job.html", {"job": job, "live": following})
+            return render(request, "admin_console/feeds/_live.html", {"live": following})
+        return render(request, "admin_console/feeds/job.html", {"job": job, "live": following})
     run = run_of_job(runs_visible_to(person), job)
     if job.state == JobState.DONE and run is not None:
         report = reverse("console:run", args=[run.uuid])
@@ -46,4 +46,4 @@ def follow(request: HttpRequest, uuid: UUID) -> HttpResponse:
         if sent
         else "",
     }
-    return render(request, "admin_console/job.html", context)
+    return render(request, "admin_console/feeds/job.html", context)

@@ -10,9 +10,9 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 
-from admin_console import live, telling
 from admin_console.access import administrators_only, person_of, show, standpoint
-from admin_console.anomaly_words import TITLES, words_of
+from admin_console.feeds import live, telling
+from admin_console.feeds.anomaly_words import TITLES, words_of
 from core import clock
 from feeds import report
 from feeds.changes import tell
@@ -42,7 +42,7 @@ def report_page(request: HttpRequest, uuid: UUID) -> HttpResponse:
         "live": live.of_run(run),
         "kept": kept_job(run) is not None,
     }
-    return show(request, "run", context)
+    return show(request, "feeds/run", context)
 
 
 @require_safe
@@ -56,7 +56,7 @@ def progress(request: HttpRequest, uuid: UUID) -> HttpResponse:
         return redirect("console:run", uuid=run.uuid)
     if following is None:
         return HttpResponse(headers={"HX-Refresh": "true"})
-    return render(request, "admin_console/_live.html", {"live": following})
+    return render(request, "admin_console/feeds/_live.html", {"live": following})
 
 
 @require_safe
@@ -76,7 +76,7 @@ def anomalies(request: HttpRequest, uuid: UUID) -> HttpResponse:
         "page": page,
         "lines": [(anomaly, words_of(anomaly.code)) for anomaly in page],
     }
-    return show(request, "anomalies", context)
+    return show(request, "feeds/anomalies", context)
 
 
 @require_safe
@@ -95,7 +95,7 @@ def rows(request: HttpRequest, uuid: UUID, kind: str, action: str) -> HttpRespon
         "page": page,
         "rows": tell(list(page.object_list)),
     }
-    return show(request, "rows", context)
+    return show(request, "feeds/rows", context)
 
 
 @require_safe

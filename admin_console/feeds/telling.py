@@ -5,8 +5,8 @@ from typing import Any
 
 from django.db.models import Count
 
-from admin_console.anomaly_words import Words, words_of
-from admin_console.runs import icon, tone
+from admin_console.feeds.anomaly_words import Words, words_of
+from admin_console.feeds.runs import icon, tone
 from directory.rules import Standpoint
 from feeds.changes import ToldRow, tell
 from feeds.enums import ParkCause, Part, PlanAction, PlanKind, RunState, SchoolRole
