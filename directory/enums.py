@@ -39,3 +39,22 @@ class ConsentBy(models.TextChoices):
     ONDE = "ONDE", "ONDE"
     SCHOOL = "SCHOOL", "école"
     RELATIVE = "RELATIVE", "responsable"
+
+
+class Party(models.TextChoices):
+    """Who writes and who is written to, in the rules of communication: a profile, or the direction."""
+
+    DIRECTION = "DIRECTION", "direction"
+    TEACHER = "TEACHER", "enseignants"
+    STAFF = "STAFF", "personnels"
+    PUPIL = "PUPIL", "élèves"
+    RELATIVE = "RELATIVE", "parents"
+    GUEST = "GUEST", "invités"
+
+
+class Extent(models.TextChoices):
+    """How far one party reaches another."""
+
+    NOBODY = "NOBODY", "personne"
+    CLASS = "CLASS", "sa classe"
+    SCHOOL = "SCHOOL", "toute l’école"

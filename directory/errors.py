@@ -169,3 +169,11 @@ class MembersNotVisible(RefusedByRule):
         "Vous ne pouvez pas voir qui est dans ce groupe : un favori de partage ne peut pas le contenir."
     )
     remedy = "Partagez directement avec le groupe, ou choisissez des personnes."
+
+
+class RuleOutOfBounds(RefusedByRule):
+    """A rule of communication that no school can open, or close."""
+
+    code = "rule-out-of-bounds"
+    sentence = "Cette règle de communication ne se change pas."
+    remedy = "Choisissez parmi ce que la page propose."

@@ -1,12 +1,15 @@
-"""Who may find whom, who administers what: pure rules over what is known of two people.
+"""Who may find whom, who administers what: pure rules over what is known of two people. How far each
+profile reaches in a school is the school's to say, within bounds: `directory.communication`.
 
 Their twins, for thousands, are in `directory.querysets`; a property test proves that both agree.
 """
 
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
 
 from accounts.enums import Profile
-from directory.enums import GroupKind
+from directory.enums import GroupKind, Party
 
 TEAM = frozenset({Profile.TEACHER, Profile.STAFF})
 NOBODY: frozenset[int] = frozenset()
@@ -17,10 +20,12 @@ class Standpoint:
     """What one person's reach is made of; every set holds primary keys.
 
     `schools` are those they belong to, `classes` theirs as pupil or teacher, `child_…` those of their
-    children; `talking_classes` the children's classes whose relatives may reach one another;
-    `guardians` their own relatives, `co_guardians` whoever else is responsible for one of their
-    children; `circle` the academies where they are a director or an eRUN. Schools closed to them
-    are in `closed_schools` and in none of these; children whose tie the direction limited are in `child_schools` alone.
+    children; `near` and `wide` are what the rules of their schools give them, party by party: the classes
+    of theirs in which they reach it, the schools in which they reach all of it
+    (`directory.communication`); `guardians` their own relatives, `co_guardians` whoever else is
+    responsible for one of their children; `circle` the academies where they are a director or an eRUN.
+    Schools closed to them are in `closed_schools` and in none of these; children whose tie the direction
+    limited are in `child_schools` alone, for its direction.
     """
 
     person: int
@@ -32,7 +37,8 @@ class Standpoint:
     children: frozenset[int] = NOBODY
     child_schools: frozenset[int] = NOBODY
     child_classes: frozenset[int] = NOBODY
-    talking_classes: frozenset[int] = NOBODY
+    near: Mapping[Party, frozenset[int]] = field(default_factory=dict)
+    wide: Mapping[Party, frozenset[int]] = field(default_factory=dict)
     guardians: frozenset[int] = NOBODY
     co_guardians: frozenset[int] = NOBODY
     closed_schools: frozenset[int] = NOBODY
@@ -82,21 +88,54 @@ class Whereabouts:
     erun_academies: frozenset[int] = NOBODY
 
 
-def reaches(me: Standpoint, them: Whereabouts) -> bool:
-    """Whether a person may find, and write to, another.
+class Why(StrEnum):
+    """By what one person reaches another, or a group."""
 
-    Nobody who is pre-deleted. Oneself. By profile: see each rule below. Directors and eRUN of one
-    academy reach one another; administrators reach the staff of their scope.
+    ONESELF = "oneself"
+    FAMILY = "family"  # own children, own relatives
+    CLASS = "class"  # a rule of the school, through a class of theirs
+    SCHOOL = "school"  # a rule of the school, for all of a party
+    DISTRICT = "district"  # colleagues of the district
+    CIRCLE = "circle"  # directors and eRUN of one academy
+    SCOPE = "scope"  # the teams of what one administers
+    MEMBER = "member"  # a manual group that its school opens to whoever is in it
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """One reason to reach: `party` and `place` (a class's key, or a school's) of a rule of the school."""
+
+    why: Why
+    party: Party | None = None
+    place: int = 0
+
+
+def reaches(me: Standpoint, them: Whereabouts) -> bool:
+    """Whether a person may find, and write to, another: oneself, and whomever a way leads to. Nobody who
+    is pre-deleted."""
+    return next(ways_to(me, them), None) is not None
+
+
+def ways_to(me: Standpoint, them: Whereabouts) -> Iterator[Way]:
+    """Every reason for which someone reaches another.
+
+    Own children and own relatives; by the rules of a school (`me.near`, `me.wide`), but for whoever shares
+    a child; teams reach those of their district; directors and eRUN of one academy one another;
+    administrators the staff of their scope.
     """
     if not them.present:
-        return False
+        return
     if them.person == me.person:
-        return True
-    return (
-        _by_profile(me, them)
-        or bool(me.circle & _circle(them))
-        or any(post.profile in TEAM and administers(me, post) for post in them.posts)
-    )
+        yield Way(Why.ONESELF)
+    if them.person in me.children | me.guardians:
+        yield Way(Why.FAMILY)
+    yield from _by_rules(me, them)
+    if me.in_team and any(post.profile in TEAM and post.district in me.districts for post in them.posts):
+        yield Way(Why.DISTRICT)
+    if me.circle & _circle(them):
+        yield Way(Why.CIRCLE)
+    if any(post.profile in TEAM and administers(me, post) for post in them.posts):
+        yield Way(Why.SCOPE)
 
 
 def administers(me: Standpoint, place: Post) -> bool:
@@ -117,36 +156,23 @@ def administers_place(
     )
 
 
-def _by_profile(me: Standpoint, them: Whereabouts) -> bool:
-    if me.in_team:
-        return _team_reaches(me, them)
-    if me.profile == Profile.RELATIVE:
-        return _relative_reaches(me, them)
-    if me.profile == Profile.PUPIL:
-        return _pupil_reaches(me, them)
-    return any(post.head and post.school in me.schools for post in them.posts)
-
-
-def _team_reaches(me: Standpoint, them: Whereabouts) -> bool:
-    """Everybody of their schools, families included, and colleagues of the district."""
-    if me.schools & ({post.school for post in them.posts} | them.child_schools):
-        return True
-    return any(post.profile in TEAM and post.district in me.districts for post in them.posts)
-
-
-def _relative_reaches(me: Standpoint, them: Whereabouts) -> bool:
-    """Own children, their teachers, the direction of their schools; if the school says so, relatives of
-    their classes, but for whoever shares a child with them."""
-    if them.person in me.children or them.taught & me.child_classes:
-        return True
-    if any(post.head and post.school in me.child_schools for post in them.posts):
-        return True
-    return bool(them.child_classes & me.talking_classes) and them.person not in me.co_guardians
-
-
-def _pupil_reaches(me: Standpoint, them: Whereabouts) -> bool:
-    """Own relatives, the teachers of their class, their classmates."""
-    return them.person in me.guardians or bool((them.taught | them.attended) & me.classes)
+def _by_rules(me: Standpoint, them: Whereabouts) -> Iterator[Way]:
+    """What the rules of their schools give, through a class or the whole school."""
+    for party, classes in (
+        (Party.TEACHER, them.taught),
+        (Party.PUPIL, them.attended),
+        (Party.RELATIVE, them.child_classes),
+    ):
+        for key in classes & me.near.get(party, NOBODY):
+            if party != Party.RELATIVE or them.person not in me.co_guardians:
+                yield Way(Why.CLASS, party, key)
+    for post in them.posts:
+        if post.head and post.school in me.wide.get(Party.DIRECTION, NOBODY):
+            yield Way(Why.SCHOOL, Party.DIRECTION, post.school)
+        if post.school in me.wide.get(Party(post.profile), NOBODY):
+            yield Way(Why.SCHOOL, Party(post.profile), post.school)
+    for school in them.child_schools & me.wide.get(Party.RELATIVE, NOBODY):
+        yield Way(Why.SCHOOL, Party.RELATIVE, school)
 
 
 def _circle(them: Whereabouts) -> frozenset[int]:
@@ -185,35 +211,36 @@ class GroupPlace:
 
 
 def may_address(me: Standpoint, group: GroupPlace, *, in_it: bool = False) -> bool:
-    """Whether a person may write to a group, and share with it. To address is not to see who is in it.
+    """Whether a person may write to a group, and share with it. To address is not to see who is in it."""
+    return next(ways_to_group(me, group, in_it=in_it), None) is not None
 
-    Teams: their schools' groups, the teams of their district. Families and pupils: those of their
-    classes, the direction. Guests: the direction. Administrators: the teams of their scope. Directors
-    and eRUN: the directions of their academy. Whoever is in a manual group that its school opens.
+
+def ways_to_group(me: Standpoint, group: GroupPlace, *, in_it: bool = False) -> Iterator[Way]:
+    """Every reason for which someone addresses a group.
+
+    By the rules of its school, as people are reached; teams: the manual groups of their schools, the teams
+    of their district. Administrators: the teams of their scope. Directors and eRUN: the directions of
+    their academy. Whoever is in a manual group that its school opens.
     """
-    if group.kind == GroupKind.MANUAL and in_it and group.open_to_members:
-        return group.school not in me.closed_schools
-    return (
-        _addressed_by_profile(me, group)
-        or (group.kind == GroupKind.DIRECTION and group.academy in me.circle)
-        or (_is_of_team(group) and _administers_group(me, group))
-    )
-
-
-def _addressed_by_profile(me: Standpoint, group: GroupPlace) -> bool:
-    if me.in_team:
-        if group.school in me.schools:
-            return group.runs
-        return group.school_class is None and _is_of_team(group) and group.district in me.districts
-    if me.profile == Profile.RELATIVE:
-        return (
-            (group.kind == GroupKind.DIRECTION and group.school in me.child_schools)
-            or (group.profile == Profile.TEACHER and group.school_class in me.child_classes)
-            or (group.profile == Profile.RELATIVE and group.school_class in me.talking_classes)
-        )
-    if me.profile == Profile.PUPIL:
-        return group.school_class in me.classes and group.profile in {Profile.TEACHER, Profile.PUPIL}
-    return group.kind == GroupKind.DIRECTION and group.school in me.schools
+    if group.kind == GroupKind.MANUAL:
+        if in_it and group.open_to_members and group.school not in me.closed_schools:
+            yield Way(Why.MEMBER)
+        if me.in_team and group.school in me.schools:
+            yield Way(Why.SCHOOL)
+        return
+    party = Party(group.profile) if group.profile else Party.DIRECTION
+    if group.school_class in me.near.get(party, NOBODY):
+        yield Way(Why.CLASS, party, group.school_class or 0)
+    if group.runs and group.school in me.wide.get(party, NOBODY):
+        yield Way(Why.SCHOOL, party, group.school)
+    if not _is_of_team(group):
+        return
+    if me.in_team and group.school_class is None and group.district in me.districts:
+        yield Way(Why.DISTRICT)
+    if group.kind == GroupKind.DIRECTION and group.academy in me.circle:
+        yield Way(Why.CIRCLE)
+    if _administers_group(me, group):
+        yield Way(Why.SCOPE)
 
 
 def _is_of_team(group: GroupPlace) -> bool:

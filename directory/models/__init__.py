@@ -2,6 +2,8 @@
 
 from directory.models.administrators import Administrator, Block, Detachment
 from directory.models.belonging import Attachment, ClassAttachment, SchoolClass
+from directory.models.communication import CommunicationRule
+from directory.models.duplicates import DistinctPeople
 from directory.models.families import Guardianship, PhotoConsent, TieRestriction
 from directory.models.favourites import Favourite, FavouriteEntry
 from directory.models.groups import Group, Membership, ScolarityMembership
@@ -11,7 +13,9 @@ __all__ = [
     "Attachment",
     "Block",
     "ClassAttachment",
+    "CommunicationRule",
     "Detachment",
+    "DistinctPeople",
     "Favourite",
     "FavouriteEntry",
     "Group",

@@ -28,6 +28,8 @@ class Group(models.Model):
     # Whether relatives and pupils who are in a manual group may write to it and share with it.
     open_to_members = models.BooleanField(default=False, db_default=False)
     created_by = models.UUIDField(null=True, blank=True)
+    # Of a manual group, the school year that it serves: that of its creation, or the last it was kept for.
+    year = models.PositiveSmallIntegerField(null=True, blank=True)
 
     class Meta:
         verbose_name = "groupe"

@@ -4,11 +4,11 @@ from django.db.models import F, Q, QuerySet
 
 from accounts.enums import Profile
 from accounts.models import User
-from directory.enums import GroupKind
+from directory.enums import GroupKind, Party
 from directory.models import Group, Membership
 from directory.querysets.administered import administered_schools
 from directory.querysets.standpoint import standpoint_of
-from directory.rules import TEAM, GroupPlace, Standpoint
+from directory.rules import NOBODY, TEAM, GroupPlace, Standpoint
 
 _RUNS = Q(school_class__isnull=True) | Q(
     school_class__year__in=[F("school__class_year"), F("school__running_year")]
@@ -49,7 +49,12 @@ def _parts(me: Standpoint) -> list[QuerySet[Group]]:
     """Groups, part by part; each is short, or read by an index."""
     mine = Membership.objects.filter(person_id=me.person).values("group_id")
     opened = Group.objects.filter(kind=GroupKind.MANUAL, open_to_members=True, pk__in=mine)
-    parts = [opened.exclude(school_id__in=me.closed_schools), *_by_profile(me)]
+    parts = [opened.exclude(school_id__in=me.closed_schools), *_by_rules(me)]
+    if me.in_team:
+        parts += [
+            Group.objects.filter(kind=GroupKind.MANUAL, school_id__in=me.schools),
+            Group.objects.filter(_OF_TEAM, school__district_id__in=me.districts, school_class__isnull=True),
+        ]
     if me.circle:
         parts.append(Group.objects.filter(_DIRECTION, school__academy_id__in=me.circle))
     if me.administers_something:
@@ -58,20 +63,19 @@ def _parts(me: Standpoint) -> list[QuerySet[Group]]:
     return parts
 
 
-def _by_profile(me: Standpoint) -> list[QuerySet[Group]]:
-    groups = Group.objects
-    if me.in_team:
-        return [
-            groups.filter(_RUNS, school_id__in=me.schools),
-            groups.filter(_OF_TEAM, school__district_id__in=me.districts, school_class__isnull=True),
-        ]
-    if me.profile == Profile.RELATIVE:
-        return [
-            groups.filter(_DIRECTION, school_id__in=me.child_schools),
-            groups.filter(school_class_id__in=me.child_classes, profile=Profile.TEACHER),
-            groups.filter(school_class_id__in=me.talking_classes, profile=Profile.RELATIVE),
-        ]
-    if me.profile == Profile.PUPIL:
-        own = groups.filter(school_class_id__in=me.classes)
-        return [own.filter(profile__in=[Profile.TEACHER, Profile.PUPIL])]
-    return [groups.filter(_DIRECTION, school_id__in=me.schools)]
+def _by_rules(me: Standpoint) -> list[QuerySet[Group]]:
+    """What the rules of their schools give; parties of the same schools, or classes, are one part."""
+    parts = []
+    wide: dict[frozenset[int], Q] = {}
+    near: dict[frozenset[int], Q] = {}
+    for party in Party:
+        which = _DIRECTION if party == Party.DIRECTION else Q(profile=party)
+        for found, reached in ((wide, me.wide), (near, me.near)):
+            places = reached.get(party, NOBODY)
+            if places:
+                found[places] = found.get(places, Q()) | which
+    for schools, which in wide.items():
+        parts.append(Group.objects.filter(which, _RUNS, school_id__in=schools))
+    for classes, which in near.items():
+        parts.append(Group.objects.filter(which, school_class_id__in=classes))
+    return parts

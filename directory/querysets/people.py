@@ -1,5 +1,6 @@
 """People within someone's reach: the twin of `directory.rules.reaches`."""
 
+from collections import defaultdict
 from collections.abc import Iterable
 from typing import Any
 
@@ -8,13 +9,16 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from accounts.enums import Profile
 from accounts.models import User
 from accounts.querysets import UserQuerySet
-from directory.enums import ClassRole, Scope, TieLimit
+from directory.enums import ClassRole, Party, Scope, TieLimit
 from directory.models import Administrator, Attachment, ClassAttachment, Guardianship, TieRestriction
 from directory.querysets.administered import administered_schools
 from directory.querysets.standpoint import standpoint_of
-from directory.rules import TEAM, Standpoint
+from directory.rules import NOBODY, TEAM, Standpoint
 
 type Ids = QuerySet[Any, Any]
+
+# Who has an attachment; relatives are found through their children.
+ATTACHED = (Profile.TEACHER, Profile.STAFF, Profile.PUPIL, Profile.GUEST)
 
 
 def people_visible_to(person: User) -> UserQuerySet:
@@ -69,15 +73,13 @@ def attached_to(schools: Iterable[int] | Ids, **more: Any) -> Ids:
 
 def _parts(me: Standpoint) -> list[Ids]:
     """Keys of people, part by part; each is short, or read by an index."""
-    parts: list[Ids] = [_these([me.person])]
-    if me.in_team:
-        parts += _of_team(me)
-    elif me.profile == Profile.RELATIVE:
-        parts += _of_relative(me)
-    elif me.profile == Profile.PUPIL:
-        parts += _of_pupil(me)
-    elif me.schools:
-        parts.append(attached_to(me.schools, is_head=True))
+    parts: list[Ids] = [_these({me.person, *me.children, *me.guardians}), *_by_rules(me)]
+    if me.in_team and me.districts:
+        parts.append(
+            Attachment.objects.filter(
+                school__district_id__in=me.districts, profile__in=TEAM, ended_on__isnull=True
+            ).values_list("person_id", flat=True)
+        )
     if me.circle:
         heads = Attachment.objects.filter(
             school__academy_id__in=me.circle, is_head=True, ended_on__isnull=True
@@ -91,35 +93,30 @@ def _parts(me: Standpoint) -> list[Ids]:
     return parts
 
 
-def _of_team(me: Standpoint) -> list[Ids]:
+def _by_rules(me: Standpoint) -> list[Ids]:
+    """What the rules of their schools give: whole schools first, then classes."""
+    wide, near = me.wide, me.near
     parts: list[Ids] = []
-    if me.schools:
-        parts += [attached_to(me.schools), relatives_in_schools(me.schools)]
-    if me.districts:
-        parts.append(
-            Attachment.objects.filter(
-                school__district_id__in=me.districts, profile__in=TEAM, ended_on__isnull=True
-            ).values_list("person_id", flat=True)
-        )
-    return parts
-
-
-def _of_relative(me: Standpoint) -> list[Ids]:
-    parts: list[Ids] = [_these(me.children)]
-    if me.child_classes:
-        parts.append(_in_classes(me.child_classes, ClassRole.TEACHER))
-    if me.child_schools:
-        parts.append(attached_to(me.child_schools, is_head=True))
-    if me.talking_classes:
-        others = relatives_in_classes(me.talking_classes).exclude(relative_id__in=me.co_guardians)
-        parts.append(others)
-    return parts
-
-
-def _of_pupil(me: Standpoint) -> list[Ids]:
-    parts: list[Ids] = [_these(me.guardians)]
-    if me.classes:
-        parts += [_in_classes(me.classes, role) for role in ClassRole]
+    by_schools: dict[frozenset[int], list[Profile]] = defaultdict(list)
+    for profile in ATTACHED:
+        if wide.get(Party(profile)):
+            by_schools[wide[Party(profile)]].append(profile)
+    for schools, profiles in by_schools.items():
+        of_these = {} if len(profiles) == len(ATTACHED) else {"profile__in": profiles}
+        parts.append(attached_to(schools, **of_these))
+    everybody = [schools for schools, profiles in by_schools.items() if len(profiles) == len(ATTACHED)]
+    direction = wide.get(Party.DIRECTION, NOBODY).difference(*everybody)
+    if direction:
+        parts.append(attached_to(direction, is_head=True))
+    if wide.get(Party.RELATIVE):
+        parts.append(relatives_in_schools(wide[Party.RELATIVE]))
+    if near.get(Party.TEACHER):
+        parts.append(_in_classes(near[Party.TEACHER], ClassRole.TEACHER))
+    if near.get(Party.PUPIL):
+        parts.append(_in_classes(near[Party.PUPIL], ClassRole.PUPIL))
+    if near.get(Party.RELATIVE):
+        relatives = relatives_in_classes(near[Party.RELATIVE])
+        parts.append(relatives.exclude(relative_id__in=me.co_guardians) if me.co_guardians else relatives)
     return parts
 
 

@@ -5,19 +5,39 @@ from collections import defaultdict
 from accounts.enums import Profile
 from accounts.models import User
 from core import clock, sql
-from directory.enums import ClassRole, Scope, TieLimit
+from directory.communication import reached_within
+from directory.enums import ClassRole, Extent, Party, Scope, TieLimit
 from directory.models import Administrator, Attachment, ClassAttachment, Guardianship, TieRestriction
 from directory.rules import Post, Standpoint, Whereabouts
+
+_CLASSES = frozenset({"class", "child_class"})
 
 
 def standpoint_of(person: User) -> Standpoint:
     """What this person's reach is made of, now. One query."""
     found: dict[str, set[int]] = defaultdict(set)
+    classes: list[tuple[int, int]] = []
+    exceptions: list[tuple[int, Party, Extent]] = []
     for row in sql.rows("directory", "standpoint", person=person.pk, now=clock.now()):
-        found[row["kind"]].add(row["id"])
+        kind, *rule = row["kind"].split()
+        found[kind].add(row["id"])
+        if rule:
+            exceptions.append((row["id"], Party(rule[0]), Extent(rule[1])))
+        elif kind in _CLASSES:
+            classes.append((row["id"], row["school"]))
+    profile = Profile(person.profile)
+    relative = profile == Profile.RELATIVE
+    near, wide = reached_within(
+        profile=profile,
+        # A tie that the direction limited leaves the direction alone within reach.
+        schools=found["free_child_school" if relative else "school"],
+        direction_of=found["child_school" if relative else "school"],
+        classes=[pair for pair in classes if pair[0] in found["child_class" if relative else "class"]],
+        exceptions=exceptions,
+    )
     return Standpoint(
         person=person.pk,
-        profile=Profile(person.profile),
+        profile=profile,
         schools=frozenset(found["school"]),
         districts=frozenset(found["district"]),
         circle=frozenset(found["circle"]),
@@ -25,7 +45,8 @@ def standpoint_of(person: User) -> Standpoint:
         children=frozenset(found["child"]),
         child_schools=frozenset(found["child_school"]),
         child_classes=frozenset(found["child_class"]),
-        talking_classes=frozenset(found["talking_class"]),
+        near=near,
+        wide=wide,
         guardians=frozenset(found["guardian"]),
         co_guardians=frozenset(found["co_guardian"]),
         closed_schools=frozenset(found["closed_school"]),

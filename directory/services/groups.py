@@ -20,7 +20,11 @@ def create_group(*, by: User, school: School, name: str) -> Group:
     with audit.acting(by=by):
         _free(school, name)
         group = Group.objects.create(
-            kind=GroupKind.MANUAL, school=school, name=name.strip(), created_by=by.uuid
+            kind=GroupKind.MANUAL,
+            school=school,
+            name=name.strip(),
+            created_by=by.uuid,
+            year=school.running_year,
         )
         audit.record("group.created", subject=group.uuid, school=school.uuid, after={"name": group.name})
     return group
@@ -40,6 +44,43 @@ def rename_group(*, by: User, group: Group, name: str) -> Group:
             before={"name": before},
             after={"name": group.name},
         )
+    return group
+
+
+def open_group(*, by: User, group: Group, opened: bool) -> Group:
+    """Lets the relatives and pupils who are in it write to it and share with it (APE), or no longer.
+
+    Raises NotYours, NotManual.
+    """
+    _editable(by, group)
+    with audit.acting(by=by):
+        before, group.open_to_members = group.open_to_members, opened
+        if before != opened:
+            group.save(update_fields=["open_to_members"])
+            audit.record(
+                "group.opened" if opened else "group.closed",
+                subject=group.uuid,
+                school=group.school.uuid,
+                before={"open_to_members": before},
+                after={"open_to_members": opened},
+            )
+    return group
+
+
+def keep_group(*, by: User, group: Group) -> Group:
+    """A group of a past year serves the running one too: it is marked no more. Raises NotYours, NotManual."""
+    _editable(by, group)
+    with audit.acting(by=by):
+        before, group.year = group.year, group.school.running_year
+        if before != group.year:
+            group.save(update_fields=["year"])
+            audit.record(
+                "group.kept",
+                subject=group.uuid,
+                school=group.school.uuid,
+                before={"year": before},
+                after={"year": group.year},
+            )
     return group
 
 

@@ -1,8 +1,11 @@
--- What one person's reach is made of: (kind, id), read in one go.
+-- What one person's reach is made of: (kind, id, school), read in one go; `school` is that of a class.
 -- reads: accounts_user, schools_school, directory_attachment, directory_classattachment,
---        directory_guardianship, directory_tierestriction, directory_administrator, directory_block
+--        directory_guardianship, directory_tierestriction, directory_administrator, directory_block,
+--        directory_communicationrule
 -- why:   every page asks; `directory.rules.Standpoint` tells what each kind means. A school closed to
---        the person by a block of their profile is not theirs for now, unless they administer it.
+--        the person by a block of their profile is not theirs for now, unless they administer it. What
+--        a school changed of its rules is a kind of its own, « rule whom extent »; it never holds for
+--        whoever directs it.
 -- params: person, now
 with scopes as (
   select scope, school_id, district_id, academy_id
@@ -41,56 +44,63 @@ open_places as (
       where b.school_id = p.school_id and b.profile = p.profile and b.lifted_at is null
         and b.starts_at <= %(now)s and (b.ends_at is null or b.ends_at > %(now)s))
 )
-select 'school' as kind, school_id as id from open_places where profile <> 'RELATIVE'
+select 'school' as kind, school_id as id, null::bigint as school from open_places where profile <> 'RELATIVE'
 union
-select 'district', district_id from open_places
+select 'district', district_id, null from open_places
 where profile in ('TEACHER', 'STAFF') and district_id is not null
 union
-select 'closed_school', school_id from places
+select 'closed_school', school_id, null from places
 where school_id not in (select school_id from open_places)
 union
-select 'circle', academy_id from open_places where is_head
+select 'circle', academy_id, null from open_places where is_head
 union
-select 'circle', d.academy_id from scopes c join schools_district d on d.id = c.district_id
+select 'circle', d.academy_id, null from scopes c join schools_district d on d.id = c.district_id
 union
-select 'class', c.school_class_id
+select 'class', c.school_class_id, k.school_id
 from directory_classattachment c
 join directory_schoolclass k on k.id = c.school_class_id
 join open_places p on p.school_id = k.school_id and p.profile <> 'RELATIVE'
 where c.person_id = %(person)s and c.ended_on is null
 union
-select 'child', pupil_id from ties where restricted is null
+select 'child', pupil_id, null from ties where restricted is null
 union
-select 'child_school', school_id from open_places where profile = 'RELATIVE'
+select 'child_school', school_id, null from open_places where profile = 'RELATIVE'
 union
-select 'child_class', c.school_class_id
+select 'child_class', c.school_class_id, k.school_id
 from open_places p
 join directory_classattachment c on c.person_id = p.through_id and c.ended_on is null and c.role = 'PUPIL'
 join directory_schoolclass k on k.id = c.school_class_id and k.school_id = p.school_id
 where p.profile = 'RELATIVE' and p.restricted is null
 union
-select 'talking_class', c.school_class_id
-from open_places p
-join directory_classattachment c on c.person_id = p.through_id and c.ended_on is null and c.role = 'PUPIL'
-join directory_schoolclass k on k.id = c.school_class_id and k.school_id = p.school_id
-where p.profile = 'RELATIVE' and p.restricted is null and p.relatives_reach_relatives
+select 'free_child_school', school_id, null from open_places where profile = 'RELATIVE' and restricted is null
 union
-select 'co_guardian', t.relative_id
+select 'rule ' || r.whom || ' ' || r.extent, r.school_id, null
+from accounts_user u
+join directory_communicationrule r on r.who = u.profile
+join open_places p on p.school_id = r.school_id and not p.is_head
+where u.id = %(person)s
+union
+select 'rule RELATIVE CLASS', p.school_id, null
+from open_places p
+join accounts_user u on u.id = %(person)s and u.profile = 'RELATIVE'
+where p.relatives_reach_relatives
+union
+select 'co_guardian', t.relative_id, null
 from directory_guardianship mine
 join directory_guardianship t on t.pupil_id = mine.pupil_id and t.ended_on is null
 where mine.relative_id = %(person)s and mine.ended_on is null
 union
-select 'guardian', t.relative_id
+select 'guardian', t.relative_id, null
 from directory_guardianship t
 where t.pupil_id = %(person)s and t.ended_on is null
   and not exists (
     select from directory_tierestriction r
     where r.relative_id = t.relative_id and r.pupil_id = t.pupil_id and r.lifted_at is null)
 union
-select 'administered_school', school_id from scopes where scope = 'SCHOOL'
+select 'administered_school', school_id, null from scopes where scope = 'SCHOOL'
 union
-select 'administered_district', district_id from scopes where scope = 'DISTRICT'
+select 'administered_district', district_id, null from scopes where scope = 'DISTRICT'
 union
-select 'administered_academy', academy_id from scopes where scope = 'ACADEMY'
+select 'administered_academy', academy_id, null from scopes where scope = 'ACADEMY'
 union
-select 'platform', 0 from scopes where scope = 'PLATFORM'
+select 'platform', 0, null from scopes where scope = 'PLATFORM'

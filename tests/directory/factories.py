@@ -7,12 +7,13 @@ import factory
 from factory.django import DjangoModelFactory
 
 from accounts.enums import Profile, Source
-from directory.enums import ClassRole, ConsentBy, GroupKind, Scope, TieLimit
+from directory.enums import ClassRole, ConsentBy, Extent, GroupKind, Party, Scope, TieLimit
 from directory.models import (
     Administrator,
     Attachment,
     Block,
     ClassAttachment,
+    CommunicationRule,
     Detachment,
     Group,
     Guardianship,
@@ -215,3 +216,15 @@ class BlockFactory(DjangoModelFactory):
     person = factory.SubFactory(PersonFactory, teacher=True)
     starts_at = NOW
     by = factory.LazyFunction(uuid4)
+
+
+class CommunicationRuleFactory(DjangoModelFactory):
+    """A cell that a school changed: by default, relatives may write to its staff."""
+
+    class Meta:
+        model = CommunicationRule
+
+    school = factory.SubFactory(SchoolFactory)
+    who = Party.RELATIVE
+    whom = Party.STAFF
+    extent = Extent.SCHOOL

@@ -36,7 +36,7 @@ def class_group(world: SchoolWorld, profile: str, number: int = 0) -> Group:
     return Group.objects.get(school_class=world.classes[number].school_class, profile=profile)
 
 
-@pytest.mark.parametrize("seed", range(8))
+@pytest.mark.parametrize("seed", range(16))
 def test_the_rule_and_its_queryset_agree_on_every_group(seed: int) -> None:
     dice = random.Random(seed)
     people = random_world(dice)
