@@ -1,4 +1,4 @@
-"""Third-party files served with ours: a manifest names each with its version, licence and hash."""
+"""Third-party files kept with ours: beside them a manifest names each with its version, licence and hash."""
 
 import hashlib
 import json
@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 FOLDER = Path(__file__).parent / "static" / "ui" / "vendor"
-MANIFEST = FOLDER / "manifest.json"
+MANIFEST = "manifest.json"
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,9 +20,9 @@ class Vendored:
     sha256: str
 
 
-def listed() -> tuple[Vendored, ...]:
-    """What the manifest names."""
-    return tuple(Vendored(**entry) for entry in json.loads(MANIFEST.read_text(encoding="utf-8")))
+def listed(folder: Path = FOLDER) -> tuple[Vendored, ...]:
+    """What a folder's manifest names."""
+    return tuple(Vendored(**entry) for entry in json.loads((folder / MANIFEST).read_text(encoding="utf-8")))
 
 
 def digest(file: Path) -> str:
@@ -32,10 +32,10 @@ def digest(file: Path) -> str:
 
 def faults(folder: Path = FOLDER, entries: tuple[Vendored, ...] | None = None) -> list[str]:
     """What disagrees between the manifest and its folder, as sentences; empty when all is well."""
-    entries = listed() if entries is None else entries
+    entries = listed(folder) if entries is None else entries
     named = {entry.file: entry for entry in entries}
     present = {path.relative_to(folder).as_posix(): path for path in folder.rglob("*") if path.is_file()}
-    present.pop(MANIFEST.name, None)
+    present.pop(MANIFEST, None)
     found = [f"{file} is vendored but not in the manifest" for file in sorted(present.keys() - named.keys())]
     found += [f"{file} is in the manifest but not vendored" for file in sorted(named.keys() - present.keys())]
     found += [

@@ -2,12 +2,14 @@
 
 import json
 
+from core import pdf
 from ui import vendoring
 from ui.vendoring import Vendored
 
 
 def test_the_manifest_and_the_files_agree():
-    assert vendoring.faults() == []
+    for folder in (vendoring.FOLDER, pdf.FONTS):
+        assert vendoring.faults(folder) == []
 
 
 def test_every_vendored_file_says_its_version_and_licence():

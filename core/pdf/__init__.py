@@ -1,0 +1,41 @@
+"""Pages to print, drawn from a Typst file kept beside its app: `<app>/pdf/<name>.typ`.
+
+The file reads what it is given as `json(bytes(sys.inputs.data))`; nothing of the system's is read, neither
+fonts nor files, so that the same data make the same pages everywhere. Typst: https://typst.app/docs/.
+"""
+
+import json
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import segno
+import typst
+from django.apps import apps
+
+# Lexend's upright at two weights, cut from the variable font that the pages use (fontTools): Typst reads
+# no variable font.
+FONTS = Path(__file__).parent / "fonts"
+
+
+@cache
+def _source(app: str, name: str) -> bytes:
+    """Raises FileNotFoundError."""
+    return (Path(apps.get_app_config(app).path) / "pdf" / f"{name}.typ").read_bytes()
+
+
+def draw(app: str, name: str, data: dict[str, Any]) -> bytes:
+    """The PDF of `<app>/pdf/<name>.typ`, given `data` (what JSON can hold). Raises FileNotFoundError."""
+    drawn: Any = typst.compile(  # type: ignore[misc]  # its overloads leave the input open
+        _source(app, name),
+        sys_inputs={"data": json.dumps(data, ensure_ascii=False)},
+        font_paths=[FONTS],
+        ignore_system_fonts=True,
+    )
+    assert isinstance(drawn, bytes)
+    return drawn
+
+
+def qr(address: str) -> str:
+    """A QR code that leads to an address, as SVG: `image(bytes(…), format: "svg")` draws it."""
+    return str(segno.make(address, error="m").svg_inline(border=2))
