@@ -30,6 +30,8 @@ from core.models import Job, JobState, progress_key
 PROGRESS_KEPT = int(timedelta(hours=6).total_seconds())
 PROGRESS_EVERY = 0.25  # seconds between two writes
 FORGOTTEN_AFTER = timedelta(minutes=5)
+# How long a finished job is told of: one that somebody asked for, and one of the system's own.
+KEPT_FOR = {True: timedelta(days=90), False: timedelta(days=7)}
 
 type Act = Callable[..., dict[str, Any] | None]
 
@@ -184,6 +186,15 @@ def resend_forgotten() -> int:
             _kinds[each.name].send(each)
             sent += 1
     return sent
+
+
+def forget_finished() -> int:
+    """Deletes the rows of jobs long finished; answers how many."""
+    gone = 0
+    for asked, kept in KEPT_FOR.items():
+        old = Job.objects.filter(finished_at__lt=Now() - kept, actor__isnull=not asked)
+        gone += old.delete()[0]
+    return gone
 
 
 def _finish(job: Job, state: JobState, **told: Any) -> None:

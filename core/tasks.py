@@ -8,7 +8,7 @@ from django.core.cache import cache
 from core import invariants, jobs
 from core.storage import tasks as storage_tasks
 
-__all__ = ["check_invariants", "resend_forgotten_jobs", "say_alive", "storage_tasks"]
+__all__ = ["check_invariants", "forget_finished_jobs", "resend_forgotten_jobs", "say_alive", "storage_tasks"]
 
 log = logging.getLogger(__name__)
 
@@ -20,6 +20,12 @@ ALIVE_SECONDS = 30
 def resend_forgotten_jobs() -> None:
     """Jobs whose message was lost are sent again."""
     jobs.resend_forgotten()
+
+
+@shared_task(name="core.forget_finished_jobs", ignore_result=True)
+def forget_finished_jobs() -> None:
+    """Jobs long finished leave the database."""
+    jobs.forget_finished()
 
 
 @shared_task(name="core.say_alive", ignore_result=True)

@@ -129,6 +129,7 @@ CELERY_BEAT_SCHEDULE = {
     "feeds-nightly": {"task": "feeds.nightly", "schedule": crontab(hour=2, minute=30)},
     "storage": {"task": "core.collect_blobs", "schedule": crontab(hour=5, minute=0)},
     "invariants": {"task": "core.check_invariants", "schedule": crontab(hour=4, minute=30)},
+    "jobs-finished": {"task": "core.forget_finished_jobs", "schedule": crontab(hour=4, minute=50)},
     "jobs-forgotten": {"task": "core.resend_forgotten_jobs", "schedule": timedelta(minutes=5)},
 }
 

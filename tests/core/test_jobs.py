@@ -129,6 +129,25 @@ def test_a_job_whose_message_was_lost_is_sent_again(monkeypatch) -> None:
     assert recent not in sent
 
 
+def test_a_job_long_finished_is_forgotten_one_of_the_system_sooner(monkeypatch) -> None:
+    of_a_person = _received(kinds.count.start(by=Person(), upto=1), kinds.count)
+    of_the_system = _received(kinds.count.start(by=None, upto=1), kinds.count)
+    waiting = kinds.count.start(by=None, upto=1)
+
+    def left_after(days: int) -> set[int]:
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "update core_job set finished_at = now() - make_interval(days => %s) where finished_at is not null",
+                [days],
+            )
+        jobs.forget_finished()
+        return set(Job.objects.values_list("pk", flat=True))
+
+    assert left_after(6) == {of_a_person.pk, of_the_system.pk, waiting.pk}
+    assert left_after(8) == {of_a_person.pk, waiting.pk}
+    assert left_after(91) == {waiting.pk}
+
+
 def test_the_schedule_s_message_writes_its_job_down_by_itself() -> None:
     kinds.fail.task()
     assert Job.objects.get().state == JobState.FAILED

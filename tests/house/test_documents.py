@@ -70,10 +70,15 @@ def test_every_template_parses_and_somebody_renders_it(path) -> None:
 
 
 def _rendered(name: str, texts: list[str]) -> bool:
-    """Whole, or its folder with its stem filled in: `f"directory/annuaire/{page}.html"`."""
+    """Whole, or its folder with the rest filled in: `f"admin_console/{page}.html"`, `"users/card"`."""
     if any(name in text for text in texts):
         return True
-    folder, stem = name.removesuffix(".html").rsplit("/", 1)
+    parts = name.removesuffix(".html").split("/")
+    splits = [("/".join(parts[:n]), "/".join(parts[n:])) for n in range(1, len(parts))]
+    return any(_filled(folder, rest, texts) for folder, rest in splits)
+
+
+def _filled(folder: str, rest: str, texts: list[str]) -> bool:
     filled = re.compile(rf"{re.escape(folder)}/[\"']?(\{{|%s| \+)")
-    said = re.compile(rf"[\"']{re.escape(stem)}(\.html)?[\"'#]")
+    said = re.compile(rf"[\"']{re.escape(rest)}(\.html)?[\"'#]")
     return any(filled.search(text) for text in texts) and any(said.search(text) for text in texts)
