@@ -5,13 +5,14 @@ from typing import Any
 
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.postgres.functions import RandomUUID
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Now
 from django.utils.crypto import salted_hmac
 
 from accounts.enums import JoiningKind, Lifecycle, Profile, Source
-from accounts.querysets import UserQuerySet
+from accounts.querysets import NAME_WORDS, UserQuerySet
 from schools.models import Academy
 
 
@@ -114,6 +115,25 @@ class User(AbstractBaseUser):
             models.Index(
                 fields=["absent_since"], name="user_absent", condition=Q(absent_since__isnull=False)
             ),
+            # The console walks people in order; what is rare among them has an order of its own.
+            models.Index(fields=["sort_name", "id"], name="user_by_name"),
+            models.Index(
+                fields=["profile", "sort_name", "id"],
+                condition=Q(profile__in=[Profile.TEACHER, Profile.STAFF, Profile.GUEST]),
+                name="user_adults_by_name",
+            ),
+            models.Index(
+                fields=["source", "sort_name", "id"],
+                condition=Q(source__in=[Source.MANUAL, Source.ONDE_CSV]),
+                name="user_other_sources_by_name",
+            ),
+            models.Index(
+                fields=["sort_name", "id"],
+                condition=Q(pre_deleted_on__isnull=False),
+                name="user_pre_deleted_by_name",
+            ),
+            models.Index(fields=["created_at"], name="user_created_at"),
+            GinIndex(NAME_WORDS, name="user_words"),
         ]
 
     def __str__(self) -> str:

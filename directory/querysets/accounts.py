@@ -1,0 +1,168 @@
+"""Accounts as the console lists them: everybody of a scope, filtered, by name.
+
+A page of fifty among a million stays a page of fifty: a wide scope is walked in the order of names, each
+row asked whether it belongs, until the page is full; a narrow one is gathered first, then filtered.
+"""
+
+from datetime import datetime, time
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Count, F, OuterRef, Q, QuerySet, Window
+from django.utils import timezone
+
+from accounts.enums import Profile
+from accounts.models import User
+from accounts.querysets import UserQuerySet
+from directory.account_filters import AccountFilters, AccountState
+from directory.enums import ClassRole
+from directory.models import Attachment, ClassAttachment, SchoolClass
+from directory.querysets.administered import administered_schools
+from directory.querysets.kept_out import kept_out, maybe_kept_out
+from directory.querysets.scope import (
+    Among,
+    InPlace,
+    Schools,
+    of_class,
+    of_schools_by_keys,
+    of_schools_in_place,
+)
+from directory.rules import Standpoint
+from schools.models import School
+
+# Past it, a count says « plus de »: nobody reads the exact number of a list so long.
+COUNTED = 1_000
+DISTRICTS_GATHERED = 2
+
+
+def schools_asked(me: Standpoint, school: School | None) -> QuerySet[School]:
+    """The schools that a list speaks of: one of the scope, or the whole scope."""
+    schools = administered_schools(me)
+    return schools.filter(pk=school.pk) if school is not None else schools
+
+
+def is_wide(me: Standpoint, school: School | None) -> bool:
+    """Whether the people asked are too many to gather: those of an academy, of the platform."""
+    return school is None and bool(
+        me.platform or me.administered_academies or len(me.administered_districts) > DISTRICTS_GATHERED
+    )
+
+
+def accounts_of(me: Standpoint, school: School | None) -> UserQuerySet:
+    """Everybody of a school of the scope, or of the whole scope; the pre-deleted too."""
+    people: UserQuerySet = User.objects.all()
+    if me.platform and school is None:
+        return people
+    schools = _keys(me, school)
+    belongs = of_schools_in_place(schools) if is_wide(me, school) else Q(of_schools_by_keys(schools))
+    return people.filter(belongs)
+
+
+def accounts_listed(me: Standpoint, school: School | None, filters: AccountFilters) -> UserQuerySet:
+    """The accounts of the scope that fit, by name, whatever was typed (`account_search` reads it).
+
+    The pre-deleted are there under their own state alone. A query, for the blocks, where a state asks.
+    """
+    people = accounts_of(me, school)
+    if filters.state != AccountState.PRE_DELETED:
+        people = people.present()
+    if filters.profile:
+        people = people.filter(profile=filters.profile)
+    if filters.source:
+        people = people.filter(source=filters.source)
+    if filters.since:
+        begins = timezone.make_aware(datetime.combine(filters.since, time.min))
+        people = people.filter(created_at__gte=begins)
+    if filters.school_class:
+        people = people.filter(of_class(_class(me, school, filters.school_class)))
+    if filters.function:
+        posts = _posts(me, school, function_label=filters.function)
+        people = people.filter(Among(F("pk"), posts.values("person_id")))
+    if filters.without_class:
+        people = people.filter(_idle_teacher(me, school))
+    if filters.state:
+        people = _in_state(people, me, school, filters.state)
+    return people.order_by("sort_name", "pk")
+
+
+def counted(people: QuerySet[User]) -> tuple[int, bool]:
+    """How many, and whether that is all: no further than `COUNTED`."""
+    number = people.order_by()[: COUNTED + 1].count()
+    return (number, True) if number <= COUNTED else (COUNTED, False)
+
+
+def functions_in(me: Standpoint, school: School | None) -> list[str]:
+    """What people do in these schools, in the feed's words."""
+    posts = _posts(me, school, profile__in=[Profile.TEACHER, Profile.STAFF])
+    labels = posts.exclude(function_label="").order_by("function_label")
+    return list(labels.values_list("function_label", flat=True).distinct())
+
+
+def classes_in(school: School) -> QuerySet[SchoolClass]:
+    """The classes of a school in the years that run."""
+    return SchoolClass.objects.filter(
+        school=school, year__in=[year for year in (school.class_year, school.running_year) if year]
+    )
+
+
+def _keys(me: Standpoint, school: School | None) -> Schools:
+    """A school's key, or the query of the scope's."""
+    return [school.pk] if school is not None else administered_schools(me).order_by().values("pk")
+
+
+def _class(me: Standpoint, school: School | None, uuid: UUID) -> QuerySet[Any, Any]:
+    found = SchoolClass.objects.filter(uuid=uuid)
+    if not (me.platform and school is None):
+        found = found.filter(school_id__in=_keys(me, school))
+    return found.order_by().values("pk")
+
+
+def _posts(me: Standpoint, school: School | None, **more: Any) -> QuerySet[Attachment]:
+    """Attachments of now to the schools asked."""
+    posts = Attachment.objects.filter(ended_on__isnull=True, **more)
+    return posts if me.platform and school is None else posts.filter(school_id__in=_keys(me, school))
+
+
+def _idle_teacher(me: Standpoint, school: School | None) -> Q:
+    """Teachers of these schools who have no class in them."""
+    classes = ClassAttachment.objects.filter(
+        person_id=OuterRef("pk"), role=ClassRole.TEACHER, ended_on__isnull=True
+    )
+    if not (me.platform and school is None):
+        classes = classes.filter(school_class__school_id__in=_keys(me, school))
+    return Q(
+        Q(profile=Profile.TEACHER),
+        InPlace(_posts(me, school, profile=Profile.TEACHER, person_id=OuterRef("pk"))),
+        ~InPlace(classes),
+    )
+
+
+def _in_state(
+    people: UserQuerySet, me: Standpoint, school: School | None, state: AccountState
+) -> UserQuerySet:
+    if state == AccountState.PRE_DELETED:
+        return people.filter(pre_deleted_on__isnull=False)
+    if state == AccountState.ABSENT:
+        return people.filter(absent_since__isnull=False)
+    if state == AccountState.DUPLICATE:
+        return people.filter(_twice(accounts_of(me, school)))
+    schools = None if me.platform and school is None else _keys(me, school)
+    maybe = maybe_kept_out(schools)
+    people = people.filter(absent_since__isnull=True)
+    if state == AccountState.BLOCKED:
+        return people.filter(maybe).filter(kept_out())
+    activated = Q(activated_at__isnull=state == AccountState.NEVER_ACTIVATED)
+    return people.filter(activated).exclude(Q(maybe) & kept_out())
+
+
+def _twice(scope: UserQuerySet) -> Among:
+    """Those of whom somebody else of the scope bears the INE, or the names and the birth date. Reads the
+    whole scope: a list to be worked through, not one that is opened in passing."""
+    people = scope.present().order_by()
+    born = people.filter(birth_date__isnull=False)
+    same_names = born.alias(
+        bearers=Window(Count("pk"), partition_by=[F("sort_name"), F("birth_date"), F("profile")])
+    )
+    same_ine = people.exclude(ine="").alias(bearers=Window(Count("pk"), partition_by=[F("ine")]))
+    found = [each.filter(bearers__gt=1).values("pk") for each in (same_names, same_ine)]
+    return Among(F("pk"), found[0].union(found[1], all=True))
