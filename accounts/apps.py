@@ -6,6 +6,7 @@ class AccountsConfig(AppConfig):
     verbose_name = "Comptes"
 
     def ready(self) -> None:
-        from accounts import checks, invariants  # noqa: F401
+        from accounts import checks, invariants, own_fates  # noqa: F401
 
         invariants.register()
+        own_fates.register()

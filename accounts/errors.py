@@ -102,6 +102,45 @@ class NotPreDeleted(RefusedByRule):
     sentence = "Ce compte n’est pas sur le départ : il n’y a rien à restaurer."
 
 
+class FedAccount(RefusedByRule):
+    """What a feed states is changed, and ended, by a feed."""
+
+    code = "fed-account"
+    sentence = "Ce compte vient de l’alimentation : il ne se modifie pas et ne se supprime pas à la main."
+    remedy = "Corrigez sa fiche dans ONDE ; s’il a quitté votre école, détachez-le."
+
+
+class AccountUsed(RefusedByRule):
+    """Only an account that nobody ever signed in to is deleted at once."""
+
+    code = "account-used"
+    sentence = "Ce compte a déjà servi : il ne se supprime pas d’un coup."
+    remedy = "Pré-supprimez-le : il pourra encore être restauré."
+
+
+class AlreadyPreDeleted(RefusedByRule):
+    """The account is on its way out already."""
+
+    code = "already-pre-deleted"
+    sentence = "Ce compte est pré-supprimé."
+    remedy = "Restaurez-le d’abord."
+
+
+class CannotMerge(RefusedByRule):
+    """Two accounts are not one person's, or not to be made one by this actor."""
+
+    code = "cannot-merge"
+    sentence = "Ces deux comptes ne peuvent pas être réunis."
+    remedy = "Vérifiez qu’il s’agit bien de la même personne."
+
+
+class CannotUnmerge(RefusedByRule):
+    """A merge is undone once, the last of an account first."""
+
+    code = "cannot-unmerge"
+    sentence = "Cette réunion de comptes ne peut pas être annulée."
+
+
 def _spoken(seconds: int) -> str:
     if seconds < 60:
         return f"{seconds} secondes" if seconds > 1 else "une seconde"

@@ -1,13 +1,22 @@
-"""What becomes of a person's things when their account is erased: each room states it for its tables.
+"""What becomes of a person's things when their account is erased, or absorbed by another of theirs: each
+room states it for its tables.
 
-A fate is set-based: it is handed many people at once. Rooms above come first, so that nothing is left
-pointing at what a lower room erases; all of it is one transaction of `services.lifecycle`.
+A fate is set-based. Rooms above come first, so that nothing is left pointing at what a lower room erases
+or moves; unmerging goes the other way. All of it is one transaction, of `services.lifecycle` or
+`services.merge`.
 """
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.apps import apps
+from django.db.models import Q
+
+from accounts.ledger import Pair
 
 type Erase = Callable[[Sequence[int]], None]
+type Merge = Callable[[Pair], None]
 
 # From top to bottom, as the import contract has them.
 LAYERS = ("admin_console", "feeds", "documents", "rollover", "sharing", "directory", "accounts")
@@ -15,21 +24,32 @@ LAYERS = ("admin_console", "feeds", "documents", "rollover", "sharing", "directo
 
 @dataclass(frozen=True, slots=True)
 class Fate:
-    """How a room erases people: `covers` names each key to a person (`app.Model.field`) it answers for."""
+    """How a room erases people, and merges two accounts of one person: `covers` names each key to a person
+    (`app.Model.field`) that it erases by, `merges` says of each what becomes of it, in their order;
+    `unmerged` sets right what is not a row to put back."""
 
     app: str
     covers: frozenset[str]
     erase: Erase
+    merges: Mapping[str, Merge] = field(default_factory=dict)
+    unmerged: Merge | None = None
 
 
 _fates: dict[str, Fate] = {}
 
 
-def register(app: str, *, covers: Sequence[str], erase: Erase) -> None:
+def register(
+    app: str,
+    *,
+    covers: Sequence[str],
+    erase: Erase,
+    merges: Mapping[str, Merge] | None = None,
+    unmerged: Merge | None = None,
+) -> None:
     """States a room's fate; to be called in `ready()`. Raises ValueError for a room unknown or twice."""
     if app not in LAYERS or app in _fates:
         raise ValueError(f"a fate of {app} is registered twice, or its layer is unknown")
-    _fates[app] = Fate(app, frozenset(covers), erase)
+    _fates[app] = Fate(app, frozenset(covers), erase, merges or {}, unmerged)
 
 
 def in_order() -> list[Fate]:
@@ -38,5 +58,62 @@ def in_order() -> list[Fate]:
 
 
 def covered() -> frozenset[str]:
-    """Every key to a person whose fate is stated."""
+    """Every key to a person whose fate at erasure is stated."""
     return frozenset().union(*(fate.covers for fate in _fates.values()))
+
+
+def merged() -> frozenset[str]:
+    """Every key to a person whose fate at a merge is stated."""
+    return frozenset().union(*(fate.merges for fate in _fates.values()))
+
+
+def moves(
+    key: str,
+    *,
+    once: Sequence[str] = (),
+    while_: str = "",
+    best: Callable[[dict[str, Any]], Any] | None = None,
+    join: Callable[[Pair, int, int], None] | None = None,
+    known_by: str = "",
+) -> Merge:
+    """The rows of `key` pass to the account kept.
+
+    `once`: the columns beside which a person has one row; `while_` is empty (`ended_on`). Where both have
+    one, that of the highest `best` stays, else the kept account's, the other is set aside; `join` is told of
+    both first, and may give to the one that stays. `known_by`: the column that tells rows apart where the
+    table has no key of its own.
+    """
+
+    def run(pair: Pair) -> None:
+        label, name = key.rsplit(".", 1)
+        model = apps.get_model(label)
+        person = model._meta.get_field(name)
+        column = str(getattr(person, "column", ""))
+        pk = known_by or str(model._meta.pk.column)
+        if once:
+            found: dict[tuple[Any, ...], list[dict[str, Any]]] = {}
+            rows = model._base_manager.filter(Q(**{f"{name}__in": pair.both}))
+            if while_:
+                rows = rows.filter(**{f"{while_}__isnull": True})
+            for row in rows.order_by().values():
+                found.setdefault(tuple(row[each] for each in once), []).append(row)
+            stays: dict[int, int | None] = {}
+            for same in found.values():
+                if len(same) < 2:
+                    continue
+                ranked = sorted(
+                    same, key=lambda row: (best(row) if best else 0, row[column] == pair.kept), reverse=True
+                )
+                chosen, *others = (row[pk] for row in ranked)
+                for other in others:
+                    if join is not None:
+                        join(pair, chosen, other)
+                    stays[other] = chosen
+            pair.drop(model, stays, key=pk)
+        pair.move(model, column, key=pk)
+
+    return run
+
+
+def stays(pair: Pair) -> None:
+    """Nothing to do at a merge: the row is read from others, or tells what was."""

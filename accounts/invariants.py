@@ -25,6 +25,16 @@ RULES = (
         "Un code ouvert n’a pas de mot de passe à côté.",
         "select id from accounts_user where code_open and password <> ''",
     ),
+    (
+        "accounts.absorbed_once_and_for_all",
+        "Un compte réuni à un autre l’est à un compte qui ne l’est pas, par une réunion qui tient.",
+        """
+        select u.id from accounts_user u
+        join accounts_user h on h.id = u.merged_into_id
+        where h.merged_into_id is not null or not exists (
+          select from accounts_merge m where m.gone_id = u.id and m.undone_at is null)
+        """,
+    ),
 )
 
 

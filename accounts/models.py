@@ -4,6 +4,7 @@ import uuid
 from typing import Any
 
 from django.contrib.auth.base_user import AbstractBaseUser
+from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.functions import RandomUUID
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
@@ -12,7 +13,7 @@ from django.db.models.functions import Now
 from django.utils.crypto import salted_hmac
 
 from accounts.enums import JoiningKind, Lifecycle, Profile, Source
-from accounts.querysets import NAME_WORDS, UserQuerySet
+from accounts.querysets import NAME_WORDS, Persons, UserQuerySet
 from schools.models import Academy
 
 
@@ -68,10 +69,16 @@ class User(AbstractBaseUser):
     session_epoch = models.PositiveIntegerField(default=0, db_default=0)
     absent_since = models.DateField(null=True, blank=True)
     pre_deleted_on = models.DateField(null=True, blank=True)
+    # A duplicate, absorbed by the account of the same person: its login and its keys live on for that one.
+    merged_into = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="absorbed", db_index=False
+    )
     created_at = models.DateTimeField(db_default=Now(), editable=False)
 
-    # People are made by `accounts.services`, never by a manager.
-    objects = UserQuerySet.as_manager()
+    # People are made by `accounts.services`, never by a manager. `objects` knows persons: each once.
+    # `everyone` knows accounts, the absorbed too: for logins, keys, and the names that history bears.
+    objects = Persons()
+    everyone = UserQuerySet.as_manager()
 
     USERNAME_FIELD = "username"
     EMAIL_FIELD = "email"
@@ -108,12 +115,19 @@ class User(AbstractBaseUser):
                 condition=Q(pre_deleted_on__isnull=True) | Q(absent_since__isnull=False),
                 name="pre_deleted_only_after_absence",
             ),
+            models.CheckConstraint(
+                condition=Q(merged_into__isnull=True) | ~Q(merged_into=models.F("id")),
+                name="absorbed_by_another",
+            ),
         ]
         indexes = [
             models.Index(fields=["login_base"], name="user_login_base"),
             models.Index(fields=["ine"], name="user_ine", condition=~Q(ine="")),
             models.Index(
                 fields=["absent_since"], name="user_absent", condition=Q(absent_since__isnull=False)
+            ),
+            models.Index(
+                fields=["merged_into"], name="user_absorbed", condition=Q(merged_into__isnull=False)
             ),
             # The console walks people in order; what is rare among them has an order of its own.
             models.Index(fields=["sort_name", "id"], name="user_by_name"),
@@ -146,6 +160,11 @@ class User(AbstractBaseUser):
 
     def get_short_name(self) -> str:
         return self.first_name
+
+    @property
+    def holder(self) -> "User":
+        """The person of this account: whose it is now, when it was absorbed. Select `merged_into` with it."""
+        return self.merged_into or self
 
     @property
     def contact_email(self) -> str:
@@ -189,3 +208,57 @@ class RetiredLogin(models.Model):
 
     def __str__(self) -> str:
         return f"{self.login_base}{self.login_number if self.login_number > 1 else ''}"
+
+
+class Merge(models.Model):
+    """Two accounts of one person made one: `gone` was absorbed by `kept`; what moved is in its `rows`."""
+
+    uuid = models.UUIDField(default=uuid.uuid4, db_default=RandomUUID(), unique=True, editable=False)
+    kept = models.ForeignKey(User, on_delete=models.CASCADE, related_name="merges")
+    gone = models.ForeignKey(User, on_delete=models.CASCADE, related_name="absorptions")
+    at = models.DateTimeField()
+    by = models.UUIDField(null=True, blank=True)
+    # How many rows moved, by table, as they were told at the time.
+    figures = models.JSONField(default=dict, db_default=models.Value({}, models.JSONField()))
+    undone_at = models.DateTimeField(null=True, blank=True)
+    undone_by = models.UUIDField(null=True, blank=True)
+
+    class Meta:
+        verbose_name = "réunion de deux comptes"
+        ordering = ["-pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["gone"], condition=Q(undone_at__isnull=True), name="absorbed_once"
+            ),
+            models.CheckConstraint(condition=~Q(kept=models.F("gone")), name="merge_joins_two_accounts"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.gone_id} → {self.kept_id}"
+
+
+class MergedRows(models.Model):
+    """What a merge did to some rows of one table of a room, exactly, until it is undone: moved them from
+    one account to the other (`keys`), set them aside or changed them (`rows`, with what they held)."""
+
+    class Act(models.TextChoices):
+        MOVED = "MOVED", "passées"
+        DROPPED = "DROPPED", "mises de côté"
+        CHANGED = "CHANGED", "changées"
+        ADDED = "ADDED", "ajoutées"
+
+    merge = models.ForeignKey(Merge, on_delete=models.CASCADE, related_name="rows")
+    room = models.CharField(max_length=30)
+    model = models.CharField(max_length=60)
+    act = models.CharField(max_length=7, choices=Act)
+    # The column by which `keys` and `rows` name rows; of rows that moved, the one that changed.
+    key = models.CharField(max_length=60)
+    column = models.CharField(max_length=60, blank=True, default="", db_default="")
+    keys = ArrayField(models.BigIntegerField(), default=list)
+    rows = models.JSONField(default=list)
+
+    class Meta:
+        verbose_name = "lignes d’une réunion"
+
+    def __str__(self) -> str:
+        return f"{self.merge_id}: {self.act} {self.model}"

@@ -54,3 +54,12 @@ class UserQuerySet(models.QuerySet["User"]):
                 | Q(username__contains=f".{word}")
             )
         return found
+
+
+class Persons(models.Manager["User"].from_queryset(UserQuerySet)):  # type: ignore[misc]
+    """Persons, each once: an account that another has absorbed is nobody of its own, listed and reached
+    nowhere."""
+
+    def get_queryset(self) -> UserQuerySet:
+        found: UserQuerySet = super().get_queryset()
+        return found.filter(merged_into__isnull=True)

@@ -1,10 +1,14 @@
-"""What becomes of the directory's rows about people who are erased."""
+"""What becomes of the directory's rows about people who are erased, or whose accounts are made one."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from django.db.models import Model, Q
 
 from accounts import fates
+from accounts.enums import Source
+from accounts.ledger import Pair
+from directory.enums import TieLimit
 from directory.models import (
     Administrator,
     Attachment,
@@ -19,26 +23,6 @@ from directory.models import (
     TieRestriction,
 )
 
-COVERS = (
-    "directory.Administrator.person",
-    "directory.Attachment.person",
-    "directory.Block.person",
-    "directory.ClassAttachment.person",
-    "directory.Detachment.person",
-    "directory.Favourite.owner",
-    "directory.FavouriteEntry.person",
-    "directory.Guardianship.pupil",
-    "directory.Guardianship.relative",
-    "directory.Membership.person",
-    "directory.PhotoConsent.pupil",
-    "directory.PhotoConsent.relative",
-    "directory.TieRestriction.pupil",
-    "directory.TieRestriction.relative",
-    # The view follows its tables: nothing of it is stored.
-    "directory.ScolarityMembership.person",
-    "directory.ScolarityMembership.through",
-)
-
 
 def erase(people: Sequence[int]) -> None:
     """Where they belonged, their ties, rights and memberships go with them. A query a table."""
@@ -50,9 +34,94 @@ def erase(people: Sequence[int]) -> None:
         _delete(tied, Q(pupil_id__in=people) | Q(relative_id__in=people))
 
 
+def _fed(row: dict[str, Any]) -> bool:
+    """What a feed states is what it will state again."""
+    return bool(row["source"] != Source.MANUAL)
+
+
+def _detachments(pair: Pair) -> None:
+    """Whoever is in a school by one account is not detached from it by the other."""
+    there = Attachment.objects.filter(person__in=pair.both, ended_on__isnull=True).values("school")
+    rows = Detachment.objects.filter(person__in=pair.both, school__in=there, lifted_at__isnull=True)
+    pair.drop(Detachment, dict.fromkeys(rows.values_list("pk", flat=True)))
+    fates.moves("directory.Detachment.person", once=["school_id"], while_="lifted_at")(pair)
+
+
+def _entries(pair: Pair) -> None:
+    """One's own favourites hold others: not one's other account."""
+    own = Q(favourite__owner=pair.gone, person=pair.kept) | Q(favourite__owner=pair.kept, person=pair.gone)
+    pair.drop(FavouriteEntry, dict.fromkeys(FavouriteEntry.objects.filter(own).values_list("pk", flat=True)))
+    fates.moves("directory.FavouriteEntry.person", once=["favourite_id"])(pair)
+
+
+def _favourites(pair: Pair) -> None:
+    """All of them stay; a name that both bear is numbered."""
+    names = set(Favourite.objects.filter(owner=pair.kept).values_list("name", flat=True))
+    theirs = Favourite.objects.filter(owner=pair.gone).order_by("pk")
+    taken = names | set(theirs.values_list("name", flat=True))
+    for favourite in theirs.filter(name__in=names):
+        number = 2
+        while (name := f"{favourite.name[:110]} ({number})") in taken:
+            number += 1
+        taken.add(name)
+        pair.change(Favourite, favourite.pk, {"name": name})
+    fates.moves("directory.Favourite.owner")(pair)
+
+
+MERGES = {
+    # Before attachments move: they are compared.
+    "directory.Detachment.person": _detachments,
+    "directory.Administrator.person": fates.moves(
+        "directory.Administrator.person",
+        once=["scope", "school_id", "district_id", "academy_id", "source"],
+        while_="ended_on",
+    ),
+    "directory.Attachment.person": fates.moves(
+        "directory.Attachment.person", once=["school_id"], while_="ended_on", best=_fed
+    ),
+    "directory.ClassAttachment.person": fates.moves(
+        "directory.ClassAttachment.person", once=["school_class_id"], while_="ended_on", best=_fed
+    ),
+    "directory.Block.person": fates.moves("directory.Block.person"),
+    "directory.FavouriteEntry.person": _entries,
+    "directory.Favourite.owner": _favourites,
+    "directory.Guardianship.pupil": fates.moves(
+        "directory.Guardianship.pupil", once=["relative_id"], while_="ended_on", best=_fed
+    ),
+    "directory.Guardianship.relative": fates.moves(
+        "directory.Guardianship.relative", once=["pupil_id"], while_="ended_on", best=_fed
+    ),
+    "directory.Membership.person": fates.moves("directory.Membership.person", once=["group_id"]),
+    # The strictest word holds, on pictures and on ties.
+    "directory.PhotoConsent.pupil": fates.moves(
+        "directory.PhotoConsent.pupil",
+        once=["said_by", "relative_id"],
+        best=lambda row: not row["allowed"],
+    ),
+    "directory.PhotoConsent.relative": fates.moves(
+        "directory.PhotoConsent.relative", once=["pupil_id"], best=lambda row: not row["allowed"]
+    ),
+    "directory.TieRestriction.pupil": fates.moves(
+        "directory.TieRestriction.pupil",
+        once=["relative_id"],
+        while_="lifted_at",
+        best=lambda row: row["limit"] == TieLimit.ENDED,
+    ),
+    "directory.TieRestriction.relative": fates.moves(
+        "directory.TieRestriction.relative",
+        once=["pupil_id"],
+        while_="lifted_at",
+        best=lambda row: row["limit"] == TieLimit.ENDED,
+    ),
+    # The view follows its tables: nothing of it is stored.
+    "directory.ScolarityMembership.person": fates.stays,
+    "directory.ScolarityMembership.through": fates.stays,
+}
+
+
 def register() -> None:
     """To be called in `ready()`."""
-    fates.register("directory", covers=COVERS, erase=erase)
+    fates.register("directory", covers=list(MERGES), erase=erase, merges=MERGES)
 
 
 def _delete(model: type[Model], which: Q) -> None:

@@ -90,6 +90,19 @@ RULES = (
         """,
     ),
     (
+        "directory.absorbed_are_nowhere",
+        "Un compte réuni à un autre n’est plus nulle part : tout est à celui qui reste.",
+        """
+        select u.id from accounts_user u
+        where u.merged_into_id is not null and (
+          exists (select from directory_attachment a where a.person_id = u.id)
+          or exists (select from directory_classattachment a where a.person_id = u.id)
+          or exists (select from directory_guardianship t where u.id in (t.relative_id, t.pupil_id))
+          or exists (select from directory_administrator d where d.person_id = u.id)
+          or exists (select from directory_membership m where m.person_id = u.id))
+        """,
+    ),
+    (
         "directory.detached_are_not_attached",
         "Qui est détaché d’une école n’y est pas rattaché.",
         """

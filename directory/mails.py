@@ -17,24 +17,27 @@ from ui.french import listed
 
 def send_password_links(email: str) -> int:
     """Each account that this address opens, by name and school, with its link; in one message to the
-    address as we keep it: two that a database takes for one may be two people's.
+    address as we keep it: two that a database takes for one may be two people's. Whoever has two logins, of
+    accounts made one, is told of both.
 
     Answers how many accounts; 0 sends nothing.
     """
-    people = list(
-        User.objects.filter(Q(own_email__iexact=email) | Q(own_email="", email__iexact=email)).order_by(
-            "sort_name", "pk"
-        )[:20]
+    theirs = Q(own_email__iexact=email) | Q(own_email="", email__iexact=email)
+    holders = Q(merged_into__own_email__iexact=email) | Q(
+        merged_into__own_email="", merged_into__email__iexact=email
     )
-    schools = school_names(people)
+    found = User.everyone.filter(theirs | holders).select_related("merged_into")
+    people = list(found.order_by("sort_name", "pk")[:20])
+    schools = school_names([person.holder for person in people])
     kept: dict[str, list[dict[str, Any]]] = {}
     for person in people:
         account = {
             "person": person,
-            "schools": listed(schools.get(person.pk, [])),
+            "schools": listed(schools.get(person.holder.pk, [])),
             "url": _url("account:new_password", person.uuid, links.password_token(person)),
         }
-        address = person.contact_email
+        asked = person.contact_email.casefold() == email.casefold()
+        address = person.contact_email if asked else person.holder.contact_email
         kept.setdefault(address.lower() if address.isascii() else address, []).append(account)
     for address, accounts in kept.items():
         _send(address, "Votre mot de passe Cartable", "password_links", {"accounts": accounts})

@@ -34,15 +34,27 @@ def known_people(school_id: int) -> list[Known]:
     for person, label in inside.values_list("person_id", "school_class__label"):
         classes[person].append(label)
     relatives = User.objects.filter(pk__in=children)
-    return [_known(person, classes, children) for person in [*attached, *relatives]]
+    people = [*attached, *relatives]
+    also: dict[int, list[tuple[str, str, str, str]]] = defaultdict(list)
+    absorbed = User.everyone.filter(merged_into__in=people).order_by("pk")
+    for holder, *named in absorbed.values_list(
+        "merged_into", "last_name", "birth_name", "first_name", "email"
+    ):
+        also[holder].append(tuple(named))
+    return [_known(person, classes, children, also) for person in people]
 
 
-def _known(person: User, classes: dict[int, list[str]], children: dict[int, list[int]]) -> Known:
+def _known(
+    person: User,
+    classes: dict[int, list[str]],
+    children: dict[int, list[int]],
+    also: dict[int, list[tuple[str, str, str, str]]],
+) -> Known:
     return Known(
         id=person.pk, kind=KINDS[Profile(person.profile)].value, last_name=person.last_name,
         birth_name=person.birth_name, first_name=person.first_name, ine=person.ine,
         birth_date=person.birth_date.isoformat() if person.birth_date else None, email=person.email,
-        classes=tuple(classes[person.pk]), children=tuple(children[person.pk]),
+        classes=tuple(classes[person.pk]), children=tuple(children[person.pk]), also=tuple(also[person.pk]),
     )  # fmt: skip
 
 

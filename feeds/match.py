@@ -219,7 +219,7 @@ class _Matching:
 
 
 def _same_mail(row: FilePerson, person: Known) -> bool:
-    return bool(row.email) and row.email.casefold() == person.email.casefold()
+    return bool(row.email) and row.email.casefold() in person.emails
 
 
 def _refined(

@@ -13,7 +13,8 @@ from feeds.read.values import label_key
 class Known:
     """A person of the school, as the directory knows them. `children` are pupils' ids (relatives only).
 
-    `birth_date` is ISO; `ine` is '' unless it may join.
+    `birth_date` is ISO; `ine` is '' unless it may join. `also` are the last name, birth name, first name
+    and mail of each account that theirs has absorbed: its rows mean them.
     """
 
     id: int
@@ -26,10 +27,20 @@ class Known:
     email: str = ""
     classes: tuple[str, ...] = ()
     children: tuple[int, ...] = ()
+    also: tuple[tuple[str, str, str, str], ...] = ()
 
     @property
     def name(self) -> str:
         return f"{self.last_name} {self.first_name}"
+
+    @property
+    def named(self) -> tuple[tuple[str, str, str], ...]:
+        """Last name, birth name and first name, as each of their accounts has them."""
+        return (self.last_name, self.birth_name, self.first_name), *(each[:3] for each in self.also)
+
+    @property
+    def emails(self) -> set[str]:
+        return {mail.casefold() for mail in (self.email, *(each[3] for each in self.also)) if mail}
 
     @property
     def labels(self) -> set[str]:
@@ -73,6 +84,10 @@ class FilePerson:
         return f"{self.last_name} {self.first_name}".strip()
 
     @property
+    def named(self) -> tuple[tuple[str, str, str], ...]:
+        return ((self.last_name, self.birth_name, self.first_name),)
+
+    @property
     def labels(self) -> set[str]:
         return {label_key(label) for label in self.classes}
 
@@ -99,7 +114,7 @@ class Names[Person: (Known, FilePerson)]:
         self.people: list[Person] = list(people)
         self._by_name: dict[tuple[str, str], list[Person]] = defaultdict(list)
         for person in self.people:
-            for name in full_names(person.last_name, person.birth_name, person.first_name):
+            for name in {name for each in person.named for name in full_names(*each)}:
                 self._by_name[name].append(person)
 
     def called(self, names: set[tuple[str, str]]) -> list[Person]:
@@ -121,6 +136,8 @@ class Names[Person: (Known, FilePerson)]:
             if row.ine and row.ine == person.ine:
                 yield person
             elif lasts or first:
-                theirs = {name_key(last) for last in (person.last_name, person.birth_name) if last}
-                if (not lasts or lasts & theirs) and (not first or first == name_key(person.first_name)):
-                    yield person
+                for last_name, birth_name, first_name in person.named:
+                    theirs = {name_key(last) for last in (last_name, birth_name) if last}
+                    if (not lasts or lasts & theirs) and (not first or first == name_key(first_name)):
+                        yield person
+                        break

@@ -1,25 +1,22 @@
-"""What becomes of what people made, when they are erased: what others still read passes on, the rest goes."""
+"""What becomes of what people made, when they are erased: what others still read passes on, the rest goes;
+and when one account of theirs is absorbed by another: all is that other's."""
 
 from collections import defaultdict
 from collections.abc import Sequence
 from itertools import batched
 
 from accounts import fates
+from accounts.ledger import Pair
 from accounts.models import User
 from core import audit, sql
 from directory.models import Membership, ScolarityMembership
 from schools.models import School
 from sharing import kinds
 from sharing.enums import Reason
-from sharing.models import Grant, Handover, Resource
+from sharing.models import Grant, Handover, Resource, WithdrawnGrant
 from sharing.services.resources import forget
 from sharing.services.withdraw import withdraw
 
-COVERS = (
-    "sharing.Grant.person",
-    "sharing.Handover.to",
-    "sharing.Resource.owner",
-)
 BATCH = 5_000
 
 
@@ -35,9 +32,48 @@ def erase(people: Sequence[int]) -> None:
         _delete(list(batch))
 
 
+def _offers(pair: Pair) -> None:
+    """Nobody is offered what is theirs."""
+    own = Handover.objects.filter(to__in=pair.both, resource__owner__in=pair.both, answered_at__isnull=True)
+    pair.drop(Handover, dict.fromkeys(own.values_list("pk", flat=True)))
+    fates.moves("sharing.Handover.to")(pair)
+
+
+def _grants(pair: Pair) -> None:
+    """Owners manage: what one was granted of the other's is set aside. Where both were granted the same, the
+    higher right holds, with the origins of both. What was withdrawn may come back: to the one kept."""
+    own = Grant.objects.filter(person__in=pair.both, resource__owner__in=pair.both)
+    pair.drop(Grant, dict.fromkeys(own.values_list("pk", flat=True)))
+    fates.moves("sharing.Grant.person", once=["resource_id"], join=_join_grants)(pair)
+    mine = Resource.objects.filter(owner__in=pair.both).values("pk")
+    withdrawn = WithdrawnGrant.objects.filter(person_id__in=pair.both, resource_id__in=mine)
+    keys = dict.fromkeys(withdrawn.values_list("grant_id", flat=True))
+    pair.drop(WithdrawnGrant, keys, key="grant_id")
+    fates.moves(
+        "sharing.WithdrawnGrant.person_id",
+        once=["withdrawal_id", "resource_id"],
+        best=lambda row: row["role"],
+        known_by="grant_id",
+    )(pair)
+
+
+def _join_grants(pair: Pair, stays: int, goes: int) -> None:
+    kept, gone = (Grant.objects.get(pk=key) for key in (stays, goes))
+    origins = [*kept.origins, *(origin for origin in gone.origins if origin not in kept.origins)]
+    if origins != kept.origins:
+        pair.change(Grant, stays, {"role": max(kept.role, gone.role), "origins": origins})
+
+
+MERGES = {
+    "sharing.Handover.to": _offers,
+    "sharing.Grant.person": _grants,
+    "sharing.Resource.owner": fates.moves("sharing.Resource.owner"),
+}
+
+
 def register() -> None:
     """To be called in `ready()`."""
-    fates.register("sharing", covers=COVERS, erase=erase)
+    fates.register("sharing", covers=list(MERGES), erase=erase, merges=MERGES)
 
 
 def _pass_on(people: list[int]) -> None:

@@ -23,6 +23,16 @@ RULES = (
         """,
     ),
     (
+        "sharing.absorbed_hold_nothing",
+        "Un compte réuni à un autre n’a ni contenu ni partage : tout est à celui qui reste.",
+        """
+        select u.id from accounts_user u
+        where u.merged_into_id is not null and (
+          exists (select from sharing_resource r where r.owner_id = u.id)
+          or exists (select from sharing_grant g where g.person_id = u.id))
+        """,
+    ),
+    (
         "sharing.years_fit_groups",
         "Un partage porte une année si, et seulement si, il est fait à un groupe de scolarité.",
         """

@@ -48,16 +48,18 @@ def put_back_accounts(*, changed: str) -> int:
 
 @transaction.atomic
 def erase_unused(*, ids: list[int]) -> set[int]:
-    """Erases accounts that were never signed into; answers those kept because they were.
+    """Erases accounts that were never signed into; answers those kept because they were, or because they
+    have absorbed another.
 
     Their logins are free again: nobody ever used them.
     """
     unused = list(
-        User.objects.select_for_update(of=("self",))
+        User.everyone.select_for_update(of=("self",))
         .filter(pk__in=ids, activated_at__isnull=True)
+        .exclude(pk__in=User.everyone.filter(merged_into__in=ids).values("merged_into"))
         .values_list("pk", flat=True)
     )
     for fate in fates.in_order():
         fate.erase(unused)
-    User.objects.filter(pk__in=unused)._raw_delete(using=User.objects.db)
+    User.everyone.filter(pk__in=unused)._raw_delete(using=User.everyone.db)
     return set(ids) - set(unused)

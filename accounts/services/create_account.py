@@ -55,6 +55,6 @@ def create_account(
 def next_number(base: str) -> int:
     """The first number that nobody has, nor had, for this login base; held until the transaction ends."""
     take((Lock.LOGINS, ALL_LOGINS))
-    held = User.objects.filter(login_base=base).aggregate(n=Max("login_number"))["n"] or 0
+    held = User.everyone.filter(login_base=base).aggregate(n=Max("login_number"))["n"] or 0
     retired = RetiredLogin.objects.filter(login_base=base).aggregate(n=Max("login_number"))["n"] or 0
     return max(held, retired) + 1

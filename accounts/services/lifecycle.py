@@ -65,14 +65,18 @@ def restore(*, person: User, by: Someone) -> User:
 
 
 def erase(ids: list[int], today: date) -> int:
-    """Erases accounts still pre-deleted, each room's things first; their logins go to nobody else."""
+    """Erases accounts still pre-deleted, with those that they have absorbed, each room's things first; their
+    logins go to nobody else. Answers how many people."""
     with audit.acting(by=None):
         _hold(ids)
-        rows = list(
+        told = ("pk", "uuid", "login_base", "login_number")
+        people = list(
             User.objects.select_for_update(of=("self",))
             .filter(pk__in=ids, pre_deleted_on__isnull=False)
-            .values_list("pk", "uuid", "login_base", "login_number")
+            .values_list(*told)
         )
+        absorbed = User.everyone.filter(merged_into__in=[row[0] for row in people]).values_list(*told)
+        rows = [*people, *absorbed]
         gone = [row[0] for row in rows]
         RetiredLogin.objects.bulk_create(
             [RetiredLogin(login_base=base, login_number=number) for _, _, base, number in rows],
@@ -80,9 +84,9 @@ def erase(ids: list[int], today: date) -> int:
         )
         for fate in fates.in_order():
             fate.erase(gone)
-        User.objects.filter(pk__in=gone)._raw_delete(using=User.objects.db)
+        User.everyone.filter(pk__in=gone)._raw_delete(using=User.everyone.db)
         audit.record_all(Entry(verb="account.deleted", subject=row[1]) for row in rows)
-    return len(rows)
+    return len(people)
 
 
 def _pre_delete(ids: list[int], today: date) -> int:

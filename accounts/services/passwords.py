@@ -18,20 +18,24 @@ def owner_of(person: User) -> Owner:
 
 
 def change_password(*, by: User, present: str, password: str, address: str) -> User:
-    """Changes one's own password: every other session of theirs ends.
+    """Changes one's own password: every other session of theirs ends. Whoever has two logins, of accounts
+    made one, changes that of the one whose present password they give.
 
     Raises WrongPassword, TooManyAttempts, WeakPassword.
     """
     attempt = Attempt(by.username, address, kind="change")
-    if not check_password(present[:LONGEST], by.password):
+    accounts = [by, *User.everyone.filter(merged_into=by).exclude(password="").order_by("pk")]
+    mine = next((each for each in accounts if check_password(present[:LONGEST], each.password)), None)
+    if mine is None:
         raise WrongPassword()
     attempt.succeeded()
     with audit.acting(by=by):
-        return _set(_locked(by), password, "account.password_changed")
+        return _set(_locked(mine), password, "account.password_changed")
 
 
 def reset_password(*, person: User, token: str, password: str) -> User:
-    """Sets the password by a link sent by mail, once; activates whoever had never signed in.
+    """Sets the password by a link sent by mail, once; activates whoever had never signed in. Answers the
+    person, whose account may have absorbed that one.
 
     Raises LinkExpired, WeakPassword.
     """
@@ -52,7 +56,7 @@ def sign_out_everywhere(*, by: User) -> User:
 
 
 def _locked(person: User) -> User:
-    return User.objects.select_for_update(of=("self",), no_key=True).get(pk=person.pk)
+    return User.everyone.select_for_update(of=("self",), no_key=True).get(pk=person.pk)
 
 
 def _set(person: User, password: str, verb: str) -> User:
@@ -64,4 +68,16 @@ def _set(person: User, password: str, verb: str) -> User:
     person.code_open = False
     person.save(update_fields=["password", "activated_at", "code_open"])
     audit.record(verb, subject=person.uuid)
-    return person
+    return open_holder(person)
+
+
+def open_holder(account: User) -> User:
+    """The person of an account of which the password was just set: of an absorbed one, the account that
+    has it is in use too, and its sessions end."""
+    if account.merged_into_id is None:
+        return account
+    holders = User.everyone.filter(pk=account.merged_into_id)
+    holders.update(session_epoch=F("session_epoch") + 1)
+    for name in ("activated_at", "charter_accepted_at"):
+        holders.filter(**{f"{name}__isnull": True}).update(**{name: getattr(account, name)})
+    return holders.get()

@@ -16,7 +16,12 @@ def renew_codes(*, people: Iterable[User], by: Someone | None) -> int:
     """
     chosen = list(people)
     with audit.acting(by=by):
-        count = User.objects.filter(pk__in=[person.pk for person in chosen]).update(
+        keys = [person.pk for person in chosen]
+        # Codes of accounts that theirs have absorbed open theirs too.
+        User.everyone.filter(merged_into__in=keys).update(
+            code_counter=F("code_counter") + 1, code_open=True, password=""
+        )
+        count = User.objects.filter(pk__in=keys).update(
             code_counter=F("code_counter") + 1,
             code_open=True,
             password="",

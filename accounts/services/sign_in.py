@@ -14,9 +14,13 @@ from accounts.rules import normalise_login
 
 @dataclass(frozen=True, slots=True)
 class Entered:
-    """Who came in; `by_code` when what they gave was their activation code: a password comes next."""
+    """Who came in; `by_code` when what they gave was their activation code: a password comes next.
+
+    `account` is the one whose login it was: the person's own, or one that theirs has absorbed.
+    """
 
     person: User
+    account: User
     by_code: bool
 
 
@@ -27,16 +31,17 @@ def sign_in(*, login: str, secret: str, address: str, device: str = "") -> Enter
     """
     username = normalise_login(login)
     attempt = Attempt(username, address, device=device)
-    person = User.objects.filter(username=username).first() if username else None
-    by_password = _holds(person, secret)
-    by_code = person is not None and person.code_open and _is_code(person, secret)
-    if person is None or not (by_password or by_code):
+    known = User.everyone.select_related("merged_into")
+    account = known.filter(username=username).first() if username else None
+    by_password = _holds(account, secret)
+    by_code = account is not None and account.code_open and _is_code(account, secret)
+    if account is None or not (by_password or by_code):
         raise SignInRefused()
     attempt.succeeded()
-    refused = gates.refusal(person)
+    refused = gates.refusal(account.holder)
     if refused is not None:
         raise KeptOut(refused)
-    return Entered(person=person, by_code=by_code and not by_password)
+    return Entered(person=account.holder, account=account, by_code=by_code and not by_password)
 
 
 def _holds(person: User | None, secret: str) -> bool:
@@ -50,7 +55,7 @@ def _holds(person: User | None, secret: str) -> bool:
 
 def _rehash(person: User, raw: str) -> None:
     """The hasher's settings changed: the same password, hashed by today's."""
-    User.objects.filter(pk=person.pk, password=person.password).update(password=make_password(raw))
+    User.everyone.filter(pk=person.pk, password=person.password).update(password=make_password(raw))
     person.refresh_from_db(fields=["password"])
 
 

@@ -95,7 +95,11 @@ def _held_person(held: dict[str, Any] | None) -> User | None:
     """Who gave their code, within the half hour, if it still opens."""
     if not held or clock.now().timestamp() - held["at"] > HELD_FOR.total_seconds():
         return None
-    return User.objects.filter(pk=held["person"], code_open=True, code_counter=held["counter"]).first()
+    return (
+        User.everyone.select_related("merged_into")
+        .filter(pk=held["person"], code_open=True, code_counter=held["counter"])
+        .first()
+    )
 
 
 def _in(request: HttpRequest, person: User, email: str) -> HttpResponse:

@@ -53,7 +53,7 @@ def sent(request: HttpRequest) -> HttpResponse:
 @sensitive_post_parameters("password")
 def new_password(request: HttpRequest, uuid: UUID, token: str) -> HttpResponse:
     """The page that a link opens: a new password, once."""
-    person = User.objects.filter(uuid=uuid).first()
+    person = User.everyone.filter(uuid=uuid).first()
     if person is None or not links.password_token_holds(person, token):
         return _expired(request)
     form = NewPasswordForm(request.POST or None, wanted=wanted(Profile(person.profile)))

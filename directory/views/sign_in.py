@@ -76,7 +76,7 @@ def _door(
             return kept_out(request, refused.refusal)
         else:
             if entered.by_code:
-                return code_given(request, entered.person, mark)
+                return code_given(request, entered.account, mark)
             sessions.begin(request, entered.person)
             response = HttpResponseRedirect(_next(request))
             devices.keep(response, mark)

@@ -12,7 +12,7 @@ with belonging as (
 counted as (
     select u.id, u.profile, u.activated_at, u.absent_since, u.pre_deleted_on
     from accounts_user u
-    where %(school_id)s::bigint is null or u.id in (select person_id from belonging where school_id = %(school_id)s))
+    where u.merged_into_id is null and (%(school_id)s::bigint is null or u.id in (select person_id from belonging where school_id = %(school_id)s)))
 select lower(c.profile) as profile,
        case when c.pre_deleted_on is not null then 'pre_deleted'
             when c.absent_since is not null then 'absent'

@@ -5,5 +5,6 @@
 insert into feeds_departed (digest, erased_on)
 select encode(sha256(convert_to(u.academy_id || '|' || u.joining_kind || '|' || u.joining_key, 'UTF8')), 'hex'), %(today)s
 from accounts_user u
-where u.id = any(%(people)s) and u.pre_deleted_on is not null and u.joining_key is not null and u.academy_id is not null
+left join accounts_user h on h.id = u.merged_into_id
+where u.id = any(%(people)s) and coalesce(h.pre_deleted_on, u.pre_deleted_on) is not null and u.joining_key is not null and u.academy_id is not null
 on conflict (digest) do update set erased_on = excluded.erased_on

@@ -1,7 +1,8 @@
 -- The people that this run speaks of, as they will be: one row each, with what was known before.
 -- reads: stage_*, who, parked, accounts_user. writes: the run's tables (plan_person).
 -- why:   everything after is told in ids. An AAF record speaks whole: what it leaves empty is emptied, but
---        for an INE once known. A CSV row never empties what it does not know.
+--        for an INE once known; the key of an account that has absorbed the record's stays. A CSV row never
+--        empties what it does not know.
 drop table if exists pg_temp.plan_person
 -- ;
 create temporary table plan_person on commit drop as
@@ -41,9 +42,9 @@ cross join lateral (
            case when %(whole)s then p.city else coalesce(nullif(p.city, ''), u.city, '') end as city,
            case when %(whole)s then p.country else coalesce(nullif(p.country, ''), u.country, '') end as country,
            coalesce(nullif(p.ine, ''), u.ine, '') as ine,
-           case when %(whole)s then %(academy_id)s else coalesce(u.academy_id, %(academy_id)s) end as academy_id,
-           case when %(whole)s then p.kind else u.joining_kind end as joining_kind,
-           case when %(whole)s then p.key else u.joining_key end as joining_key,
+           case when %(whole)s and w.how <> 'absorbed' then %(academy_id)s else coalesce(u.academy_id, %(academy_id)s) end as academy_id,
+           case when %(whole)s and w.how <> 'absorbed' then p.kind else u.joining_kind end as joining_kind,
+           case when %(whole)s and w.how <> 'absorbed' then p.key else u.joining_key end as joining_key,
            case when %(whole)s or u.id is null then %(source)s
              when u.joining_key is null then %(source)s else u.source end as source) n
 where not exists (select from parked x where x.kind = p.kind and x.key = p.key)

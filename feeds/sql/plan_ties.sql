@@ -14,7 +14,7 @@ with stated as (
     join plan_person pupil on pupil.kind = 'P' and pupil.key = t.key
     left join who w on w.kind = 'R' and w.key = t.relative_key
     left join lateral (
-        select u.id as person_id from accounts_user u
+        select coalesce(u.merged_into_id, u.id) as person_id from accounts_user u
         where w.person_id is null and u.academy_id = %(academy_id)s and u.joining_kind = 'R' and u.joining_key = t.relative_key
         union all
         select m.person_id from stage_match m
@@ -77,6 +77,7 @@ with touched as (
     select u.id from accounts_user u
     where %(whole)s and exists (select from scope where families)
       and u.academy_id = %(academy_id)s and u.joining_kind = 'R' and u.source = %(source)s and u.absent_since is null
+      and u.merged_into_id is null
       and not exists (
         select from directory_guardianship g
         where g.relative_id = u.id and g.ended_on is null
@@ -84,7 +85,7 @@ with touched as (
             select from accounts_user c where c.id = g.pupil_id and c.absent_since is not null))),
 -- ties stated by a record set aside or waiting count as present, made or not
 aside as (
-    select u.id as relative_id
+    select coalesce(u.merged_into_id, u.id) as relative_id
     from (
         select unnest(relative_keys) as key from stage_badkey where kind = 'P'
         union

@@ -100,7 +100,7 @@ delete from plan_person p using left_alone l where p.kind = 'R' and p.person_id 
 insert into present
 select w.person_id from parked x join who w on w.kind = x.kind and w.key = x.key
 union
-select u.id from feeds_parkedkey x join feeds_feedrun r on r.id = x.run_id and r.state = 'parked'
+select coalesce(u.merged_into_id, u.id) from feeds_parkedkey x join feeds_feedrun r on r.id = x.run_id and r.state = 'parked'
 join accounts_user u on u.academy_id = %(academy_id)s and u.joining_kind = x.kind and u.joining_key = x.key
 where r.academy_id = %(academy_id)s and r.id <> %(run_id)s
   and exists (

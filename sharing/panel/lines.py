@@ -157,7 +157,7 @@ class _Words:
         self.you = "toi" if viewer.person.profile == Profile.PUPIL else "vous"
         self.standpoint = viewer.standpoint
         givers = {grant.given_by for grant in grants} - {self.me}
-        self.givers: dict[UUID, str] = User.objects.filter(uuid__in=givers).names() if givers else {}
+        self.givers: dict[UUID, str] = User.everyone.filter(uuid__in=givers).names() if givers else {}
         self.groups_shared = defaultdict(set)
         for grant in grants:
             self.groups_shared[grant.resource_id, grant.group_id].add(grant.year)

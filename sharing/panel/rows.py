@@ -52,7 +52,7 @@ def ending_for(things: QuerySet[Any, Any], reach: Reach) -> QuerySet[Any, Any]:
 
 def with_me(things: Sequence[Any], reach: Reach) -> list[Row]:
     """Rows of things shared with somebody. Two queries."""
-    givers = User.objects.filter(uuid__in={thing.shared_by for thing in things}).names()
+    givers = User.everyone.filter(uuid__in={thing.shared_by for thing in things}).names()
     grants = Grant.objects.filter(granted_to(reach), resource_id__in=[thing.pk for thing in things])
     kept = set(grants.exclude(ends_q()).values_list("resource_id", flat=True)) if things else set()
     return [

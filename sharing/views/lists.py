@@ -36,7 +36,7 @@ def with_me(request: HttpRequest) -> HttpResponse:
     found = slice_of(asked, "shared_at", filters, request.GET, reach)
     offers = Handover.objects.filter(to=viewer.person, answered_at__isnull=True, resource__trashed_at=None)
     givers = {offer.by for offer in offers}
-    names = User.objects.filter(uuid__in=givers).names() if givers else {}
+    names = User.everyone.filter(uuid__in=givers).names() if givers else {}
     context = {
         "rows": rows.with_me(found.things, reach),
         "offers": [

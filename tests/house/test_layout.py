@@ -107,7 +107,7 @@ def test_the_lowest_rooms_hold_no_key_to_a_person(room: str) -> None:
     assert keys == []
 
 
-def test_every_key_to_a_person_has_a_stated_fate() -> None:
+def test_every_key_to_a_person_has_a_stated_fate_at_erasure_and_at_a_merge() -> None:
     keys = {
         f"{model._meta.label}.{field.name}"
         for model in apps.get_models()
@@ -116,6 +116,8 @@ def test_every_key_to_a_person_has_a_stated_fate() -> None:
     }
     assert sorted(keys - fates.covered()) == []
     assert sorted(fates.covered() - keys) == []
+    assert sorted(keys - fates.merged()) == [], "say in the room's fates what becomes of it at a merge"
+    assert sorted(fates.merged() - keys) == []
 
 
 def test_migrations_import_nothing_of_the_code() -> None:
