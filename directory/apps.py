@@ -8,11 +8,15 @@ class DirectoryConfig(AppConfig):
     def ready(self) -> None:
         from accounts import gates
         from accounts.signals import people_pre_deleted
-        from directory import doors, fates, gate, invariants, navigation, receivers
+        from directory import doors, fates, gate, invariants, navigation, receivers, school_message
+        from directory.middleware import closed_applications
+        from ui import applications
 
         fates.register()
         invariants.register()
         gates.register("directory.blocks", gate.blocked)
         navigation.register()
         doors.register()
+        school_message.register()
+        applications.provide(closed_applications)
         people_pre_deleted.connect(receivers.on_people_pre_deleted, dispatch_uid="directory")

@@ -121,6 +121,14 @@ class NotAnAdministrator(RefusedByRule):
     remedy = "Choisissez un enseignant, un personnel ou un invité dont le compte est ouvert."
 
 
+class NamedByFeed(RefusedByRule):
+    """The director whom a feed names administers: taking the right away would be undone by the next one."""
+
+    code = "named-by-feed"
+    sentence = "Cette personne dirige l’école d’après l’alimentation : elle en est l’administratrice."
+    remedy = "Si elle ne la dirige plus, faites corriger ONDE ou l’annuaire : le droit prendra fin tout seul."
+
+
 class BadDates(DomainError):
     """An end before its beginning, or two ends."""
 

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from directory.views import annuaire, annuaire_person, favourites
+from directory.views import annuaire, annuaire_person, favourites, school_logo
 
 app_name = "annuaire"
 urlpatterns = [
@@ -9,6 +9,7 @@ urlpatterns = [
     path("classe/<uuid:uuid>/", annuaire.school_class, name="class"),
     path("ecole/", annuaire.schools, name="schools"),
     path("ecole/<uuid:uuid>/", annuaire.school, name="school"),
+    path("ecole/<uuid:uuid>/logo/", school_logo.logo, name="school_logo"),
     path("personne/<uuid:uuid>/", annuaire_person.card, name="person"),
     path("favoris/", favourites.mine, name="favourites"),
     path("favoris/<uuid:uuid>/", favourites.favourite, name="favourite"),

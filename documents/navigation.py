@@ -12,13 +12,24 @@ from documents import querysets
 from documents.views.lists import lines
 from documents.views.requests import person_of, seen
 from sharing.reaching import reach_in
-from ui import navigation, panels, search, tiles
+from ui import applications, navigation, panels, search, tiles
 
 SHOWN = 4
 
 
 def register() -> None:
     """To be called in `ready()`."""
+    applications.register(
+        applications.Application(
+            key="documents",
+            order=30,
+            label="Espace documentaire",
+            icon="folder",
+            cover="yellow",
+            paths=("/documents/", "/api/v1/documents/"),
+            closing="Les documents restent à leurs propriétaires, et reviennent à la réouverture.",
+        )
+    )
     navigation.register(
         navigation.Entry(
             key="documents",

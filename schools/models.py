@@ -1,14 +1,18 @@
 """Academies, districts, schools and their years. No key to a person lives here."""
 
 import uuid
+from datetime import time
 
 from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.functions import RandomUUID
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Now
 
+from core.storage.models import Blob
 from schools.enums import SchoolKind
+from schools.rules import Quiet
 
 
 class Academy(models.Model):
@@ -93,6 +97,8 @@ class School(models.Model):
     joining_key = models.CharField(max_length=60, null=True, blank=True)
     kind = models.CharField(max_length=12, choices=SchoolKind)
     name = models.CharField(max_length=200)
+    # What feeds call it, where the school goes by a name that it chose; '' where it goes by theirs.
+    fed_name = models.CharField(max_length=200, blank=True, default="", db_default="")
     private = models.BooleanField(default=False, db_default=False)
     address = models.TextField(blank=True, default="", db_default="")
     postal_code = models.CharField(max_length=12, blank=True, default="", db_default="")
@@ -123,3 +129,62 @@ class School(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class SchoolSettings(models.Model):
+    """What a school chose; without a row, everything is as by default (`querysets.settings_of`).
+
+    `message` is shown on the home pages of its people of `message_profiles`, to all where none is named,
+    until the end of `message_until`. Quiet hours are read by `rules.quiet`.
+    """
+
+    school = models.OneToOneField(
+        School, on_delete=models.CASCADE, primary_key=True, related_name="chosen_settings"
+    )
+    logo = models.ForeignKey(Blob, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    message = models.TextField(max_length=600, blank=True, default="", db_default="")
+    message_profiles = ArrayField(models.CharField(max_length=8), default=list, blank=True)
+    message_until = models.DateField(null=True, blank=True)
+    quiet = models.BooleanField(default=True, db_default=True)
+    quiet_from = models.TimeField(default=time(20, 0))
+    quiet_until = models.TimeField(default=time(7, 0))
+    quiet_weekends = models.BooleanField(default=True, db_default=True)
+
+    class Meta:
+        verbose_name = "réglages d’une école"
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(message="") | Q(message_until__isnull=False), name="school_message_has_an_end"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"settings of {self.school_id}"
+
+    @property
+    def quiet_hours(self) -> Quiet:
+        """What `rules.quiet` reads; the school, and its academy, are read with it."""
+        return Quiet(
+            on=self.quiet,
+            starts=self.quiet_from,
+            ends=self.quiet_until,
+            weekends=self.quiet_weekends,
+            zone=self.school.academy.time_zone,
+        )
+
+
+class ApplicationOff(models.Model):
+    """A school does without an application (its key in `ui.applications`) for one profile."""
+
+    school = models.ForeignKey(School, on_delete=models.CASCADE, db_index=False)
+    application = models.CharField(max_length=40)
+    profile = models.CharField(max_length=8)
+
+    class Meta:
+        verbose_name = "application fermée"
+        constraints = [
+            models.UniqueConstraint(fields=["school", "profile", "application"], name="application_off_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.school_id}: no {self.application} for {self.profile}"

@@ -1,10 +1,13 @@
-"""Schools by what people type."""
+"""Schools by what people type; what they chose."""
+
+from collections import defaultdict
 
 from django.db.models import F, Func, QuerySet, TextField, Value
 from django.db.models.functions import Concat
 
+from core import clock
 from core.text import fold
-from schools.models import School
+from schools.models import ApplicationOff, School, SchoolSettings
 
 
 def named_like(schools: QuerySet[School], typed: str) -> QuerySet[School]:
@@ -17,3 +20,29 @@ def named_like(schools: QuerySet[School], typed: str) -> QuerySet[School]:
     for word in words:
         schools = schools.filter(said__contains=word)
     return schools
+
+
+def settings_of(school: School) -> SchoolSettings:
+    """What the school chose, or the defaults. One query."""
+    found = SchoolSettings.objects.select_related("logo").filter(school=school).first()
+    if found is None:
+        return SchoolSettings(school=school)
+    found.school = school
+    return found
+
+
+def messages_of_day(schools: list[School]) -> list[SchoolSettings]:
+    """The settings of those of these schools that have a message to show today. One query."""
+    rows = SchoolSettings.objects.filter(school__in=schools).select_related("school", "logo")
+    today = clock.today()
+    told = rows.order_by("school__name", "pk")
+    return [row for row in told if row.message and row.message_until and row.message_until >= today]
+
+
+def applications_off(school: School) -> dict[str, frozenset[str]]:
+    """The profiles that each application is closed to, by its key. One query."""
+    found: dict[str, set[str]] = defaultdict(set)
+    rows = ApplicationOff.objects.filter(school=school).values_list("application", "profile")
+    for application, profile in rows:
+        found[application].add(profile)
+    return {application: frozenset(profiles) for application, profiles in found.items()}

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from django.http import HttpRequest
 from django.urls import reverse
 
+from ui import applications
 from ui.registry import Registry
 
 ADMINISTRATION = "Administration"
@@ -105,7 +106,12 @@ def register_account_link(link: AccountLink) -> None:
 
 def doors(request: HttpRequest) -> tuple[Door, ...]:
     """The doors open to this person, in order; the one they stand behind is `current`."""
-    seen = [(entry, reverse(entry.url_name)) for entry in entries if entry.predicate(request)]
+    shut = applications.closed(request)
+    seen = [
+        (entry, reverse(entry.url_name))
+        for entry in entries
+        if applications.opens(entry.key, shut) and entry.predicate(request)
+    ]
     here = _current_key(request.path, seen)
     return tuple(
         Door(entry, url, entry.badge(request) if entry.badge else None, entry.key == here)

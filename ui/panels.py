@@ -6,6 +6,7 @@ from typing import Any
 
 from django.http import HttpRequest
 
+from ui import applications
 from ui.registry import Registry
 
 
@@ -44,8 +45,9 @@ def register(panel: Panel) -> None:
 def shown(request: HttpRequest) -> tuple[Shown, ...]:
     """The panels of this person's home page, in order."""
     found = []
+    shut = applications.closed(request)
     for panel in panels:
-        if panel.predicate(request):
+        if applications.opens(panel.key, shut) and panel.predicate(request):
             context = panel.context(request)
             if context is not None:
                 found.append(Shown(panel, context))

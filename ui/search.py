@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.http import HttpRequest
 from django.urls import reverse
 
+from ui import applications
 from ui.navigation import signed_in
 from ui.registry import Registry
 
@@ -72,8 +73,9 @@ def run(request: HttpRequest, words: str, *, limit: int = 5) -> tuple[Found, ...
     if not words:
         return ()
     found = []
+    shut = applications.closed(request)
     for provider in providers:
-        if provider.predicate(request):
+        if applications.opens(provider.key, shut) and provider.predicate(request):
             hits = provider.search(request, words, limit)
             if hits:
                 all_url = provider.all_url(request, words) if provider.all_url else ""

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from django.http import HttpRequest
 
+from ui import applications
 from ui.registry import Registry
 
 
@@ -52,8 +53,9 @@ def register(tile: Tile) -> None:
 def shown(request: HttpRequest) -> tuple[Shown, ...]:
     """The tiles that open for this pupil, in order."""
     found = []
+    shut = applications.closed(request)
     for tile in tiles:
-        url = tile.url(request)
+        url = tile.url(request) if applications.opens(tile.key, shut) else None
         if url:
             found.append(Shown(tile, url, tile.new(request) if tile.new else None))
     return tuple(found)

@@ -44,7 +44,7 @@ update school_row r set changed = true
 from schools_school s
 left join schools_district d on d.id = s.district_id
 where s.id = r.school_id and (
-    s.uai, s.joining_key, s.kind, s.name, s.private, s.address, s.postal_code, s.city, s.phone, s.email,
+    s.uai, s.joining_key, s.kind, coalesce(nullif(s.fed_name, ''), s.name), s.private, s.address, s.postal_code, s.city, s.phone, s.email,
     coalesce(d.joining_key, ''))
   is distinct from (
     r.uai, r.joining_key, coalesce(nullif(r.kind, ''), s.kind), r.name, coalesce(r.private, s.private), r.address,

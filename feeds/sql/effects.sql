@@ -71,7 +71,7 @@ from plan_class p join directory_schoolclass c on c.id = p.class_id where p.chan
 insert into feeds_effect (run_id, entity, action, ids, before, after)
 select %(run_id)s, 'school', 'update', array[s.id],
        jsonb_build_object('district_id', s.district_id, 'uai', s.uai, 'joining_key', s.joining_key, 'kind', s.kind,
-         'name', s.name, 'private', s.private, 'address', s.address, 'postal_code', s.postal_code, 'city', s.city,
+         'name', coalesce(nullif(s.fed_name, ''), s.name), 'private', s.private, 'address', s.address, 'postal_code', s.postal_code, 'city', s.city,
          'phone', s.phone, 'email', s.email),
        null
 from school_row r join schools_school s on s.id = r.school_id where r.changed
