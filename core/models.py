@@ -91,6 +91,7 @@ class AuditEntry(models.Model):
         indexes = [
             models.Index(fields=["subject", "-at"], name="audit_by_subject"),
             models.Index(fields=["school", "-at"], name="audit_by_school"),
+            models.Index(fields=["-at", "-id"], name="audit_by_time"),
             models.Index(fields=["run"], condition=models.Q(run__isnull=False), name="audit_by_run"),
         ]
 

@@ -6,6 +6,14 @@ from core.errors import DomainError, RefusedByRule
 from ui.french import size
 
 
+class QuotaOutOfBounds(DomainError):
+    """An administrator gives some space, up to a mark."""
+
+    code = "quota-out-of-bounds"
+    sentence = "Cet espace ne peut pas être donné."
+    remedy = "Donnez au plus 1 000 Go."
+
+
 class QuotaExceeded(RefusedByRule):
     """It does not fit in the space of whoever would be charged: `missing`, in bytes."""
 

@@ -6,7 +6,9 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
+from accounts.enums import Profile
 from core.storage.models import Blob
+from schools.models import School
 from sharing.models import Resource
 
 
@@ -133,6 +135,24 @@ class Allowance(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person_id}: {self.used}"
+
+
+class SchoolAllowance(models.Model):
+    """The space that a school gives to one of its profiles, in bytes, instead of the site's."""
+
+    school = models.ForeignKey(School, on_delete=models.CASCADE, db_index=False)
+    profile = models.CharField(max_length=8, choices=Profile)
+    limit = models.BigIntegerField()
+
+    class Meta:
+        verbose_name = "espace de stockage d’une école"
+        constraints = [
+            models.UniqueConstraint(fields=["school", "profile"], name="school_allowance_once"),
+            models.CheckConstraint(condition=Q(limit__gte=0), name="school_allowance_counts_bytes"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.school_id} {self.profile}: {self.limit}"
 
 
 class Use(models.Model):

@@ -6,15 +6,18 @@ Each takes a `Reach` already read, where one has it. Rows are resources annotate
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from django.db.models import Exists, Func, OuterRef, Q, QuerySet, Sum, TextField, Value
+from django.db.models import Exists, Func, Max, OuterRef, Q, QuerySet, Sum, TextField, Value
 from django.db.models.functions import Lower, Replace
 
+from accounts.enums import Profile
 from accounts.models import User
 from core.storage import uploads, zips
 from core.text import fold
+from directory.models import Attachment, Guardianship
 from documents import rules
 from documents.enums import FILE, FOLDER, KINDS
-from documents.models import Allowance, File, Star, Use
+from documents.models import Allowance, File, SchoolAllowance, Star, Use
+from schools.models import School
 from sharing.models import Resource
 from sharing.querysets import reach_of, shared_with, visible_to
 from sharing.rules import Reach
@@ -29,11 +32,13 @@ _PLAIN = "aaaaaaceeeeiiiinooooouuuuyy"
 
 @dataclass(frozen=True, slots=True)
 class Quota:
-    """The space of a person, in bytes. `reserved` is what their uploads under way will weigh."""
+    """The space of a person, in bytes. `reserved` is what their uploads under way will weigh; `own` the limit
+    that an administrator set for them alone."""
 
     used: int
     reserved: int
     limit: int
+    own: int | None = None
 
     @property
     def free(self) -> int:
@@ -111,10 +116,39 @@ def uses_of(resources: QuerySet[Resource, Resource] | list[Resource]) -> QuerySe
 
 
 def quota_of(person: User) -> Quota:
-    """The space of a person. Two queries."""
+    """The space of a person. Three queries."""
     found = Allowance.objects.filter(person=person).first()
-    limit = rules.limit_of(person.profile, found.limit if found else None)
-    return Quota(found.used if found else 0, reserved_by(person), limit)
+    limit = limit_now(person, found.limit if found else None)
+    own = found.limit if found else None
+    return Quota(found.used if found else 0, reserved_by(person), limit, own)
+
+
+def limit_now(person: User, own: int | None) -> int:
+    """The space of a person, of whom an administrator said `own`. One query where none did."""
+    return own if own is not None else rules.limit_of(person.profile, school=school_limit(person))
+
+
+def school_limit(person: User) -> int | None:
+    """What the schools of a person give to their profile: of several, the most; None where none says."""
+    pupil = Q(person=person)
+    if person.profile == Profile.RELATIVE:
+        ties = Guardianship.objects.filter(relative=person, ended_on__isnull=True)
+        pupil = Q(person__in=ties.values("pupil"))
+    places = Attachment.objects.filter(pupil, ended_on__isnull=True).values("school")
+    given = SchoolAllowance.objects.filter(profile=person.profile, school__in=places)
+    return given.aggregate(most=Max("limit"))["most"]
+
+
+def school_limits(school: School) -> dict[Profile, int | None]:
+    """What a school gives to each profile; None where it goes by the site's. One query."""
+    rows = dict(SchoolAllowance.objects.filter(school=school).values_list("profile", "limit"))
+    return {profile: rows.get(profile) for profile in Profile}
+
+
+def own_limits(people: QuerySet[User]) -> QuerySet[Allowance, Allowance]:
+    """Those of these people for whom an administrator set a limit, with it."""
+    found = Allowance.objects.filter(limit__isnull=False, person__in=people.order_by().values("pk"))
+    return found.select_related("person").order_by("person__sort_name", "pk")
 
 
 def reserved_by(person: User, *, but: int | None = None) -> int:

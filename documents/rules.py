@@ -6,10 +6,13 @@ from accounts.enums import Profile
 from core.storage.names import clean_name, parted, shortened
 
 
-def limit_of(profile: str, own: int | None = None) -> int:
-    """The space of someone, in bytes: `own` where an administrator set one, else their profile's."""
+def limit_of(profile: str, own: int | None = None, school: int | None = None) -> int:
+    """The space of someone, in bytes: `own` where an administrator set one, else what their `school` gives
+    to their profile, else the site's."""
     if own is not None:
         return own
+    if school is not None:
+        return school
     return int(settings.CARTABLE_QUOTA_BYTES[Profile(profile)])
 
 

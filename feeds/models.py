@@ -117,7 +117,10 @@ class PlanRow(models.Model):
     class Meta:
         verbose_name = "ligne de plan"
         ordering = ["pk"]
-        indexes = [models.Index(fields=["run", "kind", "action"], name="plan_row_by_action")]
+        indexes = [
+            models.Index(fields=["run", "kind", "action"], name="plan_row_by_action"),
+            models.Index(fields=["school_id", "run"], name="plan_row_by_school"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.kind} {self.action} {self.label}"

@@ -1,16 +1,21 @@
 """Runs that someone may see: ops all, administrators those of their scope."""
 
+from collections.abc import Sequence
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, F, Q, QuerySet
 
+from accounts.enums import Profile
 from accounts.models import User
 from core.models import Job
+from directory.enums import ClassRole
+from directory.models import Attachment, ClassAttachment
 from directory.querysets import schools_administered_by
 from directory.querysets.standpoint import standpoint_of
-from feeds.enums import RunState
-from feeds.models import FeedRun
+from feeds.enums import RunState, SchoolRole
+from feeds.models import FeedRun, PlanRow, RunSchool
 from feeds.rules import KEPT_REFUSAL
+from schools.models import School
 
 
 def runs_visible_to(person: User) -> QuerySet[FeedRun]:
@@ -27,6 +32,42 @@ def runs_visible_to(person: User) -> QuerySet[FeedRun]:
 def runs_to_decide(runs: QuerySet[FeedRun]) -> QuerySet[FeedRun]:
     """Those that wait for somebody's decision; the twin of `rules.waits`."""
     return runs.filter(Q(state=RunState.PARKED) | Q(state=RunState.REFUSED, refusal__type=KEPT_REFUSAL))
+
+
+def runs_of_school(school: School) -> QuerySet[FeedRun]:
+    """The applied runs that spoke of a school, the newest first: its administrators read what they did to
+    it, though the run be another's to open."""
+    named = RunSchool.objects.filter(school=school).exclude(role=SchoolRole.SILENT)
+    spoke = Q(pk__in=named.values("run")) | Q(school=school)
+    return FeedRun.objects.filter(spoke, state=RunState.APPLIED).order_by("-pk")
+
+
+def plan_of_school(school: School) -> QuerySet[PlanRow]:
+    """What runs did to a school: its people and its classes."""
+    return PlanRow.objects.filter(school_id=school.pk)
+
+
+def counts_of_school(school: School, runs: Sequence[FeedRun]) -> dict[int, dict[tuple[str, str], int]]:
+    """By run, how many of each kind each action concerned in the school. One query."""
+    found: dict[int, dict[tuple[str, str], int]] = {run.pk: {} for run in runs}
+    rows = plan_of_school(school).filter(run__in=list(found)).order_by()
+    for run, kind, action, number in rows.values_list("run", "kind", "action").annotate(n=Count("pk")):
+        found[run][kind, action] = number
+    return found
+
+
+def awaiting_a_class(school: School) -> QuerySet[User]:
+    """The school's pupils who have no class of the year that its classes are of."""
+    placed = ClassAttachment.objects.filter(
+        ended_on__isnull=True,
+        role=ClassRole.PUPIL,
+        school_class__school=school,
+        school_class__year=F("school_class__school__class_year"),
+    )
+    attached = Attachment.objects.filter(school=school, ended_on__isnull=True, profile=Profile.PUPIL)
+    pupils = User.objects.present().filter(pk__in=attached.values("person"))
+    awaiting: QuerySet[User] = pupils.exclude(pk__in=placed.values("person")).order_by("sort_name", "pk")
+    return awaiting
 
 
 def run_of_job(runs: QuerySet[FeedRun], job: Job) -> FeedRun | None:

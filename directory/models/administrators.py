@@ -87,6 +87,8 @@ class Block(models.Model):
     until_turnover = models.BooleanField(default=False, db_default=False)
     reason = models.TextField(blank=True, default="", db_default="")
     message = models.TextField(blank=True, default="", db_default="")
+    # How many it covered when it was made, for its history: who arrives later is covered too.
+    people = models.PositiveIntegerField(null=True, blank=True)
     by = models.UUIDField()
     lifted_at = models.DateTimeField(null=True, blank=True)
     lifted_by = models.UUIDField(null=True, blank=True)

@@ -1,6 +1,7 @@
 """Rights of administration, given and taken by hand."""
 
 from dataclasses import dataclass
+from uuid import UUID
 
 from accounts import codes
 from accounts.enums import Profile, Source
@@ -12,6 +13,7 @@ from directory.enums import Scope
 from directory.errors import (
     AdministratorExists,
     AlreadyDone,
+    NamedByFeed,
     NotAnAdministrator,
     NotOneself,
     NotYours,
@@ -19,12 +21,10 @@ from directory.errors import (
 )
 from directory.models import Administrator
 from directory.querysets import people_administered_by, people_visible_to, standpoint_of
+from directory.querysets.administrators import ADMINISTER
 from schools.models import Academy, District, School
 
 type Place = School | District | Academy
-
-# A pupil or a relative reads of others what their profile may, whatever was meant for them.
-ADMINISTER = frozenset({Profile.TEACHER, Profile.STAFF, Profile.GUEST})
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,26 +70,33 @@ def give_rights(*, by: User | None, person: User, place: Place | None) -> Admini
         if same.exists():
             raise AlreadyDone("Cette personne a déjà ce droit.")
         right.save()
-        audit.record("administrator.given", subject=person.uuid, after=_told(right))
+        audit.record("administrator.given", subject=person.uuid, school=_school_of(right), after=_told(right))
     return right
 
 
 def take_rights(*, by: User | None, right: Administrator) -> None:
-    """Ends a right, whoever gave it; a feed's comes back with the next one that names the director.
+    """Ends a right given by hand. A feed's ends by the feed: the next one would give it back.
 
-    Raises NotYours, NotOneself, AlreadyDone.
+    Raises NotYours, NotOneself, NamedByFeed, AlreadyDone.
     """
     if by is not None and right.person_id == by.pk:
         raise NotOneself()
     if by is not None and not covers(standpoint_of(by), right):
         raise NotYours()
+    if by is not None and right.source != Source.MANUAL:
+        raise NamedByFeed()
     with audit.acting(by=by):
         ended = Administrator.objects.filter(pk=right.pk, ended_on__isnull=True).update(
             ended_on=max(clock.today(), right.since)
         )
         if not ended:
             raise AlreadyDone()
-        audit.record("administrator.taken", subject=right.person.uuid, before=_told(right))
+        audit.record(
+            "administrator.taken",
+            subject=right.person.uuid,
+            school=_school_of(right),
+            before=_told(right),
+        )
 
 
 def create_first_administrator(
@@ -124,6 +131,10 @@ def _scope_of(place: Place | None) -> Scope:
     if isinstance(place, School):
         return Scope.SCHOOL
     return Scope.DISTRICT if isinstance(place, District) else Scope.ACADEMY
+
+
+def _school_of(right: Administrator) -> UUID | None:
+    return right.school.uuid if right.school is not None else None
 
 
 def _told(right: Administrator) -> dict[str, str | None]:

@@ -8,14 +8,18 @@ from collections.abc import Mapping
 
 from django.db.models import F
 
+from accounts.enums import Profile
 from accounts.models import User
 from core import audit
 from core.storage.models import Upload
-from directory.authority import require_person
+from directory.authority import require_person, require_school
 from documents import rules
-from documents.errors import QuotaExceeded
-from documents.models import Allowance
-from documents.querysets import reserved_by
+from documents.errors import QuotaExceeded, QuotaOutOfBounds
+from documents.models import Allowance, SchoolAllowance
+from documents.querysets import limit_now, reserved_by, school_limits
+from schools.models import School
+
+MOST = 10**12  # bytes that an administrator may give
 
 
 def require_room(person: User, size: int, *, upload: Upload | None = None, theirs: bool = False) -> None:
@@ -64,7 +68,7 @@ def _lacking(person: User, size: int, upload: Upload | None = None) -> int:
     lacks = rules.missing(
         used=allowance.used,
         reserved=reserved_by(person, but=upload.pk if upload else None),
-        limit=rules.limit_of(person.profile, allowance.limit),
+        limit=limit_now(person, allowance.limit),
         wanted=size,
     )
     return lacks if size else 0
@@ -73,9 +77,11 @@ def _lacking(person: User, size: int, upload: Upload | None = None) -> int:
 def set_limit(*, by: User | None, person: User, limit: int | None) -> Allowance:
     """Gives a person another space than their profile's, in bytes; None gives that one back.
 
-    Only who administers the person. Raises NotYours.
+    Only who administers the person. Raises NotYours, QuotaOutOfBounds.
     """
     require_person(by, person)
+    if limit is not None and not 0 <= limit <= MOST:
+        raise QuotaOutOfBounds()
     with audit.acting(by=by):
         allowance = held(person)
         before, allowance.limit = allowance.limit, limit
@@ -84,3 +90,31 @@ def set_limit(*, by: User | None, person: User, limit: int | None) -> Allowance:
             "documents.limit_set", subject=person.uuid, before={"limit": before}, after={"limit": limit}
         )
     return allowance
+
+
+def set_school_limits(*, by: User | None, school: School, limits: Mapping[Profile, int | None]) -> None:
+    """The space that a school gives to each profile named, in bytes; None gives the site's back. Whoever has
+    their own limit keeps it; in several schools, the largest holds. Only who administers the school.
+
+    Raises NotYours, QuotaOutOfBounds.
+    """
+    require_school(by, school)
+    if any(limit is not None and not 0 <= limit <= MOST for limit in limits.values()):
+        raise QuotaOutOfBounds()
+    with audit.acting(by=by):
+        School.objects.select_for_update(no_key=True).get(pk=school.pk)
+        before = {key: value for key, value in school_limits(school).items() if key in limits}
+        if before == dict(limits):
+            return
+        SchoolAllowance.objects.filter(school=school, profile__in=limits).delete()
+        SchoolAllowance.objects.bulk_create(
+            SchoolAllowance(school=school, profile=profile, limit=limit)
+            for profile, limit in limits.items()
+            if limit is not None
+        )
+        audit.record(
+            "documents.school_limits_set",
+            school=school.uuid,
+            before={profile.value: limit for profile, limit in before.items()},
+            after={profile.value: limit for profile, limit in limits.items()},
+        )

@@ -1,0 +1,72 @@
+"""The log of what was done, as those who administer may read it."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+
+from accounts.models import User
+from core.models import AuditEntry
+from directory.querysets.administered import administered_schools, people_administered_by
+from directory.querysets.standpoint import standpoint_of
+
+
+def audit_visible_to(person: User) -> QuerySet[AuditEntry]:
+    """What was done to the schools of this person's scope, and to its people where no school is named. What
+    was done in a school of another's scope stays that one's, whoever it was done to."""
+    me = standpoint_of(person)
+    entries = AuditEntry.objects.order_by("-at", "-pk")
+    if me.platform:
+        return entries
+    if not me.administers_something:
+        return entries.none()
+    schools = administered_schools(me).order_by().values("uuid")
+    people = people_administered_by(person).order_by().values("uuid")
+    return entries.filter(
+        Q(school__in=schools) | Q(school__isnull=True, subject__in=people) | Q(subject__in=schools)
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """What is looked for: by one of these, on one of these, which acts, from and until which day, in which
+    school. None says anybody."""
+
+    actors: tuple[UUID, ...] | None = None
+    subjects: tuple[UUID, ...] | None = None
+    school: UUID | None = None
+    verbs: tuple[str, ...] = ()
+    since: date | None = None
+    until: date | None = None
+
+    def of(self, entries: QuerySet[AuditEntry]) -> QuerySet[AuditEntry]:
+        """The entries that answer."""
+        if self.actors is not None:
+            entries = entries.filter(actor__in=self.actors)
+        if self.subjects is not None:
+            entries = entries.filter(subject__in=self.subjects)
+        if self.school is not None:
+            entries = entries.filter(Q(school=self.school) | Q(subject=self.school))
+        if self.verbs:
+            entries = entries.filter(verb__in=self.verbs)
+        if self.since is not None:
+            entries = entries.filter(at__gte=_begins(self.since))
+        if self.until is not None:
+            entries = entries.filter(at__lt=_begins(self.until + timedelta(days=1)))
+        return entries
+
+
+def before(entries: QuerySet[AuditEntry], cursor: str) -> QuerySet[AuditEntry]:
+    """The entries older than the one that a cursor names; all of them for no cursor, or one that we did not
+    give."""
+    number = int(cursor) if cursor.isascii() and cursor.isdecimal() and len(cursor) < 19 else None
+    last = AuditEntry.objects.filter(pk=number).first() if number else None
+    if last is None:
+        return entries
+    return entries.filter(Q(at__lt=last.at) | Q(at=last.at, pk__lt=last.pk))
+
+
+def _begins(day: date) -> datetime:
+    return datetime.combine(day, time(0), timezone.get_current_timezone())
