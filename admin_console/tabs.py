@@ -14,7 +14,10 @@ class Tab:
     url_name: str
 
 
-TABS = (Tab("overview", "Vue d’ensemble", "eye", "index"),)
+TABS = (
+    Tab("overview", "Vue d’ensemble", "eye", "index"),
+    Tab("school", "Gérer mon établissement", "building", "manage"),
+)
 
 
 def tabs_of(place: Place, current: str) -> list[dict[str, Any]]:

@@ -15,6 +15,7 @@ from directory.api_account import OwnEmailView
 from directory.api_annuaire import AnnuaireViewSet
 from directory.api_favourites import FavouriteViewSet
 from documents.api import DocumentViewSet
+from ent.api_administration import urlpatterns as administration
 from feeds.api import FeedRunViewSet, JobViewSet
 from feeds.api_schools import WatchedSchoolViewSet
 from rollover.api import RolloverViewSet
@@ -39,6 +40,7 @@ router.register("jobs", JobViewSet, basename="jobs")
 urlpatterns = [
     path("schema/", SpectacularJSONAPIView.as_view(), name="api_schema"),
     path("me/email/", OwnEmailView.as_view(), name="me-email"),
+    *administration,
     path("", include(router.urls)),
 ]
 

@@ -6,10 +6,12 @@ of its own that `ROUTES` gathers; a route without a row fails `test_routes.py`.
 
 from typing import Any
 
+from accounts.enums import Profile
 from accounts.links import email_token, password_token
 from core import clock
-from directory.models import Favourite
+from directory.models import Favourite, Group
 from tests.accounts.factories import PASSWORD
+from tests.admin_console.school.routes import CONSOLE_SCHOOL, SCHOOL_API, WITHOUT_A_GOOD_ANSWER
 from tests.house.routes_apps import DOCUMENTS, DOCUMENTS_API, ROLLOVER, SHARING, SHARING_API
 from tests.house.rows import ADMINISTRATORS, TEAM, Row, public, row, signed_in
 from tests.house.world import (
@@ -67,6 +69,13 @@ OWN_ACCOUNT = {
     "account:leaving": signed_in(302),
 }
 SCHOOL_PEOPLE = (PUPIL, TEACHER, STAFF, DIRECTOR)
+
+
+def _pupils(world: HouseWorld) -> Group:
+    """The pupils of the class."""
+    return Group.objects.get(school_class=world.school_class, profile=Profile.PUPIL)
+
+
 ANNUAIRE = {
     "annuaire:index": signed_in(),
     "annuaire:search": signed_in(),
@@ -75,7 +84,12 @@ ANNUAIRE = {
     "annuaire:school": row(PUPIL, RELATIVE, *TEAM, address=lambda world: {"uuid": world.school.uuid}),
     # Wide administrators find pupils in the console; here they reach the staff of their scope.
     "annuaire:person": row(*SCHOOL_PEOPLE, address=lambda world: {"uuid": world.classmate.uuid}),
+    # Whoever may write to it, and whoever is in it.
+    "annuaire:group": row(*SCHOOL_PEOPLE, address=lambda world: {"uuid": _pupils(world).uuid}),
     "annuaire-list": signed_in(anonymous=403),
+    "annuaire-class": row(
+        PUPIL, RELATIVE, *TEAM, anonymous=403, address=lambda world: {"uuid": world.school_class.uuid}
+    ),
     "annuaire-detail": row(
         *SCHOOL_PEOPLE, anonymous=403, address=lambda world: {"uuid": world.classmate.uuid}
     ),
@@ -98,6 +112,10 @@ FAVOURITES = {
     "annuaire:favourite_rename": row(TEACHER, address=_favourite),
     "annuaire:favourite_delete": row(TEACHER, good=302, address=_favourite, method="post"),
     "annuaire:favourite_person": row(*SCHOOL_PEOPLE, address=lambda world: {"uuid": world.classmate.uuid}),
+    # A group of which one sees the members.
+    "annuaire:favourite_group": row(
+        TEACHER, STAFF, DIRECTOR, address=lambda world: {"uuid": _pupils(world).uuid}
+    ),
     "favourites-list": signed_in(anonymous=403),
     "favourites-detail": row(TEACHER, anonymous=403, address=_favourite),
     "favourites-entries": row(TEACHER, anonymous=403, address=_favourite, method="post"),
@@ -213,6 +231,8 @@ ROUTES: dict[str, Row] = (
     | DOCUMENTS
     | DOCUMENTS_API
     | ROLLOVER
+    | CONSOLE_SCHOOL
+    | SCHOOL_API
 )
 # Answers that are not a success, by design.
-NEVER_GOOD = {"readyz", "documents:thumbnail", "documents:comment", "documents-erase"}
+NEVER_GOOD = {"readyz", "documents:thumbnail", "documents:comment", "documents-erase", *WITHOUT_A_GOOD_ANSWER}

@@ -1,0 +1,129 @@
+"""The log in words: what each verb that the code records is called, after the name of whoever did it.
+
+A house test names the verbs that have none: add them here, under the kind that filters know them by.
+"""
+
+from dataclasses import dataclass
+
+_WORDS: dict[str, dict[str, str]] = {
+    "Comptes": {
+        "account.activated": "a activé le compte",
+        "account.absorbed": "a fondu un doublon dans ce compte",
+        "account.code_printed": "a imprimé le code d’activation",
+        "account.code_renewed": "a renouvelé le code d’activation",
+        "account.created": "a créé le compte",
+        "account.deleted": "a supprimé le compte",
+        "account.edited": "a modifié l’identité",
+        "account.email_chosen": "a choisi une adresse de courriel",
+        "account.email_forgotten": "a retiré son adresse de courriel",
+        "account.merged": "a réuni deux comptes",
+        "account.parted": "a séparé le compte d’un doublon",
+        "account.password_changed": "a changé le mot de passe",
+        "account.password_reset": "a donné un nouveau mot de passe",
+        "account.pre_deleted": "a pré-supprimé le compte",
+        "account.restored": "a restauré le compte",
+        "account.said_distinct": "a dit que deux comptes sont de deux personnes",
+        "account.signed_out_everywhere": "a fermé toutes les sessions",
+        "account.unmerged": "a défait la réunion de deux comptes",
+    },
+    "Rattachements et liens": {
+        "person.attached": "a rattaché la personne à l’école",
+        "person.detached": "a détaché la personne de l’école",
+        "person.detachment_undone": "a rattaché de nouveau la personne à l’école",
+        "photo.consent_said": "a noté un accord pour les photos",
+        "tie.made": "a lié un parent à un élève",
+        "tie.restricted": "a limité le lien d’un parent",
+        "tie.restriction_lifted": "a rétabli le lien d’un parent",
+    },
+    "Classes et groupes": {
+        "class.pupil_attached": "a mis l’élève dans une classe",
+        "class.teacher_attached": "a ajouté une classe à l’enseignant",
+        "class.teacher_detached": "a retiré une classe à l’enseignant",
+        "favourite.created": "a créé un favori de partage",
+        "favourite.deleted": "a supprimé un favori de partage",
+        "favourite.entries_added": "a ajouté des destinataires à un favori",
+        "favourite.entries_removed": "a retiré des destinataires d’un favori",
+        "favourite.renamed": "a renommé un favori de partage",
+        "group.closed": "a fermé le groupe à ses membres",
+        "group.created": "a créé le groupe",
+        "group.deleted": "a supprimé le groupe",
+        "group.kept": "a gardé le groupe pour la nouvelle année",
+        "group.members_added": "a ajouté des membres au groupe",
+        "group.members_removed": "a retiré des membres du groupe",
+        "group.opened": "a ouvert le groupe à ses membres",
+        "group.renamed": "a renommé le groupe",
+    },
+    "Blocages": {
+        "block.changed": "a modifié un blocage",
+        "block.lifted": "a débloqué",
+        "block.person": "a bloqué la personne",
+        "block.profile": "a bloqué un profil de l’école",
+    },
+    "Administrateurs": {
+        "administrator.given": "a nommé un administrateur",
+        "administrator.taken": "a retiré des droits d’administration",
+    },
+    "Réglages de l’école": {
+        "communication.changed": "a modifié les règles de communication",
+        "communication.reset": "est revenu aux règles de communication par défaut",
+        "documents.limit_set": "a changé l’espace de stockage d’une personne",
+        "documents.school_limits_set": "a changé l’espace de stockage des profils",
+        "school.applications": "a changé les applications ouvertes",
+        "school.logo": "a changé le logo",
+        "school.message": "a changé le message de l’école",
+        "school.quiet_hours": "a changé les heures calmes",
+        "school.relatives_reach": "a changé ce que les parents peuvent entre eux",
+        "school.renamed": "a renommé l’école",
+    },
+    "Documents et partages": {
+        "file.comment_deleted": "a supprimé un commentaire",
+        "file.commented": "a commenté un document",
+        "file.replaced": "a remplacé un document",
+        "file.version_deleted": "a supprimé une version",
+        "file.version_shown": "est revenu à une version",
+        "resource.ceded": "a cédé une production",
+        "resource.created": "a créé une production",
+        "resource.deleted": "a supprimé une production",
+        "resource.moved": "a déplacé une production",
+        "resource.offer_declined": "a refusé une production",
+        "resource.offer_taken_back": "a repris une offre",
+        "resource.offered": "a proposé une production",
+        "resource.passed_on": "a reçu une production laissée",
+        "resource.renamed": "a renommé une production",
+        "resource.restored": "a restauré une production",
+        "resource.sent_home": "a retrouvé une production",
+        "resource.trashed": "a mis une production à la corbeille",
+        "share.given": "a partagé",
+        "share.removed": "a retiré un partage",
+        "share.restored": "a rétabli des partages",
+        "share.role_changed": "a changé un partage",
+        "share.withdrawn": "a mis fin à des partages",
+    },
+    "Alimentations et bascules": {
+        "school.released": "a libéré les fiches en attente",
+        "school.turned": "a fait passer l’école à la nouvelle année",
+        "school.turned_back": "a annulé le changement d’année",
+    },
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """A verb of the log, the kind that filters know it by, its words."""
+
+    verb: str
+    kind: str
+    said: str
+
+
+KINDS = tuple(_WORDS)
+ACTS = {verb: Act(verb, kind, said) for kind, words in _WORDS.items() for verb, said in words.items()}
+
+
+def said(verb: str) -> str:
+    """The words of a verb; a verb of long ago, which nothing records any more, is told as it is."""
+    return ACTS[verb].said if verb in ACTS else verb
+
+
+def verbs_of(kind: str) -> tuple[str, ...]:
+    return tuple(_WORDS.get(kind, ()))

@@ -1,0 +1,25 @@
+"""`/administration/etablissement/`: one page a section, for the school asked (`?ecole=`)."""
+
+from django.urls import path
+
+from admin_console.school.views import administrators, blocks, choices, feeds, index, quotas
+
+urlpatterns = [
+    path("etablissement/", index.manage, name="manage"),
+    path("etablissement/blocage/", blocks.blocks, name="blocks"),
+    path("etablissement/blocage/<slug:profile>/", blocks.details, name="block_details"),
+    path("etablissement/blocage/<slug:profile>/bloquer/", blocks.block, name="block"),
+    path("etablissement/blocage/<slug:profile>/debloquer/", blocks.unblock, name="unblock"),
+    path("etablissement/informations/", choices.identity, name="identity"),
+    path("etablissement/informations/logo/", choices.logo, name="logo"),
+    path("etablissement/alimentations/", feeds.feeds, name="school_feeds"),
+    path("etablissement/alimentations/<uuid:run>/", feeds.rows, name="school_feed"),
+    path("etablissement/administrateurs/", administrators.administrators, name="administrators"),
+    path("etablissement/administrateurs/nommer/", administrators.name, name="administrator_name"),
+    path("etablissement/administrateurs/<int:key>/retirer/", administrators.take, name="administrator_take"),
+    path("etablissement/espace/", quotas.quotas, name="quotas"),
+    path("etablissement/espace/<uuid:person>/", quotas.person, name="quota_person"),
+    path("etablissement/heures-calmes/", choices.quiet, name="quiet"),
+    path("etablissement/entre-parents/", choices.reach, name="reach"),
+    path("etablissement/applications/", choices.applications, name="applications"),
+]

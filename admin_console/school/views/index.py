@@ -1,0 +1,43 @@
+"""« Gérer mon établissement »: its sections, each with where it stands."""
+
+from django.http import HttpRequest, HttpResponse
+from django.views.decorators.http import require_safe
+
+from admin_console.school import words
+from admin_console.school.sections import for_a_school, menu_of, school_of, show_section
+from directory.querysets.administrators import rights_over
+from directory.querysets.blocks import profiles_of
+from documents.querysets import school_limits
+from schools.querysets import applications_off, settings_of
+from ui.applications import applications
+from ui.french import agree, counted, listed
+
+
+@require_safe
+@for_a_school
+def manage(request: HttpRequest) -> HttpResponse:
+    """The index. A fixed number of queries."""
+    school = school_of(request)
+    settings = settings_of(school)
+    blocked = [words.many(state.profile) for state in profiles_of(school) if state.blocked]
+    off = applications_off(school)
+    closed = [each.label for each in applications if off.get(each.key)]
+    chosen = sum(limit is not None for limit in school_limits(school).values())
+    rights = rights_over(school).count()
+    told = {
+        "identity": words.message_words(settings),
+        "blocks": f"Bloqués : {listed(blocked)}" if blocked else "Tous les profils sont ouverts",
+        "feeds": "Ce qui est arrivé, ce qui est attendu, l’envoi des fichiers d’ONDE",
+        "administrators": counted(rights, "personne administre", "personnes administrent") + " cette école",
+        "applications": f"Fermées à certains profils : {listed(closed)}" if closed else "Toutes ouvertes",
+        "quotas": f"{counted(chosen, 'profil')} {agree(chosen, 'a un espace choisi', 'ont un espace choisi')}"
+        if chosen
+        else "L’espace habituel de chaque profil",
+        "quiet": words.quiet_words(settings),
+        "reach": "Les parents d’une classe peuvent s’écrire"
+        if school.relatives_reach_relatives
+        else "Les parents d’une classe ne s’écrivent pas",
+        "audit": "Qui a fait quoi, sur qui, quand",
+    }
+    lines = [entry | {"told": told[entry["key"]]} for entry in menu_of(request)]
+    return show_section(request, "manage", {"lines": lines}, section="")

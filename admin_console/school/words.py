@@ -1,0 +1,194 @@
+"""The school's settings in words."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from django.utils import timezone
+
+from accounts.enums import Profile
+from accounts.models import User
+from core import clock
+from directory.models import Block
+from directory.querysets.blocks import ProfileState, blocks_of
+from schools.models import School, SchoolSettings
+from ui.french import agree, day_year, hour, listed, moment_year, number, unbroken, when
+
+PROFILES = {
+    Profile.PUPIL: ("élève", "élèves"),
+    Profile.RELATIVE: ("parent", "parents"),
+    Profile.TEACHER: ("enseignant", "enseignants"),
+    Profile.STAFF: ("personnel", "personnels"),
+    Profile.GUEST: ("invité", "invités"),
+}
+SLUGS = {
+    "eleves": Profile.PUPIL,
+    "parents": Profile.RELATIVE,
+    "enseignants": Profile.TEACHER,
+    "personnels": Profile.STAFF,
+    "invites": Profile.GUEST,
+}
+SLUG_OF = {profile: slug for slug, profile in SLUGS.items()}
+HISTORY = 20
+
+
+def many(profile: Profile) -> str:
+    """« élèves »."""
+    return PROFILES[profile][1]
+
+
+def counted_people(profile: Profile, count: int) -> str:
+    """« 198 élèves »."""
+    return f"{number(count)} {agree(count, *PROFILES[profile])}"
+
+
+def title(profile: Profile) -> str:
+    """« Élèves »."""
+    return many(profile).capitalize()
+
+
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """A line of « Dernières actions »."""
+
+    text: str
+    sub: str
+    icon: str
+    state: str
+    tone: str
+    state_icon: str
+
+
+def block_line(state: ProfileState) -> dict[str, Any]:
+    """A profile's line: its state as a tag, and what is particular about who is in it."""
+    count = state.covered
+    if state.blocked:
+        tag, tone = ("tous bloqués" if count != 1 else "bloqué"), "warn"
+    elif state.alone:
+        tag, tone = f"{number(state.alone)} {agree(state.alone, 'bloqué', 'bloqués')}", ""
+    else:
+        tag, tone = agree(state.people, "ouvert", "ouverts"), "ok"
+    return {
+        "state": state,
+        "slug": SLUG_OF[state.profile],
+        "title": title(state.profile),
+        "many": many(state.profile),
+        "tag": tag,
+        "tone": tone,
+        "icon": "lock" if state.blocked or state.alone else "lock-open",
+        "notes": notes(state),
+        "end": end_words(state.block) if state.block else "",
+        "foreseen": f"bloqués le {moment_year(state.block.starts_at)}"
+        if state.block and state.foreseen
+        else "",
+    }
+
+
+def notes(state: ProfileState) -> list[str]:
+    """Whom a block of the profile does not keep out, with how many they are."""
+    said = []
+    if state.elsewhere:
+        there = agree(state.elsewhere, "est aussi dans une autre école", "sont aussi dans une autre école")
+        said.append(f"{number(state.elsewhere)} {there}")
+    if state.administrators:
+        said.append(
+            f"{number(state.administrators)} "
+            + agree(state.administrators, "administre, sans blocage", "administrent, sans blocage")
+        )
+    return said
+
+
+def end_words(block: Block) -> str:
+    """When a block ends, after its state: « jusqu’au 1 septembre 2026 »."""
+    if block.until_turnover:
+        return "jusqu’aux premières familles de la nouvelle année"
+    if block.ends_at:
+        return f"jusqu’au {moment_year(block.ends_at)}"
+    return "jusqu’à ce que vous débloquiez"
+
+
+def standing_words(lines: Iterable[dict[str, Any]]) -> dict[str, str] | None:
+    """The callout above the table: who is blocked now, since when, until when."""
+    blocked = [line for line in lines if line["state"].blocked]
+    if not blocked:
+        return None
+    names = listed([line["many"] for line in blocked])
+    first = min(line["state"].block.starts_at for line in blocked)
+    ends = {line["end"] for line in blocked}
+    until = f" {ends.pop()}" if len(ends) == 1 else ""
+    feminine = "sont bloqués"
+    return {
+        "title": f"{names[0].upper()}{names[1:]} {feminine} depuis le {day_year(first)}",
+        "text": f"Ils ne peuvent plus se connecter{until}. Rien de ce qu’ils ont fait ne change.",
+    }
+
+
+def deeds(school: School) -> list[Deed]:
+    """What was done, and how far it is, the newest first. Two queries."""
+    blocks = list(blocks_of(school)[:HISTORY])
+    names = _names(blocks)
+    now = clock.now()
+    found: list[tuple[Any, Deed]] = []
+    for block in blocks:
+        profile = Profile(block.profile or "")
+        people = counted_people(profile, block.people) if block.people is not None else many(profile)
+        who = names.get(block.by, "")
+        found.append((block.starts_at, _blocked(block, people, who)))
+        over = block.lifted_at or (block.ends_at if block.ends_at and block.ends_at <= now else None)
+        if over is not None:
+            by = names.get(block.lifted_by, "") if block.lifted_by and block.lifted_at else ""
+            sub = " · ".join(filter(None, [by or "De soi-même", when(over, now=now)]))
+            found.append(
+                (
+                    over,
+                    Deed(f"{_capital(people)} débloqués", sub, "lock-open", "terminé", "ok", "circle-check"),
+                )
+            )
+    found.sort(key=lambda pair: pair[0], reverse=True)
+    return [deed for _, deed in found[:HISTORY]]
+
+
+def _blocked(block: Block, people: str, who: str) -> Deed:
+    now = clock.now()
+    told = [who, when(block.starts_at, now=now), unbroken(f"motif : {block.reason}") if block.reason else ""]
+    if block.lifted_at or (block.ends_at and block.ends_at <= now):
+        state, tone, mark = "terminé", "ok", "circle-check"
+    elif block.starts_at > now:
+        state, tone, mark = "programmé", "info", "calendar-event"
+    else:
+        state, tone, mark = "en cours", "warn", "clock"
+        told.append(end_words(block))
+    return Deed(f"{_capital(people)} bloqués", " · ".join(filter(None, told)), "lock", state, tone, mark)
+
+
+def _names(blocks: list[Block]) -> dict[Any, str]:
+    who = {block.by for block in blocks} | {block.lifted_by for block in blocks if block.lifted_by}
+    return User.objects.filter(uuid__in=who).names() if who else {}
+
+
+def _capital(text: str) -> str:
+    return f"{text[0].upper()}{text[1:]}"
+
+
+def quiet_words(settings: SchoolSettings) -> str:
+    """« De 20 h à 7 h, et le week-end »."""
+    if not settings.quiet:
+        return "Aucune"
+    said = []
+    if settings.quiet_from != settings.quiet_until:
+        said.append(f"de {hour(settings.quiet_from)} à {hour(settings.quiet_until)}")
+    if settings.quiet_weekends:
+        said.append("le week-end")
+    return _capital(" et ".join(said)) if said else "Aucune"
+
+
+def message_words(settings: SchoolSettings) -> str:
+    if settings.message and settings.message_until and settings.message_until >= clock.today():
+        return f"Message affiché jusqu’au {day_year(settings.message_until)}"
+    return "Aucun message affiché"
+
+
+def last_day(ends_at: datetime) -> date:
+    """The last whole day of a block that ends at midnight."""
+    return timezone.localtime(ends_at - timedelta(seconds=1)).date()

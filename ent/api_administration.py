@@ -1,0 +1,27 @@
+"""`/api/v1/administration/`: a school run by whoever administers it, the log."""
+
+from django.urls import path
+
+from directory import api_school as school
+from directory.api_audit import AuditView
+from documents.api_schools import PersonQuotaView, SchoolQuotasView
+from feeds.api_school import SchoolFeedRowsView, SchoolFeedsView
+
+AT = "administration/schools/<uuid:uuid>/"
+
+urlpatterns = [
+    path("administration/audit/", AuditView.as_view(), name="audit"),
+    path(f"{AT}settings/", school.SchoolSettingsView.as_view(), name="school-settings"),
+    path(f"{AT}logo/", school.SchoolLogoView.as_view(), name="school-logo"),
+    path(f"{AT}blocks/", school.SchoolBlocksView.as_view(), name="school-blocks"),
+    path(f"{AT}blocks/<slug:profile>/", school.SchoolBlockView.as_view(), name="school-block"),
+    path(f"{AT}applications/", school.SchoolApplicationsView.as_view(), name="school-applications"),
+    path(f"{AT}administrators/", school.SchoolAdministratorsView.as_view(), name="school-administrators"),
+    path(
+        "administration/administrators/<int:key>/", school.AdministratorView.as_view(), name="administrator"
+    ),
+    path(f"{AT}quotas/", SchoolQuotasView.as_view(), name="school-quotas"),
+    path("administration/people/<uuid:uuid>/quota/", PersonQuotaView.as_view(), name="person-quota"),
+    path(f"{AT}feeds/", SchoolFeedsView.as_view(), name="school-feeds"),
+    path(f"{AT}feeds/<uuid:run>/", SchoolFeedRowsView.as_view(), name="school-feed-rows"),
+]

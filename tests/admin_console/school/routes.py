@@ -1,0 +1,94 @@
+"""Rows of « Gérer mon établissement » and of the log, pages and API."""
+
+from typing import Any
+
+from accounts.enums import Profile, Source
+from directory.models import Administrator
+from feeds.enums import RunState
+from feeds.models import FeedRun
+from tests.accounts.factories import PersonFactory
+from tests.directory.factories import AdministratorFactory
+from tests.house.rows import ADMINISTRATORS, Row, row, signed_in
+from tests.house.world import (
+    DIRECTOR,
+    DISTRICT_ADMIN,
+    OTHER_DIRECTOR,
+    SCHOOL_ADMINS,
+    STAFF,
+    TEACHER,
+    HouseWorld,
+)
+
+# Of one school alone, it is the one; of several, one is asked first, and nothing is posted for none.
+ONE_SCHOOL = (DIRECTOR, OTHER_DIRECTOR, DISTRICT_ADMIN)
+SECTIONS = ("manage", "blocks", "identity", "school_feeds", "administrators", "quotas", "quiet", "reach")
+
+
+def _school(world: HouseWorld) -> dict[str, Any]:
+    return {"uuid": world.school.uuid}
+
+
+def _right(world: HouseWorld) -> dict[str, Any]:
+    """Somebody administers the school, by hand."""
+    found = Administrator.objects.filter(school=world.school, source=Source.MANUAL).first()
+    person = PersonFactory(staff=True) if found is None else found.person
+    return {"key": (found or AdministratorFactory(person=person, school=world.school)).pk}
+
+
+def _applied(world: HouseWorld) -> dict[str, Any]:
+    FeedRun.objects.filter(pk=world.run.pk).update(state=RunState.APPLIED, refusal=None)
+    return {"run": world.run.uuid}
+
+
+def _of_this_school() -> Row:
+    """A page on a thing of the school: the other director has none such; who has several schools is asked."""
+    return row(*SCHOOL_ADMINS, address=_applied)
+
+
+def _posted(good: int = 302, **rest: Any) -> Row:
+    return row(*ONE_SCHOOL, good=good, method="post", **rest)
+
+
+CONSOLE_SCHOOL = {
+    **{f"console:{name}": row(*ADMINISTRATORS) for name in (*SECTIONS, "applications", "audit")},
+    "console:audit_export": row(*ADMINISTRATORS),
+    "console:block_details": row(*ADMINISTRATORS, address=lambda world: {"profile": "eleves"}),
+    "console:block": _posted(address=lambda world: {"profile": "eleves"}),
+    # Nobody is blocked: a word, and back.
+    "console:unblock": _posted(address=lambda world: {"profile": "eleves"}),
+    "console:logo": _posted(data=lambda world: {"retirer": "1"}),
+    "console:school_feed": _of_this_school(),
+    "console:administrator_name": row(
+        DIRECTOR, DISTRICT_ADMIN, good=302, method="post",
+        data=lambda world: {"personne": str(world.people[STAFF].uuid), "portee": "ecole"},
+    ),
+    "console:administrator_take": row(DIRECTOR, DISTRICT_ADMIN, good=302, method="post", address=_right),
+    "console:quota_person": row(
+        *SCHOOL_ADMINS, address=lambda world: {"person": world.people[TEACHER].uuid}
+    ),
+    "annuaire:school_logo": row(address=_school),
+}  # fmt: skip
+
+
+def _api(good: int = 200, address: Any = _school, **rest: Any) -> Row:
+    return row(*SCHOOL_ADMINS, good=good, anonymous=403, address=address, **rest)
+
+
+SCHOOL_API = {
+    "audit": signed_in(anonymous=403),
+    "school-settings": _api(),
+    "school-logo": _api(204, method="delete"),
+    "school-blocks": _api(),
+    # No profile is blocked.
+    "school-block": _api(
+        409, address=lambda w: _school(w) | {"profile": Profile.PUPIL.value}, method="delete"
+    ),
+    "school-applications": _api(),
+    "school-administrators": _api(),
+    "administrator": _api(204, address=_right, method="delete"),
+    "school-quotas": _api(),
+    "person-quota": _api(address=lambda world: {"uuid": world.people[TEACHER].uuid}),
+    "school-feeds": _api(),
+    "school-feed-rows": _api(address=lambda world: _school(world) | _applied(world)),
+}
+WITHOUT_A_GOOD_ANSWER = {"annuaire:school_logo", "school-block"}
