@@ -16,7 +16,7 @@ class Tab:
 
 TABS = (
     Tab("overview", "Vue d’ensemble", "eye", "index"),
-    Tab("school", "Gérer mon établissement", "building", "manage"),
+    Tab("users", "Utilisateurs", "users", "users"),
 )
 
 

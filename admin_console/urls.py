@@ -2,10 +2,9 @@
 
 from django.urls import path
 
-from admin_console.audit.urls import urlpatterns as audit
 from admin_console.feeds.urls import urlpatterns as feeds
-from admin_console.school.urls import urlpatterns as school
 from admin_console.season.urls import urlpatterns as season
+from admin_console.users.urls_list import urlpatterns as users
 from admin_console.views import overview
 
 app_name = "console"
@@ -14,6 +13,5 @@ urlpatterns = [
     path("ecoles/<uuid:uuid>/", overview.school, name="school"),
     *feeds,
     *season,
-    *school,
-    *audit,
+    *users,
 ]

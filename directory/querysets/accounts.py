@@ -85,6 +85,27 @@ def accounts_listed(me: Standpoint, school: School | None, filters: AccountFilte
     return people.order_by("sort_name", "pk")
 
 
+def position_of(me: Standpoint, school: School | None, uuid: UUID) -> tuple[str, int] | None:
+    """Where somebody of the scope stands in the order of names; None for whoever is not of it."""
+    people: UserQuerySet = User.objects.filter(uuid=uuid)
+    if not (me.platform and school is None):
+        people = people.filter(of_schools_in_place(_keys(me, school)))
+    return people.values_list("sort_name", "pk").first()
+
+
+def after(people: UserQuerySet, place: tuple[str, int]) -> UserQuerySet:
+    """Those who follow a place in the order of names."""
+    name, pk = place
+    return people.filter(Q(sort_name__gt=name) | Q(pk__gt=pk), sort_name__gte=name)
+
+
+def before(people: UserQuerySet, place: tuple[str, int]) -> UserQuerySet:
+    """Those who precede a place, the nearest first."""
+    name, pk = place
+    found = people.filter(Q(sort_name__lt=name) | Q(pk__lt=pk), sort_name__lte=name)
+    return found.order_by("-sort_name", "-pk")
+
+
 def counted(people: QuerySet[User]) -> tuple[int, bool]:
     """How many, and whether that is all: no further than `COUNTED`."""
     number = people.order_by()[: COUNTED + 1].count()
@@ -150,9 +171,9 @@ def _in_state(
     maybe = maybe_kept_out(schools)
     people = people.filter(absent_since__isnull=True)
     if state == AccountState.BLOCKED:
-        return people.filter(maybe).filter(kept_out())
-    activated = Q(activated_at__isnull=state == AccountState.NEVER_ACTIVATED)
-    return people.filter(activated).exclude(Q(maybe) & kept_out())
+        return people.filter(maybe).filter(kept_out()) if maybe is not None else people.none()
+    people = people.filter(activated_at__isnull=state == AccountState.NEVER_ACTIVATED)
+    return people.exclude(Q(maybe) & kept_out()) if maybe is not None else people
 
 
 def _twice(scope: UserQuerySet) -> Among:

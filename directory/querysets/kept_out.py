@@ -49,23 +49,27 @@ def kept_out() -> Q:
     return alone | (somewhere & everywhere & Q(~InPlace(rights)))
 
 
-def maybe_kept_out(schools: Schools | None) -> Among:
-    """Whom a block in force may concern, in these schools or in all. A query."""
+def maybe_kept_out(schools: Schools | None) -> Among | None:
+    """Whom a block in force may concern, in these schools or in all; None where there is none. A query."""
     blocks = blocks_in_force()
-    of_profiles = blocks.filter(school__isnull=False)
     if schools is not None:
-        of_profiles = of_profiles.filter(school_id__in=schools)
-    found: dict[str | None, list[int]] = defaultdict(list)
-    for school_id, profile in of_profiles.values_list("school_id", "profile"):
-        if school_id is not None:
-            found[profile].append(school_id)
-    parts: list[QuerySet[Any, Any]] = [
-        blocks.filter(person__isnull=False).values_list("person_id", flat=True)
-    ]
+        blocks = blocks.filter(Q(school_id__in=schools) | Q(school__isnull=True))
+    alone = False
+    found: dict[str, list[int]] = defaultdict(list)
+    for person_id, school_id, profile in blocks.values_list("person_id", "school_id", "profile"):
+        if person_id is not None:
+            alone = True
+        elif school_id is not None:
+            found[str(profile)].append(school_id)
+    parts: list[QuerySet[Any, Any]] = []
+    if alone:
+        parts.append(blocks.filter(person__isnull=False).values_list("person_id", flat=True))
     for profile, where in found.items():
         if profile == Profile.RELATIVE:
             parts.append(relatives_in_schools(where))
         else:
             parts.append(attached_to(where, profile=profile))
+    if not parts:
+        return None
     first, *others = parts
     return Among(F("pk"), first.union(*others, all=True) if others else first)

@@ -9,6 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from core import clock
 from rollover.models import Turnover
 from sharing.models import Handover, Resource
+from tests.admin_console.users import routes_list as users_list
 from tests.documents import routes as documents
 from tests.house.rows import ADMINISTRATORS, TEAM, Row, row, signed_in
 from tests.house.world import (
@@ -234,3 +235,4 @@ DOCUMENTS_API = {
     "documents-erase": _documents(409, address=lambda world: {}, **_chosen()),
     "documents-empty-trash": signed_in(anonymous=403, method="post"),
 }
+SHARING |= users_list.ROWS
