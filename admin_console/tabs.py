@@ -17,6 +17,7 @@ class Tab:
 TABS = (
     Tab("overview", "Vue d’ensemble", "eye", "index"),
     Tab("users", "Utilisateurs", "users", "users"),
+    Tab("school", "Gérer mon établissement", "building", "manage"),
 )
 
 

@@ -2,7 +2,9 @@
 
 from django.urls import path
 
+from admin_console.audit.urls import urlpatterns as audit
 from admin_console.feeds.urls import urlpatterns as feeds
+from admin_console.school.urls import urlpatterns as school
 from admin_console.season.urls import urlpatterns as season
 from admin_console.users.urls_list import urlpatterns as users
 from admin_console.views import overview
@@ -14,4 +16,6 @@ urlpatterns = [
     *feeds,
     *season,
     *users,
+    *school,
+    *audit,
 ]
