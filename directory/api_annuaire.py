@@ -6,17 +6,23 @@ from django.core.paginator import Paginator
 from django.shortcuts import get_object_or_404
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework import serializers
+from rest_framework.decorators import action
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.viewsets import ViewSet
 
+from accounts.enums import Profile
 from core.api import UUID_PATTERN
 from directory.annuaire.card import Card, card_of
+from directory.annuaire.families import families_of
+from directory.annuaire.groups import GroupLine, groups_found
 from directory.annuaire.lines import Line, lines
+from directory.annuaire.members import class_members
 from directory.annuaire.viewer import Viewer
 from directory.search import find_people
 
 PAGE = 40
+CLASS_LISTS = (("teachers", Profile.TEACHER), ("pupils", Profile.PUPIL), ("relatives", Profile.RELATIVE))
 
 
 class LineSerializer(serializers.Serializer[Line]):
@@ -28,6 +34,18 @@ class LineSerializer(serializers.Serializer[Line]):
     sub = serializers.CharField()
 
 
+class GroupLineSerializer(serializers.Serializer[GroupLine]):
+    """A group found: `members` is null where the caller may not see who they are (`groups/…/members/`
+    lists them), `addressed` says whether they may write to it and share with it."""
+
+    uuid = serializers.UUIDField(source="group.uuid")
+    label = serializers.CharField(source="group.label")
+    kind = serializers.CharField(source="group.kind")
+    sub = serializers.CharField()
+    members = serializers.IntegerField(allow_null=True)
+    addressed = serializers.BooleanField()
+
+
 class FoundSerializer(serializers.Serializer[dict[str, Any]]):
     """What a search found: `approximate` when no name is written as typed."""
 
@@ -35,6 +53,8 @@ class FoundSerializer(serializers.Serializer[dict[str, Any]]):
     pages = serializers.IntegerField()
     approximate = serializers.BooleanField()
     results = LineSerializer(many=True)
+    groups = GroupLineSerializer(many=True)
+    more_groups = serializers.BooleanField()
 
 
 class PlaceSerializer(serializers.Serializer[Any]):
@@ -61,6 +81,24 @@ class GuardianSerializer(serializers.Serializer[Any]):
     name = serializers.CharField(source="person.full_name")
     legal = serializers.BooleanField()
     limit = serializers.CharField()
+    apart = serializers.BooleanField()
+    contact = ContactSerializer()
+
+
+class PupilSerializer(LineSerializer):
+    """A pupil of a class, with the relatives whom the caller may see, in the order of calls."""
+
+    guardians = GuardianSerializer(many=True)
+
+
+class ClassPeopleSerializer(serializers.Serializer[Any]):
+    """Who is in a class, among those within the caller's reach."""
+
+    uuid = serializers.UUIDField()
+    label = serializers.CharField()
+    teachers = LineSerializer(many=True)
+    pupils = PupilSerializer(many=True)
+    relatives = LineSerializer(many=True)
 
 
 class CardSerializer(serializers.Serializer[Card]):
@@ -78,7 +116,7 @@ class CardSerializer(serializers.Serializer[Card]):
 
 
 class AnnuaireViewSet(ViewSet):
-    """Search, and one card."""
+    """Search, one card, one class."""
 
     lookup_field = "uuid"
     lookup_value_regex = UUID_PATTERN
@@ -89,15 +127,19 @@ class AnnuaireViewSet(ViewSet):
         responses=FoundSerializer,
     )
     def list(self, request: Request) -> Response:
-        """People within the caller's reach whose name fits `q`: accents, case and typos forgiven."""
+        """People and groups within the caller's reach whose name fits `q`: accents, case and typos of
+        people's names forgiven."""
         me = Viewer(request.user)
         found = find_people(me.people, request.query_params.get("q", ""))
         page = Paginator(found.people, PAGE).get_page(request.query_params.get("page"))
+        groups, more = groups_found(me, request.query_params.get("q", ""))
         told = {
             "count": page.paginator.count,
             "pages": page.paginator.num_pages,
             "approximate": found.approximate,
             "results": lines(page.object_list, me),
+            "groups": groups,
+            "more_groups": more,
         }
         return Response(FoundSerializer(told).data)
 
@@ -107,3 +149,20 @@ class AnnuaireViewSet(ViewSet):
         me = Viewer(request.user)
         person = get_object_or_404(me.people, uuid=uuid)
         return Response(CardSerializer(card_of(person, me)).data)
+
+    @extend_schema(operation_id="annuaire_class", responses=ClassPeopleSerializer)
+    @action(detail=False, url_path=f"classes/(?P<uuid>{UUID_PATTERN})", url_name="class")
+    def school_class(self, request: Request, uuid: str) -> Response:
+        """A class that the caller may see: its people, relatives beside each pupil."""
+        me = Viewer(request.user)
+        shown = get_object_or_404(me.classes, uuid=uuid)
+        members = class_members(shown, me)
+        families = families_of(members[Profile.PUPIL], me)
+        told: dict[str, Any] = {
+            name: [
+                {"person": line.person, "sub": line.sub, "guardians": families[line.person.pk]}
+                for line in lines(members[profile], me, with_school=False, of_class=shown)
+            ]
+            for name, profile in CLASS_LISTS
+        }
+        return Response(ClassPeopleSerializer({"uuid": shown.uuid, "label": shown.label} | told).data)

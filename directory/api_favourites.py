@@ -38,12 +38,14 @@ class FavouriteSerializer(serializers.ModelSerializer[Favourite]):
 
 
 class RecipientSerializer(serializers.Serializer[Recipient]):
-    """A recipient; `reached` is false once it is no longer within the caller's reach."""
+    """A recipient; `reached` is false once it is no longer within the caller's reach, `left` is true of a
+    person who is no longer in a school of the caller's."""
 
     kind = serializers.ChoiceField(["person", "group"])
     uuid = serializers.UUIDField()
     name = serializers.CharField()
     reached = serializers.BooleanField()
+    left = serializers.BooleanField()
 
 
 class OneFavouriteSerializer(FavouriteSerializer):

@@ -8,8 +8,11 @@ from django.utils.http import urlencode
 
 from accounts.models import User
 from directory import panels
+from directory.annuaire.groups import groups_found
 from directory.annuaire.lines import lines
 from directory.annuaire.viewer import viewer_of
+from directory.models import Group
+from directory.querysets.favourites import groups_for_favourites
 from directory.search import find_people
 from ui import cards, navigation, place, search
 from ui.people import initials, profile_key
@@ -31,10 +34,18 @@ def register() -> None:
     search.register(
         search.Provider(key="people", order=10, label="Personnes", search=find, all_url=_all_found)
     )
+    search.register(
+        search.Provider(key="groups", order=15, label="Groupes", search=find_group, all_url=_all_found)
+    )
     search.serve_at("annuaire:search")
     place.provide(place_of)
     cards.register(
         cards.CardAct(key="favourite", order=80, label="Ajouter à un favori", icon="star", url=_favourite_url)
+    )
+    cards.register_for_groups(
+        cards.CardAct(
+            key="favourite", order=80, label="Ajouter à un favori", icon="star", url=_group_favourite_url
+        )
     )
     panels.register()
 
@@ -52,6 +63,21 @@ def find(request: HttpRequest, words: str, limit: int) -> Sequence[search.Hit]:
             initials=initials(line.person.full_name),
         )
         for line in lines(found, me)
+    ]
+
+
+def find_group(request: HttpRequest, words: str, limit: int) -> Sequence[search.Hit]:
+    """Groups that one may write to, or is in, whose name fits."""
+    found, _ = groups_found(viewer_of(request), words)
+    return [
+        search.Hit(
+            url=reverse("annuaire:group", args=[line.group.uuid]),
+            title=line.group.label,
+            sub=line.sub,
+            profile="group",
+            initials=initials(line.group.label),
+        )
+        for line in found[:limit]
     ]
 
 
@@ -74,3 +100,9 @@ def _favourite_url(request: HttpRequest, person: User) -> str | None:
     if request.user == person:
         return None
     return reverse("annuaire:favourite_person", args=[person.uuid])
+
+
+def _group_favourite_url(request: HttpRequest, group: Group) -> str | None:
+    """A group that one may write to, and that shows who is in it unless it is a manual one."""
+    kept = groups_for_favourites(viewer_of(request).standpoint).filter(pk=group.pk)
+    return reverse("annuaire:favourite_group", args=[group.uuid]) if kept.exists() else None

@@ -1,16 +1,17 @@
 from django.urls import path
 
-from directory.views import annuaire, annuaire_person, favourites, school_logo
+from directory.views import annuaire, annuaire_class, annuaire_group, annuaire_person, favourites, school_logo
 
 app_name = "annuaire"
 urlpatterns = [
-    path("", annuaire.index, name="index"),
+    path("", annuaire_class.index, name="index"),
     path("recherche/", annuaire.search, name="search"),
-    path("classe/<uuid:uuid>/", annuaire.school_class, name="class"),
+    path("classe/<uuid:uuid>/", annuaire_class.school_class, name="class"),
     path("ecole/", annuaire.schools, name="schools"),
     path("ecole/<uuid:uuid>/", annuaire.school, name="school"),
     path("ecole/<uuid:uuid>/logo/", school_logo.logo, name="school_logo"),
     path("personne/<uuid:uuid>/", annuaire_person.card, name="person"),
+    path("groupe/<uuid:uuid>/", annuaire_group.card, name="group"),
     path("favoris/", favourites.mine, name="favourites"),
     path("favoris/<uuid:uuid>/", favourites.favourite, name="favourite"),
     path("favoris/<uuid:uuid>/ajouter/", favourites.add, name="favourite_add"),
@@ -18,4 +19,5 @@ urlpatterns = [
     path("favoris/<uuid:uuid>/renommer/", favourites.rename, name="favourite_rename"),
     path("favoris/<uuid:uuid>/supprimer/", favourites.delete, name="favourite_delete"),
     path("personne/<uuid:uuid>/favoris/", favourites.person, name="favourite_person"),
+    path("groupe/<uuid:uuid>/favoris/", favourites.group, name="favourite_group"),
 ]

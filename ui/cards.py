@@ -1,4 +1,4 @@
-"""Acts on a person's card: rooms above the card's add theirs here."""
+"""Acts on a person's card, or a group's: rooms above the card's add theirs here."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -21,6 +21,7 @@ class CardAct:
 
 
 card_acts: Registry[CardAct] = Registry()
+group_acts: Registry[CardAct] = Registry()
 
 
 def register(act: CardAct) -> None:
@@ -31,4 +32,15 @@ def register(act: CardAct) -> None:
 def acts_on(request: HttpRequest, person: Any) -> tuple[tuple[CardAct, str], ...]:
     """The acts that this request may do on this person, in order, each with its address."""
     found = ((act, act.url(request, person)) for act in card_acts)
+    return tuple((act, url) for act, url in found if url)
+
+
+def register_for_groups(act: CardAct) -> None:
+    """Adds an act to groups' cards, `url(request, group)`; to be called in `ready()`."""
+    group_acts.register(act)
+
+
+def acts_on_group(request: HttpRequest, group: Any) -> tuple[tuple[CardAct, str], ...]:
+    """The acts that this request may do on this group, in order, each with its address."""
+    found = ((act, act.url(request, group)) for act in group_acts)
     return tuple((act, url) for act, url in found if url)

@@ -4,14 +4,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from django.db.models import Exists, OuterRef
-
 from accounts.enums import Profile
 from accounts.models import User
+from directory.annuaire.card_parts import Part, Stand, parts_of
+from directory.annuaire.families import Contact, Guardian, contact_of, families_of
 from directory.annuaire.lines import Belongings, Line, belongings_of, function_of, lines
 from directory.annuaire.viewer import Viewer
-from directory.enums import ClassRole, TieLimit
-from directory.models import Attachment, ClassAttachment, Guardianship, SchoolClass, TieRestriction
+from directory.enums import ClassRole
+from directory.models import Attachment, ClassAttachment, Guardianship, SchoolClass
+from directory.querysets import people_administered_by
 from schools.models import School
 
 
@@ -24,33 +25,14 @@ class Place:
     classes: Sequence[SchoolClass]
 
 
-@dataclass(frozen=True, slots=True)
-class Contact:
-    """How to reach a person; each part '' where unknown."""
-
-    email: str = ""
-    phones: Sequence[str] = ()
-    address: str = ""
-
-    def __bool__(self) -> bool:
-        return bool(self.email or self.phones or self.address)
-
-
-@dataclass(frozen=True, slots=True)
-class Guardian:
-    """A relative of a pupil, in the order of the pupil's record; `limit` where the direction decided one."""
-
-    person: User
-    legal: bool
-    limit: str = ""
-
-
 @dataclass(slots=True)
 class Card:
     """Everything that a card may tell this viewer; empty where there is nothing, or nothing to be told."""
 
     person: User
     own: bool
+    # Whether the viewer administers one of the person's schools.
+    administered: bool = False
     places: list[Place] = field(default_factory=list)
     children: list[Line] = field(default_factory=list)
     guardians: list[Guardian] = field(default_factory=list)
@@ -60,43 +42,51 @@ class Card:
 
 
 def card_of(person: User, viewer: Viewer) -> Card:
-    """The card of a person whom the viewer may see (the caller took them from `viewer.people`).
-
-    A relative's mail, telephones and address are for themself and for the team of their children's
-    schools; a pupil's card has none; relatives of one pupil read nothing of one another on it. The
-    number of queries depends on profiles only.
+    """The card of a person whom the viewer may see (the caller took them from `viewer.people`): the parts
+    that `card_parts` gives. The number of queries depends on profiles only.
     """
+    stand = stand_of(person, viewer)
+    parts = parts_of(Profile(person.profile), stand)
     found = belongings_of([person], viewer)
-    card = Card(person, own=person.pk == viewer.person.pk, places=_places(person, found))
-    if person.profile == Profile.RELATIVE:
+    card = Card(person, own=stand == Stand.ONESELF, administered=stand == Stand.ADMINISTRATOR)
+    card.places = _places(person, found)
+    if Part.CHILDREN in parts:
         children = found.children[person.pk]
         card.children = [Line(child, _child_sub(child, found)) for child in children]
-    if person.profile == Profile.PUPIL:
-        card.guardians = _guardians(person, viewer)
+    if Part.GUARDIANS in parts:
+        card.guardians = families_of([person], viewer)[person.pk]
+    if Part.TEACHERS in parts:
         card.teachers = lines(_teachers(person, viewer, found), viewer, with_school=False)
-        card.birth_date = person.birth_date if card.own or viewer.in_team else None
-    if may_read_contact(person, viewer):
-        card.contact = _contact(person, whole=card.own or person.profile == Profile.RELATIVE)
+    if Part.BIRTH_DATE in parts:
+        card.birth_date = person.birth_date
+    card.contact = contact_of(person, parts)
     return card
 
 
-def may_read_contact(person: User, viewer: Viewer) -> bool:
-    """Whether `viewer` may read how to reach `person`: themself, or the team of the schools of a
-    relative's children, colleagues of one school, and whoever administers it. Never for a pupil.
-    """
-    if person.profile == Profile.PUPIL:
-        return False
+def stand_of(person: User, viewer: Viewer) -> Stand:
+    """In what quality `viewer` looks at someone within their reach."""
+    profile = viewer.person.profile
     if person.pk == viewer.person.pk:
-        return True
+        return Stand.ONESELF
     if not viewer.in_team:
-        return False
+        others = {Profile.PUPIL: Stand.PUPIL, Profile.RELATIVE: Stand.RELATIVE}
+        return others.get(Profile(profile), Stand.GUEST)
+    if administers(viewer, person):
+        return Stand.ADMINISTRATOR
     theirs = Attachment.objects.filter(school_id__in=viewer.schools.values("pk"), ended_on__isnull=True)
     if person.profile == Profile.RELATIVE:
         children = Guardianship.objects.filter(relative_id=person.pk, ended_on__isnull=True)
         theirs = theirs.filter(profile=Profile.PUPIL, person_id__in=children.values("pupil_id"))
     else:
         theirs = theirs.filter(person_id=person.pk)
-    return theirs.exists()
+    return Stand.TEAM if theirs.exists() else Stand.COLLEAGUE
+
+
+def administers(viewer: Viewer, person: User) -> bool:
+    """Whether someone is of the viewer's scope as an administrator."""
+    if not viewer.standpoint.administers_something:
+        return False
+    return people_administered_by(viewer.person).filter(pk=person.pk).exists()
 
 
 def _places(person: User, found: Belongings) -> list[Place]:
@@ -116,52 +106,9 @@ def _child_sub(child: User, found: Belongings) -> str:
     return " · ".join([*labels, *schools])
 
 
-def _guardians(pupil: User, viewer: Viewer) -> list[Guardian]:
-    """The relatives that the viewer may see: teams see all, with what the direction decided; a relative
-    only themself, a pupil their own alone."""
-    if viewer.person.profile == Profile.PUPIL and pupil.pk != viewer.person.pk:
-        return []
-    standing = TieRestriction.objects.filter(
-        pupil_id=pupil.pk, relative_id=OuterRef("relative_id"), lifted_at__isnull=True
-    )
-    ties = (
-        Guardianship.objects.filter(
-            pupil_id=pupil.pk,
-            ended_on__isnull=True,
-            relative_id__in=viewer.people.values("pk"),
-        )
-        .annotate(
-            over=Exists(standing.filter(limit=TieLimit.ENDED)),
-            limited=Exists(standing.filter(limit=TieLimit.LIMITED)),
-        )
-        .select_related("relative")
-        .order_by("rank", "relative__sort_name", "relative_id")
-    )
-    if viewer.person.profile == Profile.RELATIVE:
-        ties = ties.filter(relative_id=viewer.person.pk)
-    return [
-        Guardian(
-            tie.relative,
-            bool(tie.legal),
-            str(TieLimit.ENDED.label if tie.over else TieLimit.LIMITED.label if tie.limited else ""),
-        )
-        for tie in ties
-    ]
-
-
 def _teachers(pupil: User, viewer: Viewer, found: Belongings) -> list[User]:
     classes = [school_class.pk for school_class in found.classes[pupil.pk]]
     taught = ClassAttachment.objects.filter(
         school_class_id__in=classes, role=ClassRole.TEACHER, ended_on__isnull=True
     )
     return list(viewer.people.filter(pk__in=taught.values("person_id")).order_by("sort_name", "pk"))
-
-
-def _contact(person: User, *, whole: bool) -> Contact:
-    """Colleagues read the mail and the number at work; the rest is for families' teams and oneself."""
-    if not whole:
-        return Contact(email=person.email, phones=list(filter(None, [person.work_phone])))
-    phones = dict.fromkeys(filter(None, [person.mobile_phone, person.home_phone, person.work_phone]))
-    town = " ".join(filter(None, [person.postal_code, person.city]))
-    address = "\n".join(filter(None, [person.address, town, person.country]))
-    return Contact(email=person.contact_email, phones=list(phones), address=address)

@@ -1,17 +1,17 @@
 """The recipients of a favourite, and those that one may add, as lines of a page."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
 from accounts.models import User
 from core.text import fold
+from directory.annuaire.groups import sub_of
 from directory.annuaire.lines import lines
 from directory.annuaire.viewer import Viewer
-from directory.enums import GroupKind
 from directory.group_search import find_groups, in_order
-from directory.models import Favourite, Group
+from directory.models import Attachment, Favourite, Group, Guardianship
 from directory.querysets.favourites import groups_for_favourites
 from directory.search import find_people, typed_words
 
@@ -22,7 +22,7 @@ PERSON, GROUP = "person", "group"
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Recipient:
     """A person or a group (`kind`): `chosen` when the favourite holds it, `reached` unless it is no
-    longer within the owner's reach."""
+    longer within the owner's reach, `left` where a person is no longer in a school of the owner's."""
 
     kind: str
     uuid: UUID
@@ -31,6 +31,7 @@ class Recipient:
     person: User | None = None
     chosen: bool = True
     reached: bool = True
+    left: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,7 +45,7 @@ class Offer:
 
 
 def recipients_of(favourite: Favourite, viewer: Viewer) -> list[Recipient]:
-    """Groups first, then persons, by name. Seven queries at most, whatever their number."""
+    """Groups first, then persons, by name. Nine queries at most, whatever their number."""
     several = len(viewer.own_schools) != 1
     entries = favourite.entries.select_related("person", "group__school", "group__school_class")
     people = [entry.person for entry in entries if entry.person is not None]
@@ -63,9 +64,39 @@ def recipients_of(favourite: Favourite, viewer: Viewer) -> list[Recipient]:
         line.person.pk: line.sub
         for line in lines([p for p in people if p.pk in near], viewer, with_school=several)
     }
+    gone = who_left(viewer, [person.pk for person in people if person.pk not in near])
     return shown + [
-        _person(person, told.get(person.pk, ""), chosen=True, reached=person.pk in near) for person in people
+        _person(
+            person,
+            told.get(person.pk, ""),
+            chosen=True,
+            reached=person.pk in near,
+            left=person.pk in gone,
+        )
+        for person in people
     ]
+
+
+def who_left(viewer: Viewer, people: Sequence[int]) -> set[int]:
+    """Those of these people who belonged to a school of the viewer's, themselves or through a pupil, and
+    no longer do. Two queries; none for nobody."""
+    if not people:
+        return set()
+    schools = [school.pk for school in viewer.own_schools]
+    here, before = set[int](), set[int]()
+    own = Attachment.objects.filter(school_id__in=schools, person_id__in=people)
+    through = Guardianship.objects.filter(
+        relative_id__in=people, pupil__attachment__school_id__in=schools
+    ).order_by()
+    rows: list[tuple[Any, ...]] = [
+        *own.values_list("person_id", "ended_on", "person__pre_deleted_on"),
+        *through.values_list(
+            "relative_id", "ended_on", "pupil__attachment__ended_on", "pupil__pre_deleted_on"
+        ),
+    ]
+    for person, *ends in rows:
+        (before if any(ends) else here).add(person)
+    return before - here
 
 
 def offer(viewer: Viewer, typed: str, chosen: Iterable[Recipient]) -> Offer:
@@ -100,15 +131,14 @@ def offer(viewer: Viewer, typed: str, chosen: Iterable[Recipient]) -> Offer:
 
 
 def _group(group: Group, *, viewer: Viewer, chosen: bool, reached: bool = True) -> Recipient:
-    sub = "Groupe manuel" if group.kind == GroupKind.MANUAL else "Groupe de scolarité"
-    if not _at_home(viewer, group.school_id) and group.kind in {GroupKind.MANUAL, GroupKind.CLASS}:
-        sub = f"{sub} · {group.school.name}"
-    return Recipient(kind=GROUP, uuid=group.uuid, name=group.label, sub=sub, chosen=chosen, reached=reached)
-
-
-def _at_home(viewer: Viewer, school: int) -> bool:
-    """Whether the school goes without saying: the only one that the viewer has."""
-    return [each.pk for each in viewer.own_schools] == [school]
+    return Recipient(
+        kind=GROUP,
+        uuid=group.uuid,
+        name=group.label,
+        sub=sub_of(group, viewer),
+        chosen=chosen,
+        reached=reached,
+    )
 
 
 def _person(person: User, sub: str, **state: Any) -> Recipient:

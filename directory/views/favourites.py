@@ -54,11 +54,20 @@ def mine(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD"])
 @vary_on_headers("HX-Request")
 def favourite(request: HttpRequest, uuid: UUID) -> HttpResponse:
-    """Who is in a favourite, and whom one may add; htmx asks for what was found alone."""
+    """Who is in a favourite, and whom one may add, beside the list of all; htmx asks for what was found
+    alone."""
     me = viewer_of(request)
-    context = _shown(request, _own(me, uuid), me, request.GET.get("q", ""))
-    part = "#found" if wants_part(request) else ""
-    return render(request, f"directory/annuaire/favourite.html{part}", context)
+    chosen = _own(me, uuid)
+    context = _shown(request, chosen, me, request.GET.get("q", ""))
+    if wants_part(request):
+        return render(request, "directory/annuaire/favourite.html#found", context)
+    context |= {
+        "tabs": tabs_of(me, FAVOURITES),
+        "favourites": favourites_of(me.person),
+        "form": FavouriteNameForm(),
+        "typed": "",
+    }
+    return render(request, "directory/annuaire/favourite.html", context)
 
 
 @require_POST
@@ -135,28 +144,48 @@ def delete(request: HttpRequest, uuid: UUID) -> HttpResponse:
 
 @require_http_methods(SHOW)
 def person(request: HttpRequest, uuid: UUID) -> HttpResponse:
-    """« Ajouter à un favori »: to one that exists, or to a new one."""
+    """« Ajouter à un favori », from a person's card: to one that exists, or to a new one."""
     me = viewer_of(request)
     shown = get_object_or_404(me.people.exclude(pk=me.person.pk), uuid=uuid)
+    back = reverse("annuaire:person", args=[uuid])
+    return _choose(request, me, back, shown.full_name, {"persons": [shown]})
+
+
+@require_http_methods(SHOW)
+def group(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    """« Ajouter à un favori », from a group's card: one that a favourite may hold."""
+    me = viewer_of(request)
+    kept = groups_for_favourites(me.standpoint).select_related("school", "school_class")
+    shown = get_object_or_404(kept, uuid=uuid)
+    return _choose(request, me, reverse("annuaire:group", args=[uuid]), shown.label, {"groups": [shown]})
+
+
+def _choose(
+    request: HttpRequest, me: Viewer, back: str, name: str, added: dict[str, list[Any]]
+) -> HttpResponse:
     form = FavouriteNameForm(request.POST if "name" in request.POST else None)
     made = None
     if "favourite" in request.POST:
         chosen = _own(me, *uuids_of(request.POST.getlist("favourite"))[:1])
-        made = _added(request, me, chosen, shown)
+        made = _added(request, me, chosen, added)
     elif form.is_bound:
-        made = _named(request, form, lambda name: service.create(by=me.person, name=name, persons=[shown]))
+        made = _named(request, form, lambda name: service.create(by=me.person, name=name, **added))
     if made is not None:
-        messages.success(request, f"{shown.full_name} est dans le favori «{NBSP}{made.name}{NBSP}».")
-        return redirect("annuaire:person", uuid=uuid)
-    known = Favourite.objects.filter(owner=me.person, entries__person=shown)
+        messages.success(request, f"{name} est dans le favori «{NBSP}{made.name}{NBSP}».")
+        return redirect(back)
+    holds = {
+        f"entries__{kind.removesuffix('s')}__in": [each.pk for each in found] for kind, found in added.items()
+    }
+    known = Favourite.objects.filter(owner=me.person, **holds)
     context = {
-        "person": shown,
+        "name": name,
+        "back": back,
         "favourites": favourites_of(me.person),
         "known": set(known.values_list("pk", flat=True)),
         "form": form,
         "low": _low(request),
     }
-    return render(request, "directory/annuaire/favourite_person.html", context)
+    return render(request, "directory/annuaire/favourite_choice.html", context)
 
 
 def _own(me: Viewer, uuid: UUID | None = None) -> Favourite:
@@ -181,10 +210,12 @@ def _named(
     return None
 
 
-def _added(request: HttpRequest, me: Viewer, chosen: Favourite, shown: User) -> Favourite | None:
+def _added(
+    request: HttpRequest, me: Viewer, chosen: Favourite, added: dict[str, list[Any]]
+) -> Favourite | None:
     try:
         sessions.require_full_assurance(request)
-        service.add(by=me.person, favourite=chosen, persons=[shown])
+        service.add(by=me.person, favourite=chosen, **added)
     except DomainError as refused:
         messages.error(request, str(refused))
         return None
@@ -223,8 +254,10 @@ def _done(
         refusal = str(refused)
     typed = request.POST.get("q", "")
     if wants_part(request):
-        context = _shown(request, chosen, viewer_of(request), typed)
+        me = viewer_of(request)
+        context = _shown(request, chosen, me, typed)
         context |= {"said": refusal or said, "refusal": refusal, "focus_list": focus_list}
+        context["favourites"] = favourites_of(me.person)
         return render(request, "directory/annuaire/favourite.html#changed", context)
     if refusal:
         messages.error(request, refusal)

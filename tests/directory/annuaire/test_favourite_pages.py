@@ -1,5 +1,6 @@
 """Gérer mes favoris de partage: made, filled and ended by forms alone."""
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -116,7 +117,7 @@ def test_htmx_gets_both_lists_and_a_word_for_who_listens(
         headers={"HX-Request": "true"},
     )
     assert answer.status_code == 200
-    assert answer.text.count("hx-swap-oob") == 3
+    assert answer.text.count("hx-swap-oob") == 4
     assert f"{pupil.full_name}\u00a0: dans le favori." in answer.text
     assert f"Retirer {pupil.full_name}" in answer.text
 
@@ -141,9 +142,24 @@ def test_whoever_left_is_marked_and_taken_out_in_one_act(
     assert "à votre portée" not in client.get(address("favourite", favourite)).text
     for table in (Attachment, ClassAttachment):
         table.objects.filter(person=gone).update(ended_on=ENDED)
-    assert "1 destinataire n’est plus à votre portée" in client.get(address("favourite", favourite)).text
+    page = client.get(address("favourite", favourite)).text
+    assert "1 destinataire n’est plus à votre portée" in page
+    assert gone.full_name in page
+    assert "a quitté l’école" in page
     client.post(address("favourite_remove", favourite), {"unreached": "1"})
     assert names_in(favourite) == {stays.full_name}
+
+
+def test_the_tab_bears_the_guides_words_and_each_favourite_its_bin(
+    teacher: User, favourite: Favourite, as_person: AsPerson
+) -> None:
+    client = as_person(teacher)
+    for there in (reverse("annuaire:favourites"), address("favourite", favourite)):
+        page = client.get(there).text
+        tabs = page.split('aria-label="Vues de l’annuaire"', 1)[1].split("</nav>", 1)[0]
+        assert re.sub(r"<[^>]+>", "", tabs.split("<a ")[3]).endswith("Gérer mes favoris de partage")
+        assert address("favourite_delete", favourite) in page
+        assert "Corbeille\u00a0: supprimer Projet théâtre" in page
 
 
 def test_a_favourite_ends_after_a_question(teacher: User, favourite: Favourite, as_person: AsPerson) -> None:
