@@ -5,9 +5,10 @@
 
 from accounts.models import User
 from directory.enums import Scope
-from directory.errors import NotYours, Outranked
+from directory.errors import BelongsElsewhere, NotYours, Outranked
 from directory.models import Administrator
 from directory.querysets import people_administered_by, standpoint_of
+from directory.querysets.administered import administered_schools, schools_holding
 from directory.rules import Standpoint, administers_place
 from schools.models import School
 
@@ -32,6 +33,13 @@ def require_person(by: User | None, person: User) -> None:
     rights = Administrator.objects.filter(person=person, ended_on__isnull=True)
     if not all(covers(me, right) for right in rights.select_related("school", "district")):
         raise Outranked()
+
+
+def require_whole(by: User, person: User) -> None:
+    """Raises BelongsElsewhere where a school that `by` does not administer holds the person too."""
+    scope = administered_schools(standpoint_of(by)).order_by().values("pk")
+    if schools_holding(person).exclude(pk__in=scope).exists():
+        raise BelongsElsewhere()
 
 
 def covers(me: Standpoint, right: Administrator) -> bool:

@@ -185,3 +185,35 @@ class RuleOutOfBounds(RefusedByRule):
     code = "rule-out-of-bounds"
     sentence = "Cette règle de communication ne se change pas."
     remedy = "Choisissez parmi ce que la page propose."
+
+
+class BelongsElsewhere(RefusedByRule):
+    """An account that another school still holds is not ended from here."""
+
+    code = "belongs-elsewhere"
+    sentence = "Cette personne appartient aussi à une école que vous n’administrez pas."
+    remedy = "Détachez-la de la vôtre : son compte reste à l’autre école."
+
+
+class SameNamed(RefusedByRule):
+    """Someone within reach bears this name: they are proposed first. `people` are their UUIDs."""
+
+    code = "same-named"
+    sentence = "Une personne de ce nom existe déjà."
+    remedy = "Rattachez-la à votre école, ou confirmez que c’est quelqu’un d’autre."
+
+
+class ChildMissing(DomainError):
+    """A relative is there for a pupil."""
+
+    code = "child-missing"
+    sentence = "Un parent a besoin d’au moins un enfant de l’école."
+    remedy = "Choisissez son enfant."
+
+
+class BelongsByChildren(RefusedByRule):
+    """A relative is of their children's schools, and has no attachment of their own."""
+
+    code = "belongs-by-children"
+    sentence = "Un parent est des écoles de ses enfants : il ne se rattache pas à une école."
+    remedy = "Liez-le à un élève de l’école."

@@ -6,9 +6,10 @@ class DocumentsConfig(AppConfig):
     verbose_name = "Espace documentaire"
 
     def ready(self) -> None:
-        from documents import fates, invariants, kinds, navigation
+        from documents import fates, holdings, invariants, kinds, navigation
 
         fates.register()
+        holdings.register()
         invariants.register()
         kinds.register()
         navigation.register()

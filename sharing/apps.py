@@ -7,9 +7,10 @@ class SharingConfig(AppConfig):
 
     def ready(self) -> None:
         from directory.signals import groups_deleted
-        from sharing import fates, invariants, navigation, receivers
+        from sharing import fates, holdings, invariants, navigation, receivers
 
         fates.register()
+        holdings.register()
         invariants.register()
         navigation.register()
         groups_deleted.connect(receivers.on_groups_deleted, dispatch_uid="sharing")

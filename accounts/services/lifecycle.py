@@ -1,4 +1,4 @@
-"""Absent, pre-deleted, deleted, or restored: the nightly job, and a restoration by hand."""
+"""Absent, pre-deleted, deleted, or restored: the nightly job; by hand, the accounts made by hand."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -10,16 +10,18 @@ from django.db import transaction
 
 from accounts import fates, pauses
 from accounts.delays import Step, next_step
-from accounts.errors import NotPreDeleted
+from accounts.enums import Source
+from accounts.errors import AccountUsed, AlreadyPreDeleted, FedAccount, NotPreDeleted
 from accounts.models import RetiredLogin, User
 from accounts.signals import people_pre_deleted
-from core import audit
+from core import audit, clock
 from core.audit import Entry, Someone
 from core.locks import Lock, take
 
 BATCH = 500
 WHOLE = 0
 PATIENCE = 10 * 60_000  # milliseconds: a feed of a whole academy may be running
+SOON = 10_000  # somebody waits for the page
 
 
 @dataclass
@@ -64,6 +66,49 @@ def restore(*, person: User, by: Someone) -> User:
     return fresh
 
 
+def pre_delete(*, person: User, by: Someone) -> User:
+    """Puts an account made by hand on its way out, from today: nothing of it changes until its delay ends.
+
+    Who may is the directory's rule. Raises FedAccount, AlreadyPreDeleted.
+    """
+    with audit.acting(by=by):
+        _hold([person.pk], patience=SOON)
+        fresh = _by_hand(person)
+        if fresh.pre_deleted_on is not None:
+            raise AlreadyPreDeleted()
+        fresh.pre_deleted_on = clock.today()
+        fresh.absent_since = fresh.absent_since or fresh.pre_deleted_on
+        fresh.save(update_fields=["absent_since", "pre_deleted_on"])
+        audit.record("account.pre_deleted", subject=fresh.uuid)
+        transaction.on_commit(lambda: people_pre_deleted.send(sender=User, ids=[fresh.pk]))
+    return fresh
+
+
+def delete(*, person: User, by: Someone) -> None:
+    """Erases at once an account made by hand that nobody ever signed in to; its login is free again.
+
+    Who may is the directory's rule. Raises FedAccount, AccountUsed.
+    """
+    with audit.acting(by=by):
+        _hold([person.pk], patience=SOON)
+        fresh = _by_hand(person)
+        absorbed = User.everyone.filter(merged_into=fresh)
+        if fresh.activated_at is not None or absorbed.filter(activated_at__isnull=False).exists():
+            raise AccountUsed()
+        gone = [fresh.pk, *absorbed.values_list("pk", flat=True)]
+        for fate in fates.in_order():
+            fate.erase(gone)
+        User.everyone.filter(pk__in=gone)._raw_delete(using=User.everyone.db)
+        audit.record("account.deleted", subject=fresh.uuid, before={"login": fresh.username})
+
+
+def _by_hand(person: User) -> User:
+    fresh = User.objects.select_for_update(of=("self",)).get(pk=person.pk)
+    if fresh.source != Source.MANUAL:
+        raise FedAccount()
+    return fresh
+
+
 def erase(ids: list[int], today: date) -> int:
     """Erases accounts still pre-deleted, with those that they have absorbed, each room's things first; their
     logins go to nobody else. Answers how many people."""
@@ -104,12 +149,12 @@ def _pre_delete(ids: list[int], today: date) -> int:
     return len(rows)
 
 
-def _hold(ids: list[int]) -> None:
+def _hold(ids: list[int], patience: int = PATIENCE) -> None:
     """Takes the job's lock and those of the academies concerned: a feed that runs has planned with these accounts."""
     academies = (
         User.objects.filter(pk__in=ids, academy__isnull=False).values_list("academy", flat=True).distinct()
     )
-    take((Lock.LIFECYCLE, WHOLE), *((Lock.FEED, academy) for academy in academies), timeout_ms=PATIENCE)
+    take((Lock.LIFECYCLE, WHOLE), *((Lock.FEED, academy) for academy in academies), timeout_ms=patience)
 
 
 def _due(today: date, frozen: dict[int, list[pauses.Pause]]) -> Iterator[tuple[int, Step]]:

@@ -2,6 +2,7 @@
 
 from django.db.models import Q, QuerySet
 
+from accounts.enums import Profile
 from accounts.models import User
 from accounts.querysets import UserQuerySet
 from directory.enums import Scope
@@ -78,3 +79,13 @@ def people_administered_by(person: User) -> UserQuerySet:
         families.order_by().values("relative_id"), left.values("person_id"), all=True
     )
     return User.objects.filter(pk__in=ids)
+
+
+def schools_holding(person: User) -> QuerySet[School]:
+    """The schools that someone belongs to now, themself or through a pupil."""
+    own = Attachment.objects.filter(person=person, ended_on__isnull=True)
+    children = Guardianship.objects.filter(relative=person, ended_on__isnull=True)
+    through = Attachment.objects.filter(
+        person_id__in=children.values("pupil_id"), profile=Profile.PUPIL, ended_on__isnull=True
+    )
+    return School.objects.filter(Q(pk__in=own.values("school_id")) | Q(pk__in=through.values("school_id")))

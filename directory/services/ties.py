@@ -1,11 +1,42 @@
-"""A director ends or limits the tie of a relative and a pupil: it wins over feeds until lifted."""
+"""A relative tied to a pupil by hand; a tie that a director ends or limits: it wins over feeds until lifted."""
 
+from accounts.enums import Profile, Source
 from accounts.models import User
 from core import audit, clock
 from directory.authority import require_person
 from directory.enums import TieLimit
-from directory.errors import NoTie
+from directory.errors import AlreadyDone, NoTie
 from directory.models import Guardianship, TieRestriction
+
+
+def tie_by_hand(*, by: User, relative: User, pupil: User, legal: bool = True) -> Guardianship:
+    """Makes a relative responsible for a pupil, both of the actor's scope; no feed misses it.
+
+    Raises NotYours, Outranked, NoTie (another profile), AlreadyDone.
+    """
+    require_person(by, pupil)
+    require_person(by, relative)
+    if pupil.profile != Profile.PUPIL or relative.profile != Profile.RELATIVE:
+        raise NoTie("Un lien unit un parent et un élève.")
+    with audit.acting(by=by):
+        tie, made = open_tie(relative=relative, pupil=pupil, legal=legal)
+        if not made:
+            raise AlreadyDone("Ces deux personnes sont déjà liées.")
+    return tie
+
+
+def open_tie(*, relative: User, pupil: User, legal: bool) -> tuple[Guardianship, bool]:
+    """The open tie of these two, made by hand where there is none; within the transaction of an act that
+    checked who may."""
+    tie, made = Guardianship.objects.get_or_create(
+        relative=relative,
+        pupil=pupil,
+        ended_on=None,
+        defaults={"legal": legal, "source": Source.MANUAL, "since": clock.today()},
+    )
+    if made:
+        audit.record("tie.made", subject=relative.uuid, after={"pupil": str(pupil.uuid), "legal": legal})
+    return tie, made
 
 
 def restrict_tie(
