@@ -18,6 +18,7 @@ TABS = (
     Tab("overview", "Vue d’ensemble", "eye", "index"),
     Tab("users", "Utilisateurs", "users", "users"),
     Tab("school", "Gérer mon établissement", "building", "manage"),
+    Tab("classes", "Classes", "school", "classes"),
 )
 
 

@@ -3,19 +3,21 @@
 from django.urls import path
 
 from admin_console.audit.urls import urlpatterns as audit
+from admin_console.classes.urls import urlpatterns as classes
 from admin_console.feeds.urls import urlpatterns as feeds
 from admin_console.school.urls import urlpatterns as school
 from admin_console.season.urls import urlpatterns as season
-from admin_console.users.urls_list import urlpatterns as users
+from admin_console.users.urls import urlpatterns as users
 from admin_console.views import overview
 
 app_name = "console"
 urlpatterns = [
     path("", overview.index, name="index"),
     path("ecoles/<uuid:uuid>/", overview.school, name="school"),
+    *users,
+    *classes,
     *feeds,
     *season,
-    *users,
     *school,
     *audit,
 ]

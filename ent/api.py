@@ -12,7 +12,9 @@ from accounts.api import MeViewSet
 from core.errors import DomainError
 from directory.api import ClassViewSet, GroupViewSet, PeopleViewSet, SchoolViewSet
 from directory.api_account import OwnEmailView
+from directory.api_account_acts import AdministeredPersonViewSet
 from directory.api_annuaire import AnnuaireViewSet
+from directory.api_class_grid import AdministeredClassViewSet
 from directory.api_favourites import FavouriteViewSet
 from documents.api import DocumentViewSet
 from ent.api_administration import urlpatterns as administration
@@ -33,6 +35,8 @@ router.register("resources", ResourceViewSet, basename="resources")
 router.register("handovers", HandoverViewSet, basename="handovers")
 router.register("documents", DocumentViewSet, basename="documents")
 router.register("feeds", FeedRunViewSet, basename="feeds")
+router.register("administration/people", AdministeredPersonViewSet, basename="administered-person")
+router.register("administration/classes", AdministeredClassViewSet, basename="administered-classes")
 router.register("administration/schools", WatchedSchoolViewSet, basename="watched-schools")
 router.register("rollovers", RolloverViewSet, basename="rollovers")
 router.register("jobs", JobViewSet, basename="jobs")

@@ -13,6 +13,7 @@ from directory.models import Favourite, Group
 from tests.accounts.factories import PASSWORD
 from tests.admin_console.school.routes import CONSOLE_SCHOOL, SCHOOL_API, WITHOUT_A_GOOD_ANSWER
 from tests.house.routes_apps import DOCUMENTS, DOCUMENTS_API, ROLLOVER, SHARING, SHARING_API
+from tests.house.routes_people import PEOPLE, PEOPLE_API
 from tests.house.rows import ADMINISTRATORS, TEAM, Row, public, row, signed_in
 from tests.house.world import (
     DIRECTOR,
@@ -233,6 +234,8 @@ ROUTES: dict[str, Row] = (
     | ROLLOVER
     | CONSOLE_SCHOOL
     | SCHOOL_API
+    | PEOPLE
+    | PEOPLE_API
 )
 # Answers that are not a success, by design.
 NEVER_GOOD = {"readyz", "documents:thumbnail", "documents:comment", "documents-erase", *WITHOUT_A_GOOD_ANSWER}

@@ -1,0 +1,122 @@
+"""Accounts made by hand: a new one, after those of the same name were proposed; a correction."""
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.views.decorators.http import require_http_methods
+from django.views.decorators.vary import vary_on_headers
+
+from accounts import sessions
+from accounts.enums import Profile
+from accounts.models import User
+from admin_console.access import administrators_only, person_of
+from admin_console.place import place_of
+from admin_console.showing import show_in_console
+from admin_console.users.card_gate import LIST_NAME, person_asked
+from admin_console.users.forms_account import PROFILES, CreateForm, EditForm
+from admin_console.users.views.acts import SHOW, back_to, card_url
+from core.errors import DomainError
+from directory.annuaire.lines import Line, lines
+from directory.annuaire.viewer import viewer_of
+from directory.errors import SameNamed
+from directory.querysets import people_administered_by
+from directory.services.create_person import create_person, edit_person, same_named
+from ui.french import unbroken
+
+WORDS = {
+    Profile.TEACHER: "Enseignant",
+    Profile.STAFF: "Personnel",
+    Profile.RELATIVE: "Parent",
+    Profile.PUPIL: "Élève",
+    Profile.GUEST: "Invité",
+}
+
+
+@require_http_methods(SHOW)
+@vary_on_headers("HX-Request")
+@administrators_only
+def new(request: HttpRequest) -> HttpResponse:
+    """« Créer un compte », of one profile, in one school."""
+    place = place_of(request)
+    if place.school is None:
+        return show_in_console(request, "users/card_school", {"what": "créer un compte"}, tab="users")
+    key = request.GET.get("profil", "enseignant")
+    profile = PROFILES.get(key, Profile.TEACHER)
+    initial = {"child": request.GET.get("enfant", "")}
+    form = CreateForm(request.POST or None, profile=profile, school=place.school, initial=initial)
+    twins: list[tuple[Line, bool]] = []
+    if request.method == "POST" and form.is_valid():
+        made, twins = _create(request, form, profile)
+        if made is not None:
+            messages.success(request, unbroken(f"Compte créé : identifiant {made.username}."))
+            return back_to(made)
+    context = {
+        "form": form,
+        "profiles": _profiles(request, profile),
+        "twins": twins,
+        "list_name": LIST_NAME,
+    }
+    return show_in_console(request, "users/card_new", context, tab="users", status=409 if twins else 200)
+
+
+def _create(
+    request: HttpRequest, form: CreateForm, profile: Profile
+) -> tuple[User | None, list[tuple[Line, bool]]]:
+    """The account made, or those of the same name, each with whether their card opens."""
+    me = person_of(request)
+    school = place_of(request).school
+    assert school is not None
+    try:
+        sessions.require_full_assurance(request)
+        made = create_person(
+            by=me, school=school, profile=profile, anyway="anyway" in request.POST, **form.said()
+        )
+    except SameNamed:
+        named = form.cleaned_data
+        twins = list(same_named(by=me, first_name=named["first_name"], last_name=named["last_name"])[:10])
+        mine = set(
+            people_administered_by(me).filter(pk__in=[twin.pk for twin in twins]).values_list("pk", flat=True)
+        )
+        return None, [(line, line.person.pk in mine) for line in lines(twins, viewer_of(request))]
+    except DomainError as error:
+        form.add_error(None, unbroken(str(error)))
+        return None, []
+    return made, []
+
+
+def _profiles(request: HttpRequest, current: Profile) -> list[dict[str, Any]]:
+    """A view of the form for each profile; the school asked stays."""
+    query = request.GET.copy()
+    found = []
+    for key, profile in PROFILES.items():
+        query["profil"] = key
+        found.append({"label": WORDS[profile], "url": f"?{query.urlencode()}", "current": profile == current})
+    return found
+
+
+@require_http_methods(SHOW)
+@administrators_only
+def edit(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    """« Modifier »: who they are; a fed account says where to correct it."""
+    person = person_asked(request, uuid)
+    if person.source != "MANUAL":
+        messages.error(request, unbroken("Cette fiche vient de l’alimentation : corrigez-la dans ONDE."))
+        return back_to(person)
+    form = EditForm(
+        request.POST or None,
+        profile=Profile(person.profile),
+        initial={name: getattr(person, name) for name in EditForm.base_fields},
+    )
+    if request.method == "POST" and form.is_valid():
+        try:
+            sessions.require_full_assurance(request)
+            edit_person(by=person_of(request), person=person, **form.cleaned_data)
+        except DomainError as error:
+            form.add_error(None, unbroken(str(error)))
+        else:
+            messages.success(request, "Fiche corrigée.")
+            return redirect(card_url(person))
+    return show_in_console(request, "users/card_edit", {"form": form, "person": person}, tab="users")
