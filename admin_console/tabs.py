@@ -17,6 +17,7 @@ class Tab:
 TABS = (
     Tab("overview", "Vue d’ensemble", "eye", "index"),
     Tab("users", "Utilisateurs", "users", "users"),
+    Tab("groups", "Groupes", "users-group", "groups"),
     Tab("school", "Gérer mon établissement", "building", "manage"),
     Tab("classes", "Classes", "school", "classes"),
 )

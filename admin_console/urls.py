@@ -5,6 +5,7 @@ from django.urls import path
 from admin_console.audit.urls import urlpatterns as audit
 from admin_console.classes.urls import urlpatterns as classes
 from admin_console.feeds.urls import urlpatterns as feeds
+from admin_console.groups.urls import urlpatterns as groups
 from admin_console.school.urls import urlpatterns as school
 from admin_console.season.urls import urlpatterns as season
 from admin_console.users.urls import urlpatterns as users
@@ -18,6 +19,7 @@ urlpatterns = [
     *classes,
     *feeds,
     *season,
+    *groups,
     *school,
     *audit,
 ]

@@ -1,10 +1,12 @@
 """People, schools, classes and groups in the API: the same reach and the same services as the pages."""
 
+from collections.abc import Iterable
 from typing import Any
+from uuid import UUID
 
 from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
-from drf_spectacular.utils import OpenApiParameter, extend_schema
+from drf_spectacular.utils import OpenApiParameter, extend_schema, extend_schema_view
 from rest_framework import mixins, serializers, status
 from rest_framework.decorators import action
 from rest_framework.request import Request
@@ -15,11 +17,13 @@ from accounts import sessions
 from accounts.enums import Profile
 from accounts.models import User
 from core.api import UUID_PATTERN, CursorPages, body_of
+from directory.group_search import find_groups
 from directory.models import Group, SchoolClass
 from directory.querysets import (
     classes_visible_to,
     groups_administered_by,
     groups_visible_to,
+    members_of,
     members_visible_to,
     people_administered_by,
     people_visible_to,
@@ -79,7 +83,9 @@ class GroupSerializer(serializers.ModelSerializer[Group]):
 
     class Meta:
         model = Group
-        fields = ["uuid", "kind", "label", "profile", "school", "school_class", "protected"]
+        fields = [
+            "uuid", "kind", "label", "profile", "school", "school_class", "protected", "open_to_members", "year",
+        ]  # fmt: skip
 
 
 class NewGroupSerializer(serializers.Serializer[Any]):
@@ -97,6 +103,15 @@ class PeopleSerializer(serializers.Serializer[Any]):
     """People by their UUID."""
 
     people = serializers.ListField(child=serializers.UUIDField(), max_length=500)
+
+
+class NewMembersSerializer(serializers.Serializer[Any]):
+    """People by their UUID, or everybody of a group of scolarity (a class, a profile) by its own."""
+
+    people = serializers.ListField(
+        child=serializers.UUIDField(), max_length=500, required=False, default=list
+    )
+    of_group = serializers.UUIDField(required=False)
 
 
 class CountSerializer(serializers.Serializer[Any]):
@@ -159,6 +174,7 @@ class ClassViewSet(ReadOnlyModelViewSet[SchoolClass]):
         return Response(status=status.HTTP_204_NO_CONTENT)
 
 
+@extend_schema_view(list=extend_schema(parameters=[OpenApiParameter("q", description="Words of its name.")]))
 class GroupViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, GenericViewSet[Group]):
     """The groups that the caller may know of; manual ones are made, named and filled by administrators."""
 
@@ -169,7 +185,9 @@ class GroupViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, GenericView
     lookup_value_regex = UUID_PATTERN
 
     def get_queryset(self) -> QuerySet[Group]:
-        return groups_visible_to(self.request.user).select_related("school", "school_class")
+        found = groups_visible_to(self.request.user).select_related("school", "school_class")
+        typed = self.request.query_params.get("q", "") if self.action == "list" else ""
+        return find_groups(found, typed) if typed else found
 
     @extend_schema(request=NewGroupSerializer, responses={201: GroupSerializer})
     def create(self, request: Request) -> Response:
@@ -202,13 +220,38 @@ class GroupViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, GenericView
         page = self.paginate_queryset(found)
         return self.get_paginated_response(PersonSerializer(page, many=True).data)
 
-    @extend_schema(operation_id="groups_add_members", request=PeopleSerializer, responses=CountSerializer)
+    @extend_schema(operation_id="groups_add_members", request=NewMembersSerializer, responses=CountSerializer)
     @members.mapping.post
     def add_members(self, request: Request, uuid: str) -> Response:
-        """Adds people to a manual group."""
+        """Adds people to a manual group, or everybody of a group of scolarity."""
         group = self._administered(uuid)
-        count = groups.add_members(by=request.user, group=group, people=self._people(request))
+        given = body_of(request, NewMembersSerializer)
+        people = self._people(request.user, given["people"])
+        if "of_group" in given:
+            people += members_of([self._administered(str(given["of_group"]))])
+        count = groups.add_members(by=request.user, group=group, people=people)
         return Response({"count": count})
+
+    @extend_schema(operation_id="groups_open", request=None, responses=GroupSerializer)
+    @action(detail=True, methods=["put"])
+    def opening(self, request: Request, uuid: str) -> Response:
+        """Lets the relatives and pupils who are in a manual group write to it, and share with it."""
+        group = groups.open_group(by=request.user, group=self._administered(uuid), opened=True)
+        return Response(GroupSerializer(group).data)
+
+    @extend_schema(operation_id="groups_close", responses=GroupSerializer)
+    @opening.mapping.delete
+    def closing(self, request: Request, uuid: str) -> Response:
+        """Lets them no longer."""
+        group = groups.open_group(by=request.user, group=self._administered(uuid), opened=False)
+        return Response(GroupSerializer(group).data)
+
+    @extend_schema(request=None, responses=GroupSerializer)
+    @action(detail=True, methods=["post"])
+    def keep(self, request: Request, uuid: str) -> Response:
+        """A manual group of a past year serves the running one too."""
+        group = groups.keep_group(by=request.user, group=self._administered(uuid))
+        return Response(GroupSerializer(group).data)
 
     @extend_schema(operation_id="groups_remove_members", request=PeopleSerializer, responses=CountSerializer)
     @action(detail=True, methods=["post"], url_path="members/remove")
@@ -225,12 +268,11 @@ class GroupViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, GenericView
         groups_ = groups_administered_by(self.request.user).select_related("school", "school_class")
         return get_object_or_404(groups_, uuid=uuid)
 
-    def _people(self, request: Request) -> list[User]:
+    def _people(self, by: User, uuids: Iterable[UUID]) -> list[User]:
         """The people named, within reach or scope; one who is neither is nobody."""
-        given = body_of(request, PeopleSerializer)
-        asked = set(given["people"])
-        known = {p.pk: p for p in people_visible_to(request.user).filter(uuid__in=asked)}
-        known |= {p.pk: p for p in people_administered_by(request.user).filter(uuid__in=asked)}
+        asked = set(uuids)
+        known = {p.pk: p for p in people_visible_to(by).filter(uuid__in=asked)}
+        known |= {p.pk: p for p in people_administered_by(by).filter(uuid__in=asked)}
         if {person.uuid for person in known.values()} != asked:
             raise serializers.ValidationError({"people": ["Une des personnes choisies n’existe pas."]})
         return list(known.values())

@@ -39,7 +39,7 @@ KEPT = {
 
 
 def extent_word(key: Key, extent: Extent) -> str:
-    """A state of a cell: « Personne », « Leur classe », « Toute l’école »."""
+    """A state of a cell, short: « Non », « Sa classe », « Toute l’école »."""
     who, whom = key
     if extent == Extent.NOBODY:
         return "Non"
@@ -48,7 +48,7 @@ def extent_word(key: Key, extent: Extent) -> str:
     if extent == Extent.SCHOOL:
         return "Toute l’école" if Extent.CLASS in CELLS[key].choices else "Oui"
     if who == Party.RELATIVE:
-        return "Classe de l’enfant"
+        return "La classe"
     return "Sa classe" if who == Party.PUPIL else "Ses classes"
 
 

@@ -15,6 +15,7 @@ from directory.api_account import OwnEmailView
 from directory.api_account_acts import AdministeredPersonViewSet
 from directory.api_annuaire import AnnuaireViewSet
 from directory.api_class_grid import AdministeredClassViewSet
+from directory.api_communication import CommunicationView, PersonReachView
 from directory.api_favourites import FavouriteViewSet
 from documents.api import DocumentViewSet
 from ent.api_administration import urlpatterns as administration
@@ -22,6 +23,7 @@ from feeds.api import FeedRunViewSet, JobViewSet
 from feeds.api_schools import WatchedSchoolViewSet
 from rollover.api import RolloverViewSet
 from sharing.api import HandoverViewSet, ResourceViewSet
+from sharing.api_groups import AdministeredGroupViewSet
 
 router = SimpleRouter()
 router.register("annuaire", AnnuaireViewSet, basename="annuaire")
@@ -37,6 +39,7 @@ router.register("documents", DocumentViewSet, basename="documents")
 router.register("feeds", FeedRunViewSet, basename="feeds")
 router.register("administration/people", AdministeredPersonViewSet, basename="administered-person")
 router.register("administration/classes", AdministeredClassViewSet, basename="administered-classes")
+router.register("administration/groups", AdministeredGroupViewSet, basename="administered-groups")
 router.register("administration/schools", WatchedSchoolViewSet, basename="watched-schools")
 router.register("rollovers", RolloverViewSet, basename="rollovers")
 router.register("jobs", JobViewSet, basename="jobs")
@@ -45,6 +48,12 @@ urlpatterns = [
     path("schema/", SpectacularJSONAPIView.as_view(), name="api_schema"),
     path("me/email/", OwnEmailView.as_view(), name="me-email"),
     *administration,
+    path(
+        "administration/schools/<uuid:uuid>/communication/",
+        CommunicationView.as_view(),
+        name="school-communication",
+    ),
+    path("administration/people/<uuid:uuid>/reach/", PersonReachView.as_view(), name="person-reach"),
     path("", include(router.urls)),
 ]
 

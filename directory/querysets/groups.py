@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 
 from accounts.enums import Profile
 from accounts.models import User
@@ -88,24 +88,50 @@ def members_who_left(group: Group) -> UserQuerySet:
     """Members of a manual group who belonged to its school, themselves or through a pupil, and no longer
     do: to mark, and to take out in one act. Whoever never belonged was chosen from elsewhere, and stays.
     """
-    ties = Guardianship.objects.filter(relative_id=OuterRef("pk"))
+    left = memberships_left().filter(group=group).values("person_id")
+    return User.objects.present().filter(pk__in=left)
+
+
+def memberships_left() -> QuerySet[Membership]:
+    """Memberships, of any manual group, of those who left its school: `members_who_left` for many."""
+    here = {"school_id": OuterRef("group__school_id"), "person_id": OuterRef("person_id")}
+    of_pupil = {"pupil__attachment__school_id": OuterRef("group__school_id")}
+    ties = Guardianship.objects.filter(relative_id=OuterRef("person_id"))
     ended = TieRestriction.objects.filter(
         relative_id=OuterRef("relative_id"),
         pupil_id=OuterRef("pupil_id"),
         limit=TieLimit.ENDED,
         lifted_at__isnull=True,
     )
-    once = Attachment.objects.filter(school_id=group.school_id)
-    now = once.filter(ended_on__isnull=True)
-    belonged = Exists(once.filter(person_id=OuterRef("pk"))) | Exists(
-        ties.filter(pupil_id__in=once.values("person_id"))
-    )
-    belongs = Exists(now.filter(person_id=OuterRef("pk"))) | Exists(
+    belonged = Exists(Attachment.objects.filter(**here)) | Exists(ties.filter(**of_pupil))
+    belongs = Exists(Attachment.objects.filter(**here, ended_on__isnull=True)) | Exists(
         ties.filter(
             ~Exists(ended),
+            **of_pupil,
             ended_on__isnull=True,
-            pupil_id__in=now.filter(profile=Profile.PUPIL).values("person_id"),
+            pupil__attachment__ended_on__isnull=True,
+            pupil__attachment__profile=Profile.PUPIL,
         )
     )
-    members = group.membership_set.values("person_id")
-    return User.objects.present().filter(belonged, ~belongs, pk__in=members)
+    return Membership.objects.filter(belonged, ~belongs, person__pre_deleted_on__isnull=True)
+
+
+def groups_of_past_years() -> Q:
+    """Manual groups that serve a year before the running one, and groups of classes of past years."""
+    return Q(kind=GroupKind.MANUAL, year__lt=F("school__running_year")) | (
+        Q(kind=GroupKind.CLASS, school_class__year__lt=F("school__class_year"))
+    )
+
+
+def numbers_of_members(groups: Iterable[Group]) -> dict[int, int]:
+    """How many are in each of some groups, the pre-deleted left out. Two queries."""
+    ids = [group.pk for group in groups]
+    manual = Membership.objects.filter(group_id__in=ids, person__pre_deleted_on__isnull=True)
+    scolarity = ScolarityMembership.objects.filter(
+        group_id__in=ids, through__pre_deleted_on__isnull=True, person__pre_deleted_on__isnull=True
+    )
+    found: dict[int, int] = dict.fromkeys(ids, 0)
+    for rows in (manual, scolarity):
+        counted = rows.values("group_id").annotate(n=Count("person_id", distinct=True)).order_by()
+        found.update(counted.values_list("group_id", "n"))
+    return found

@@ -9,6 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from core import clock
 from rollover.models import Turnover
 from sharing.models import Handover, Resource
+from tests.admin_console.groups import routes as groups
 from tests.admin_console.users import routes_list as users_list
 from tests.documents import routes as documents
 from tests.house.rows import ADMINISTRATORS, TEAM, Row, row, signed_in
@@ -236,3 +237,5 @@ DOCUMENTS_API = {
     "documents-empty-trash": signed_in(anonymous=403, method="post"),
 }
 SHARING |= users_list.ROWS
+SHARING |= groups.PAGES
+SHARING_API |= groups.API
