@@ -87,6 +87,19 @@ class Attempt:
             raise TooManyAttempts(WINDOW)
 
 
+class Cap:
+    """One try where no more than `times` wrong ones are forgiven in `seconds`, from wherever they come. Raises
+    TooManyAttempts when it begins too late; a try counts when it begins and is given back when it succeeds."""
+
+    def __init__(self, kind: str, subject: str, *, times: int, seconds: int) -> None:
+        self._key = f"cap:{kind}:{_digest(subject)}"
+        if cache.get(self._key, 0) >= times or _add(self._key, seconds) > times:
+            raise TooManyAttempts(seconds)
+
+    def succeeded(self) -> None:
+        _take_back(self._key)
+
+
 def allow(kind: str, subject: str, *, times: int, seconds: int) -> bool:
     """Whether an act may be done once more on this subject: at most `times` in `seconds`."""
     key = f"{kind}:{_digest(subject)}"

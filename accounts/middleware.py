@@ -10,7 +10,7 @@ from django.shortcuts import render, resolve_url
 from django.utils.cache import add_never_cache_headers
 from django.utils.functional import SimpleLazyObject
 
-from accounts import gates, sessions
+from accounts import assurance, gates, sessions
 from accounts.errors import KeptOut, Refusal
 from accounts.models import User
 
@@ -54,14 +54,16 @@ class GateMiddleware:
 
     Pages of whoever is signed in are kept by no cache: on a shared machine, « back » shows nothing.
     Whoever a gate refuses is signed out with a page that says why. Whoever is pre-deleted is led to the
-    one page left to them; pages open to all, and views marked `open_to_pre_deleted`, stay open.
+    one page left to them; pages open to all, and views marked `open_to_pre_deleted`, stay open. A session of
+    low assurance ends with its day, or with what it hangs on; services know of it meanwhile.
     """
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        response = self.get_response(request)
+        with assurance.acting_with(assurance.Assurance.FULL):
+            response = self.get_response(request)
         if request.session.get(sessions.auth.SESSION_KEY) and not response.has_header("Cache-Control"):
             add_never_cache_headers(response)
         return response
@@ -76,6 +78,10 @@ class GateMiddleware:
         if refused is not None:
             sessions.end(request)
             return kept_out(request, refused)
+        if sessions.is_over(request, person):
+            sessions.end(request)
+            return _to_sign_in(request) if getattr(view, "login_required", True) else None
+        assurance.set_for_request(sessions.assurance_of(request))
         if person.pre_deleted_on is not None and not _open_to_pre_deleted(request, view):
             return _to_leaving(request)
         return None

@@ -1,13 +1,15 @@
 """Open sessions: how one begins, whose it is, how sure we are, how it ends."""
 
-from enum import StrEnum
+from datetime import datetime
 
 from django.contrib import auth
 from django.http import HttpRequest
 from django.middleware.csrf import rotate_token
 from django.utils.crypto import constant_time_compare
 
+from accounts import assurance as sureness
 from accounts.anonymous import Anonymous
+from accounts.assurance import Assurance
 from accounts.backends import LoginBackend
 from accounts.enums import Profile
 from accounts.errors import LowAssurance
@@ -16,13 +18,9 @@ from core import clock
 
 BACKEND = "accounts.backends.LoginBackend"
 ASSURANCE = "assurance"
-
-
-class Assurance(StrEnum):
-    """How sure it is that the person is the one: low for a picture or a class sheet."""
-
-    LOW = "low"
-    FULL = "full"
+# What a session of low assurance hangs on, and the instant at which it ends in any case.
+HANGS_ON = "hangs_on"
+UNTIL = "until"
 
 
 def begin(request: HttpRequest, person: User, *, assurance: Assurance = Assurance.FULL) -> None:
@@ -43,6 +41,23 @@ def begin(request: HttpRequest, person: User, *, assurance: Assurance = Assuranc
     if person.profile == Profile.PUPIL:
         request.session.set_expiry(0)
     User.objects.filter(pk=person.pk).update(last_login=clock.now())
+
+
+def begin_low(request: HttpRequest, person: User, *, kind: str, key: str, until: datetime) -> None:
+    """Opens a session of low assurance, which ends at `until`, or with what it hangs on
+    (`accounts.assurance`)."""
+    begin(request, person, assurance=Assurance.LOW)
+    request.session[HANGS_ON] = [kind, key]
+    request.session[UNTIL] = until.timestamp()
+
+
+def is_over(request: HttpRequest, person: User) -> bool:
+    """Whether a session of low assurance has had its day, or what it hangs on is no more."""
+    if HANGS_ON not in request.session:
+        return False
+    kind, key = request.session[HANGS_ON]
+    late = clock.now().timestamp() >= request.session[UNTIL]
+    return late or not sureness.still_holds(kind, key, person)
 
 
 def renew(request: HttpRequest, person: User) -> None:

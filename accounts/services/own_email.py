@@ -1,5 +1,6 @@
 """The address that a person chooses: theirs once a link sent to it was opened."""
 
+from accounts import assurance
 from accounts.errors import LinkExpired
 from accounts.links import read_email_token
 from accounts.models import User
@@ -23,7 +24,8 @@ def confirm_own_email(*, token: str) -> User:
 
 
 def forget_own_email(*, by: User) -> User:
-    """Back to the address that the feed gives, if any."""
+    """Back to the address that the feed gives, if any. Raises LowAssurance."""
+    assurance.require_full()
     with audit.acting(by=by):
         by.own_email = ""
         by.save(update_fields=["own_email"])

@@ -3,6 +3,7 @@
 from django.contrib.auth.hashers import check_password, make_password
 from django.db.models import F
 
+from accounts import assurance
 from accounts.attempts import Attempt
 from accounts.enums import Profile
 from accounts.errors import LinkExpired, WeakPassword, WrongPassword
@@ -21,8 +22,9 @@ def change_password(*, by: User, present: str, password: str, address: str) -> U
     """Changes one's own password: every other session of theirs ends. Whoever has two logins, of accounts
     made one, changes that of the one whose present password they give.
 
-    Raises WrongPassword, TooManyAttempts, WeakPassword.
+    Raises LowAssurance, WrongPassword, TooManyAttempts, WeakPassword.
     """
+    assurance.require_full()
     attempt = Attempt(by.username, address, kind="change")
     accounts = [by, *User.everyone.filter(merged_into=by).exclude(password="").order_by("pk")]
     mine = next((each for each in accounts if check_password(present[:LONGEST], each.password)), None)
@@ -47,7 +49,8 @@ def reset_password(*, person: User, token: str, password: str) -> User:
 
 
 def sign_out_everywhere(*, by: User) -> User:
-    """Ends every session of one's own; the caller keeps theirs with `sessions.renew`."""
+    """Ends every session of one's own; the caller keeps theirs with `sessions.renew`. Raises LowAssurance."""
+    assurance.require_full()
     with audit.acting(by=by):
         User.objects.filter(pk=by.pk).update(session_epoch=F("session_epoch") + 1)
         audit.record("account.signed_out_everywhere", subject=by.uuid)

@@ -87,7 +87,11 @@ def choose_email(request: HttpRequest) -> HttpResponse:
 @require_POST
 def sign_out_everywhere(request: HttpRequest) -> HttpResponse:
     """Ends one's sessions on every other device."""
-    person = passwords.sign_out_everywhere(by=_whole(request))
+    try:
+        person = passwords.sign_out_everywhere(by=_whole(request))
+    except LowAssurance as refused:
+        messages.error(request, str(refused))
+        return redirect("account:mine")
     sessions.renew(request, person)
     messages.success(request, "Les autres appareils sont déconnectés.")
     return redirect("account:mine")

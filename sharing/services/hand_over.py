@@ -2,6 +2,7 @@
 theirs when they accept, with what lies in it and was the owner's.
 """
 
+from accounts import assurance
 from accounts.models import User
 from core import audit, clock
 from directory.querysets import people_visible_to
@@ -31,6 +32,7 @@ def offer(*, by: User, resource: Resource, to: User) -> Handover:
 
     Raises NotTheOwner, InTrash, OwnerKeepsAll (to its owner), NotReachable, HandoverPending.
     """
+    assurance.require_full()
     with audit.acting(by=by):
         fresh = hold_tree(resource)
         require_owner(by, fresh)
@@ -98,7 +100,8 @@ def take_back(*, by: User, handover: Handover) -> None:
 
 
 def _open(handover: Handover, to: User | None) -> Handover:
-    """The offer, held, still open. Raises HandoverClosed, also for whom it was not made to."""
+    """The offer, held, still open. Raises LowAssurance; HandoverClosed, also for whom it was not made to."""
+    assurance.require_full()
     rows = Handover.objects.select_for_update(of=("self",)).select_related("resource")
     found = rows.filter(pk=handover.pk, answered_at__isnull=True).first()
     if found is None or (to is not None and found.to_id != to.pk):

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
+from accounts import assurance
 from accounts.models import User
 from core import audit, clock
 from core.locks import Lock, take_for
@@ -193,6 +194,7 @@ def _hold(resources: Sequence[Resource]) -> None:
 
 
 def _require(by: User, resource: Resource, *, in_trash: bool = False) -> None:
+    assurance.require_full()
     if not rules.may(role_on(by, resource), Act.SHARE):
         raise NotAManager()
     if resource.trashed_at is not None and not in_trash:
@@ -200,6 +202,7 @@ def _require(by: User, resource: Resource, *, in_trash: bool = False) -> None:
 
 
 def _require_all(by: User, resources: Sequence[Resource], *, in_trash: bool = False) -> None:
+    assurance.require_full()
     keys = {each.pk for each in resources}
     if managed_by(by).filter(pk__in=keys).count() != len(keys):
         raise NotAManager()
