@@ -5,6 +5,7 @@ from functools import wraps
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 
 from accounts.enums import Profile
@@ -13,7 +14,7 @@ from directory.annuaire.viewer import viewer_of
 from directory.rules import Standpoint
 from ui.parts import wants_part
 
-type View = Callable[..., HttpResponse]
+type View = Callable[..., HttpResponseBase]
 
 
 def person_of(request: HttpRequest) -> User:
@@ -37,7 +38,7 @@ def administrators_only(view: View) -> View:
     """404 for whoever administers nothing."""
 
     @wraps(view)
-    def checked(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def checked(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if not administers(request):
             raise Http404
         return view(request, *args, **kwargs)

@@ -217,3 +217,11 @@ class BelongsByChildren(RefusedByRule):
     code = "belongs-by-children"
     sentence = "Un parent est des écoles de ses enfants : il ne se rattache pas à une école."
     remedy = "Liez-le à un élève de l’école."
+
+
+class TooManyAccounts(RefusedByRule):
+    """A workbook, or an act on many accounts at once, holds so many of them. `most` is how many."""
+
+    code = "too-many-accounts"
+    sentence = "La liste contient trop de comptes."
+    remedy = "Choisissez une école ou ajoutez un filtre, puis recommencez."

@@ -5,7 +5,9 @@ from uuid import UUID
 from celery import shared_task
 
 from accounts.models import User
-from directory import mails
+from directory import bulk_jobs, mails
+
+__all__ = ["bulk_jobs", "send_email_confirmation", "send_password_links", "tell_pre_deleted"]
 
 
 @shared_task(name="directory.send_password_links", ignore_result=True)

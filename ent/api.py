@@ -13,6 +13,7 @@ from core.errors import DomainError
 from directory.api import ClassViewSet, GroupViewSet, PeopleViewSet, SchoolViewSet
 from directory.api_account import OwnEmailView
 from directory.api_account_acts import AdministeredPersonViewSet
+from directory.api_accounts import AdministeredPeopleViewSet
 from directory.api_annuaire import AnnuaireViewSet
 from directory.api_class_grid import AdministeredClassViewSet
 from directory.api_communication import CommunicationView, PersonReachView
@@ -37,6 +38,7 @@ router.register("resources", ResourceViewSet, basename="resources")
 router.register("handovers", HandoverViewSet, basename="handovers")
 router.register("documents", DocumentViewSet, basename="documents")
 router.register("feeds", FeedRunViewSet, basename="feeds")
+router.register("administration/people", AdministeredPeopleViewSet, basename="administered-people")
 router.register("administration/people", AdministeredPersonViewSet, basename="administered-person")
 router.register("administration/classes", AdministeredClassViewSet, basename="administered-classes")
 router.register("administration/groups", AdministeredGroupViewSet, basename="administered-groups")

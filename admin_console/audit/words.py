@@ -25,6 +25,7 @@ _WORDS: dict[str, dict[str, str]] = {
         "account.said_distinct": "a dit que deux comptes sont de deux personnes",
         "account.signed_out_everywhere": "a fermé toutes les sessions",
         "account.unmerged": "a défait la réunion de deux comptes",
+        "accounts.exported": "a exporté une liste de comptes",
     },
     "Rattachements et liens": {
         "person.attached": "a rattaché la personne à l’école",

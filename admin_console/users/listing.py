@@ -12,6 +12,7 @@ from accounts.models import User
 from accounts.querysets import UserQuerySet
 from admin_console.access import standpoint
 from admin_console.place import PARAMETER, Place, place_of
+from admin_console.users.bulk_words import of as words_of
 from admin_console.users.list_menus import Menu, menus_of
 from core.text import uuid_of
 from directory.account_filters import AccountFilters, filters_from
@@ -28,6 +29,7 @@ from directory.querysets.accounts import (
 )
 from directory.rules import Standpoint
 from directory.search import Found
+from directory.services.bulk_accounts import BulkAct
 from schools.models import School
 
 PAGE = 50
@@ -68,6 +70,18 @@ class Asked:
 
 
 @dataclass(frozen=True, slots=True)
+class Act:
+    """An act offered on a selection."""
+
+    key: str
+    label: str
+    icon: str
+
+
+ACTS = [Act(act.value, act.label, words_of(act).icon) for act in BulkAct]
+
+
+@dataclass(frozen=True, slots=True)
 class Row:
     """An account in the list, with the address of its card."""
 
@@ -102,6 +116,20 @@ class Listing:
     @property
     def query(self) -> str:
         return self.asked.query()
+
+    @property
+    def kept(self) -> list[tuple[str, str]]:
+        """What an act on the list must bring."""
+        return [(word, value) for word, value in self.asked.values.items() if value]
+
+    @property
+    def whole(self) -> bool:
+        """Whether an act may be on all that is listed at once."""
+        return self.exact and self.number > 1
+
+    @property
+    def acts(self) -> list[Act]:
+        return ACTS
 
     @property
     def hidden(self) -> list[tuple[str, str]]:

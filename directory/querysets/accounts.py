@@ -166,7 +166,10 @@ def _in_state(
     if state == AccountState.ABSENT:
         return people.filter(absent_since__isnull=False)
     if state == AccountState.DUPLICATE:
-        return people.filter(_twice(accounts_of(me, school)))
+        scope: UserQuerySet = User.objects.all()
+        if not (me.platform and school is None):
+            scope = scope.filter(of_schools_by_keys(_keys(me, school)))
+        return people.filter(_twice(scope))
     schools = None if me.platform and school is None else _keys(me, school)
     maybe = maybe_kept_out(schools)
     people = people.filter(absent_since__isnull=True)

@@ -1,6 +1,6 @@
 """What someone administers: everything of their scope, the pre-deleted and the blocked too."""
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from accounts.enums import Profile
 from accounts.models import User
@@ -72,9 +72,8 @@ def people_administered_by(person: User) -> UserQuerySet:
         pupil__attachment__school_id__in=schools,
         pupil__attachment__ended_on__isnull=True,
     )
-    left = Attachment.objects.filter(school_id__in=schools, ended_on__isnull=False).exclude(
-        person_id__in=Attachment.objects.filter(ended_on__isnull=True).values("person_id")
-    )
+    now = Attachment.objects.filter(person_id=OuterRef("person_id"), ended_on__isnull=True)
+    left = Attachment.objects.filter(~Exists(now), school_id__in=schools, ended_on__isnull=False)
     ids = attached.values("person_id").union(
         families.order_by().values("relative_id"), left.values("person_id"), all=True
     )

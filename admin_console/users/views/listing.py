@@ -14,4 +14,5 @@ from admin_console.users.listing import listing_of
 @administrators_only
 def users(request: HttpRequest) -> HttpResponse:
     """The accounts of the school spoken of, or of the whole scope, found as one types."""
-    return show_in_console(request, "users/list", {"listing": listing_of(request)}, tab="users")
+    context = {"listing": listing_of(request), "problem": ""}
+    return show_in_console(request, "users/list", context, tab="users")
