@@ -9,6 +9,7 @@ from admin_console.groups.urls import urlpatterns as groups
 from admin_console.school.urls import urlpatterns as school
 from admin_console.season.urls import urlpatterns as season
 from admin_console.users.urls import urlpatterns as users
+from admin_console.users.urls_duplicates import urlpatterns as duplicates
 from admin_console.views import overview
 
 app_name = "console"
@@ -19,6 +20,7 @@ urlpatterns = [
     *classes,
     *feeds,
     *season,
+    *duplicates,
     *groups,
     *school,
     *audit,

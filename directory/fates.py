@@ -15,6 +15,7 @@ from directory.models import (
     Block,
     ClassAttachment,
     Detachment,
+    DistinctPeople,
     Favourite,
     FavouriteEntry,
     Guardianship,
@@ -28,6 +29,7 @@ def erase(people: Sequence[int]) -> None:
     """Where they belonged, their ties, rights and memberships go with them. A query a table."""
     _delete(FavouriteEntry, Q(person_id__in=people) | Q(favourite__owner_id__in=people))
     _delete(Favourite, Q(owner_id__in=people))
+    _delete(DistinctPeople, Q(first_id__in=people) | Q(second_id__in=people))
     for owned in (Administrator, Attachment, Block, ClassAttachment, Detachment, Membership):
         _delete(owned, Q(person_id__in=people))
     for tied in (Guardianship, TieRestriction, PhotoConsent):
@@ -68,6 +70,12 @@ def _favourites(pair: Pair) -> None:
     fates.moves("directory.Favourite.owner")(pair)
 
 
+def _distinct(pair: Pair) -> None:
+    """That the absorbed one is not somebody else is said of nobody any more."""
+    told = DistinctPeople.objects.filter(Q(first=pair.gone) | Q(second=pair.gone))
+    pair.drop(DistinctPeople, dict.fromkeys(told.values_list("pk", flat=True)))
+
+
 MERGES = {
     # Before attachments move: they are compared.
     "directory.Detachment.person": _detachments,
@@ -83,6 +91,8 @@ MERGES = {
         "directory.ClassAttachment.person", once=["school_class_id"], while_="ended_on", best=_fed
     ),
     "directory.Block.person": fates.moves("directory.Block.person"),
+    "directory.DistinctPeople.first": _distinct,
+    "directory.DistinctPeople.second": fates.stays,
     "directory.FavouriteEntry.person": _entries,
     "directory.Favourite.owner": _favourites,
     "directory.Guardianship.pupil": fates.moves(

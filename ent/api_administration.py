@@ -4,6 +4,7 @@ from django.urls import path
 
 from directory import api_school as school
 from directory.api_audit import AuditView
+from directory.api_duplicates import DuplicateViewSet, MergeViewSet
 from documents.api_schools import PersonQuotaView, SchoolQuotasView
 from feeds.api_school import SchoolFeedRowsView, SchoolFeedsView
 
@@ -22,6 +23,20 @@ urlpatterns = [
     ),
     path(f"{AT}quotas/", SchoolQuotasView.as_view(), name="school-quotas"),
     path("administration/people/<uuid:uuid>/quota/", PersonQuotaView.as_view(), name="person-quota"),
+    path("administration/duplicates/", DuplicateViewSet.as_view({"get": "list"}), name="duplicates-list"),
+    path(
+        "administration/duplicates/dismiss/",
+        DuplicateViewSet.as_view({"post": "dismiss"}),
+        name="duplicates-dismiss",
+    ),
+    path(
+        "administration/merges/",
+        MergeViewSet.as_view({"get": "list", "post": "create"}),
+        name="merges-list",
+    ),
+    path(
+        "administration/merges/<uuid:uuid>/undo/", MergeViewSet.as_view({"post": "undo"}), name="merges-undo"
+    ),
     path(f"{AT}feeds/", SchoolFeedsView.as_view(), name="school-feeds"),
     path(f"{AT}feeds/<uuid:run>/", SchoolFeedRowsView.as_view(), name="school-feed-rows"),
 ]

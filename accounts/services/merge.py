@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
+from django.apps import apps
 from django.db.models import F
 
 from accounts import fates
@@ -89,6 +90,17 @@ def unmerge(*, by: Someone | UUID | None, merge: Merge, academies: Iterable[int]
         audit.record("account.unmerged", subject=kept.uuid, before={"absorbed": str(gone.uuid)})
         audit.record("account.parted", subject=gone.uuid, before={"into": str(kept.uuid)})
     return done
+
+
+def foreseen(gone: User) -> dict[str, int]:
+    """How many rows would pass to the account kept, or be set aside for its own, by table. A query a key."""
+    counted: Counter[str] = Counter()
+    for fate in fates.in_order():
+        for key, pass_on in fate.merges.items():
+            label, name = key.rsplit(".", 1)
+            if pass_on is not fates.stays:
+                counted[label] += apps.get_model(label)._base_manager.filter(**{name: gone.pk}).count()
+    return {label: number for label, number in counted.items() if number}
 
 
 def require_mergeable(kept: User, gone: User) -> None:

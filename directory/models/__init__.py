@@ -3,6 +3,7 @@
 from directory.models.administrators import Administrator, Block, Detachment
 from directory.models.belonging import Attachment, ClassAttachment, SchoolClass
 from directory.models.communication import CommunicationRule
+from directory.models.duplicates import DistinctPeople
 from directory.models.families import Guardianship, PhotoConsent, TieRestriction
 from directory.models.favourites import Favourite, FavouriteEntry
 from directory.models.groups import Group, Membership, ScolarityMembership
@@ -14,6 +15,7 @@ __all__ = [
     "ClassAttachment",
     "CommunicationRule",
     "Detachment",
+    "DistinctPeople",
     "Favourite",
     "FavouriteEntry",
     "Group",

@@ -10,6 +10,7 @@ from core import clock
 from rollover.models import Turnover
 from sharing.models import Handover, Resource
 from tests.admin_console.groups import routes as groups
+from tests.admin_console.users import routes_duplicates as duplicates
 from tests.admin_console.users import routes_list as users_list
 from tests.documents import routes as documents
 from tests.house.rows import ADMINISTRATORS, TEAM, Row, row, signed_in
@@ -239,3 +240,4 @@ DOCUMENTS_API = {
 SHARING |= users_list.ROWS
 SHARING |= groups.PAGES
 SHARING_API |= groups.API
+SHARING |= duplicates.ROWS

@@ -1,0 +1,51 @@
+"""Two accounts made one, and parted again: to the row."""
+
+import random
+
+import pytest
+
+from core import invariants
+from directory.services import duplicates
+from sharing.models import Grant, Resource
+from tests.directory.merging.worlds import changed, fill, fill_family, snapshot, twins
+
+pytestmark = pytest.mark.django_db
+
+
+def broken() -> list[str]:
+    return [each.invariant.name for each in invariants.run_all()]
+
+
+@pytest.fixture(autouse=True)
+def kept_here(settings, tmp_path) -> None:
+    settings.STORAGES = settings.STORAGES | {
+        "default": {
+            "BACKEND": "django.core.files.storage.FileSystemStorage",
+            "OPTIONS": {"location": tmp_path / "files"},
+        }
+    }
+
+
+@pytest.mark.parametrize("seed", range(8))
+@pytest.mark.parametrize("profile", ["teacher", "relative"])
+def test_a_merge_undone_leaves_every_table_as_it_was(profile: str, seed: int) -> None:
+    world, dice = twins(profile), random.Random(seed)
+    (fill if profile == "teacher" else fill_family)(world, dice)
+    assert broken() == []
+    before = snapshot()
+    merge = duplicates.merge(by=world.director, kept=world.kept, gone=world.gone)
+    assert broken() == []
+    assert changed(before, snapshot()) != {}
+    duplicates.unmerge(by=world.director, merge=merge)
+    assert changed(before, snapshot()) == {}
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_nothing_is_left_to_the_absorbed_account(seed: int) -> None:
+    world, dice = twins(), random.Random(100 + seed)
+    fill(world, dice)
+    made = Resource.objects.filter(owner__in=[world.kept, world.gone]).count()
+    duplicates.merge(by=world.director, kept=world.kept, gone=world.gone)
+    assert Resource.objects.filter(owner=world.kept).count() == made
+    assert not Grant.objects.filter(person=world.gone).exists()
+    assert broken() == []
