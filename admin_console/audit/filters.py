@@ -98,7 +98,7 @@ class Line:
 def lines(entries: Sequence[AuditEntry]) -> list[Line]:
     """The entries in words. Three queries, whatever their number."""
     keys = {key for entry in entries for key in (entry.actor, entry.subject) if key}
-    names: dict[UUID, str] = User.objects.filter(uuid__in=keys).names() if keys else {}
+    names: dict[UUID, str] = User.everyone.filter(uuid__in=keys).names() if keys else {}
     wanted = {key for entry in entries for key in (entry.school, entry.subject) if key}
     schools = dict(School.objects.filter(uuid__in=wanted).values_list("uuid", "name")) if wanted else {}
     groups = _groups({entry.subject for entry in entries if entry.verb.startswith("group.")})

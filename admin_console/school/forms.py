@@ -100,7 +100,7 @@ class NameForm(forms.Form):
 
 class LogoForm(forms.Form):
     logo = forms.FileField(
-        label="Logo",
+        label="Image",
         help_text=f"Une image PNG, JPEG ou WebP de 10{NBSP}Mo au plus. Elle est réduite, et ce que la photo "
         "raconte (lieu, appareil) est retiré.",
         widget=forms.FileInput(attrs={"accept": "image/*"}),

@@ -133,8 +133,9 @@ def deeds(school: School) -> list[Deed]:
     for block in blocks:
         profile = Profile(block.profile or "")
         people = counted_people(profile, block.people) if block.people is not None else many(profile)
+        one = block.people is not None and block.people < 2
         who = names.get(block.by, "")
-        found.append((block.starts_at, _blocked(block, people, who)))
+        found.append((block.starts_at, _blocked(block, people, who, one=one)))
         over = block.lifted_at or (block.ends_at if block.ends_at and block.ends_at <= now else None)
         if over is not None:
             by = names.get(block.lifted_by, "") if block.lifted_by and block.lifted_at else ""
@@ -142,14 +143,21 @@ def deeds(school: School) -> list[Deed]:
             found.append(
                 (
                     over,
-                    Deed(f"{_capital(people)} débloqués", sub, "lock-open", "terminé", "ok", "circle-check"),
+                    Deed(
+                        f"{_capital(people)} {'débloqué' if one else 'débloqués'}",
+                        sub,
+                        "lock-open",
+                        "terminé",
+                        "ok",
+                        "circle-check",
+                    ),
                 )
             )
     found.sort(key=lambda pair: pair[0], reverse=True)
     return [deed for _, deed in found[:HISTORY]]
 
 
-def _blocked(block: Block, people: str, who: str) -> Deed:
+def _blocked(block: Block, people: str, who: str, *, one: bool) -> Deed:
     now = clock.now()
     told = [who, when(block.starts_at, now=now), unbroken(f"motif : {block.reason}") if block.reason else ""]
     if block.lifted_at or (block.ends_at and block.ends_at <= now):
@@ -159,7 +167,8 @@ def _blocked(block: Block, people: str, who: str) -> Deed:
     else:
         state, tone, mark = "en cours", "warn", "clock"
         told.append(end_words(block))
-    return Deed(f"{_capital(people)} bloqués", " · ".join(filter(None, told)), "lock", state, tone, mark)
+    said = "bloqué" if one else "bloqués"
+    return Deed(f"{_capital(people)} {said}", " · ".join(filter(None, told)), "lock", state, tone, mark)
 
 
 def _names(blocks: list[Block]) -> dict[Any, str]:

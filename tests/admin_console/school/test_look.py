@@ -1,0 +1,51 @@
+"""The pages of the school in a browser: accessible in both themes, nothing sideways on a phone."""
+
+import os
+from typing import Any
+
+import pytest
+from django.urls import reverse
+
+from accounts.enums import Profile
+from directory.services.blocks import block_profile
+from directory.services.school_settings import set_message, set_quiet
+from tests.directory.worlds import school_world
+from tests.plugins.browser import violations
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+SHOTS = os.environ.get("CARTABLE_SHOTS", "")
+SECTIONS = (
+    "manage", "blocks", "identity", "school_feeds", "administrators", "applications", "quotas", "quiet",
+    "reach", "audit",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(("width", "scheme"), [("phone", "dark"), ("desktop", "light")])
+def test_a_school_s_pages_are_accessible_and_fit(open_as: Any, width: str, scheme: str) -> None:
+    from core import clock
+
+    world = school_world(pupils=3)
+    me = world.director
+    block_profile(by=me, school=world.school, profile=Profile.PUPIL, reason="Avant la rentrée")
+    set_message(by=me, school=world.school, text="Portes ouvertes samedi.", until=clock.today())
+    settings = {"on": True, "weekends": False}
+    from datetime import time
+
+    set_quiet(by=me, school=world.school, starts=time(19), ends=time(7, 30), **settings)
+    addresses = {name: reverse(f"console:{name}") for name in SECTIONS}
+    addresses["block"] = reverse("console:block_details", args=["parents"])
+    addresses["found"] = addresses["administrators"] + "?q=" + world.classes[0].teacher.last_name
+    addresses["home"] = "/"
+    page = open_as(me, addresses["manage"], width=width, scheme=scheme)
+    for name, address in addresses.items():
+        page.goto(
+            page.url.split("/administration")[0] + address
+            if name != "home"
+            else page.url.split("/administration")[0] + "/"
+        )
+        page.wait_for_load_state("networkidle")
+        if SHOTS:
+            page.screenshot(path=f"{SHOTS}/school-{name}-{width}.png", full_page=True)
+        assert violations(page) == [], address
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), address
+    assert page.complaints == []
