@@ -33,6 +33,7 @@ from documents.api_words import (
     NewFileSerializer,
     NewFolderSerializer,
     QuotaSerializer,
+    ReturnedSerializer,
     SaidSerializer,
     SpaceSerializer,
     TitleSerializer,
@@ -40,7 +41,7 @@ from documents.api_words import (
     VersionSerializer,
 )
 from documents.enums import FOLDER
-from documents.services import arrange, comments, files, folders, stars, trash
+from documents.services import arrange, comments, files, folders, returns, stars, trash
 from documents.services.downloads import download
 from documents.services.space import free_space
 from sharing.models import Resource
@@ -250,6 +251,21 @@ class DocumentViewSet(ReadOnlyModelViewSet[Resource]):
     def empty_trash(self, request: Request) -> Response:
         """The second step, for all that is in the trash."""
         return Response(ErasedSerializer(trash.empty_trash(by=request.user)).data)
+
+    @extend_schema(operation_id="documents_returned", responses=ReturnedSerializer(many=True), parameters=[])
+    @action(detail=False, methods=["get"])
+    def returned(self, request: Request) -> Response:
+        """What came back to the caller from folders that went, until it is read."""
+        page = self.paginate_queryset(querysets.returned_to(request.user))
+        return self.get_paginated_response(ReturnedSerializer(page, many=True).data)
+
+    @extend_schema(operation_id="documents_dismiss", request=None, responses={204: None}, parameters=[])
+    @action(detail=False, methods=["delete"], url_path=f"returned/(?P<key>{UUID_PATTERN})")
+    def dismiss(self, request: Request, key: str) -> Response:
+        """It was read."""
+        if not returns.dismiss(by=request.user, uuids=[UUID(key)]):
+            raise NotFound()
+        return Response(status=status.HTTP_204_NO_CONTENT)
 
     @extend_schema(operation_id="documents_quota", responses=QuotaSerializer, parameters=[])
     @action(detail=False, methods=["get"], pagination_class=None)

@@ -4,7 +4,7 @@ from typing import Any
 
 from rest_framework import serializers
 
-from documents.models import Comment, FileVersion
+from documents.models import Comment, FileVersion, Returned
 from documents.services.space import Space
 from sharing.enums import Role
 from sharing.models import Resource
@@ -84,6 +84,14 @@ class TrashedSerializer(serializers.Serializer[Any]):
 
     documents = serializers.ListField(child=serializers.UUIDField())
     sent_home = serializers.IntegerField()
+
+
+class ReturnedSerializer(serializers.ModelSerializer[Returned]):
+    """Things of the caller's that came back from a folder that went; `of`, the UUID of whose it was."""
+
+    class Meta:
+        model = Returned
+        fields = ["uuid", "folder", "of", "count", "at"]
 
 
 class ErasedSerializer(serializers.Serializer[Any]):

@@ -1,4 +1,4 @@
-"""What documents refuses."""
+"""What documents refuses. `to_pupil` says it to a child: `sharing.errors.told` chooses."""
 
 from typing import Any
 
@@ -27,6 +27,11 @@ class QuotaExceeded(RefusedByRule):
         remedy = "Ajoutez plutôt un nouveau fichier." if theirs else ""
         sentence = f"Il n’y a pas assez de place dans {whose}\u00a0: il manque {size(missing)}."
         super().__init__(sentence, remedy=remedy, missing=missing, **fields)
+        self.to_pupil = (
+            "Il n’y a plus de place pour ce fichier. Ajoute plutôt un nouveau fichier."
+            if theirs
+            else f"Tu n’as plus assez de place\u00a0: il manque {size(missing)}. Fais de la place, puis essaie encore."
+        )
 
 
 class NoSuchDocument(DomainError):
@@ -35,6 +40,7 @@ class NoSuchDocument(DomainError):
     code = "no-such-document"
     sentence = "Ce document n’existe pas, ou n’est plus partagé avec vous."
     status = 404
+    to_pupil = "Ce document n’existe plus, ou n’est plus partagé avec toi."
 
 
 class NotAFile(DomainError):
@@ -42,6 +48,7 @@ class NotAFile(DomainError):
 
     code = "not-a-file"
     sentence = "Cette action n’est possible que pour un fichier."
+    to_pupil = "On ne peut faire cela qu’avec un fichier."
 
 
 class NotInTrash(RefusedByRule):
@@ -50,6 +57,7 @@ class NotInTrash(RefusedByRule):
     code = "not-in-trash"
     sentence = "Seul ce qui est dans la corbeille peut être supprimé définitivement."
     remedy = "Mettez-le d’abord à la corbeille."
+    to_pupil = "Mets-le d’abord à la corbeille."
 
 
 class NotAReader(RefusedByRule):
@@ -59,6 +67,7 @@ class NotAReader(RefusedByRule):
     sentence = "Vous ne pouvez pas commenter ce document."
     remedy = "Demandez le droit de commenter à la personne qui le partage."
     status = 403
+    to_pupil = "Tu ne peux pas écrire de commentaire ici. Demande à la personne qui le partage."
 
 
 class MayNotEdit(RefusedByRule):
@@ -68,6 +77,7 @@ class MayNotEdit(RefusedByRule):
     sentence = "Vous ne pouvez pas modifier ce document."
     remedy = "Demandez le droit de contribuer à la personne qui le partage."
     status = 403
+    to_pupil = "Tu ne peux pas changer ce document. Demande à la personne qui le partage."
 
 
 class NotYourComment(RefusedByRule):
@@ -76,6 +86,7 @@ class NotYourComment(RefusedByRule):
     code = "not-your-comment"
     sentence = "Ce commentaire n’est pas de vous."
     status = 403
+    to_pupil = "Ce commentaire n’est pas de toi."
 
 
 class NothingSaid(DomainError):
@@ -83,6 +94,7 @@ class NothingSaid(DomainError):
 
     code = "nothing-said"
     sentence = "Écrivez un commentaire de 2\u00a0000\u00a0caractères au plus."
+    to_pupil = "Écris d’abord un commentaire, pas trop long."
 
 
 class VersionShown(RefusedByRule):
@@ -91,6 +103,7 @@ class VersionShown(RefusedByRule):
     code = "version-shown"
     sentence = "Cette version est celle qui est affichée."
     remedy = "Affichez une autre version, ou mettez le fichier à la corbeille."
+    to_pupil = "C’est la version que l’on voit. Reprends d’abord une autre version."
 
 
 class WiderAudience(RefusedByRule):
@@ -100,3 +113,4 @@ class WiderAudience(RefusedByRule):
     sentence = "Dans ce dossier, d’autres personnes verraient ce document, que vous ne gérez pas."
     remedy = "Copiez-le dans vos documents, ou demandez le droit de le gérer."
     status = 403
+    to_pupil = "Dans ce dossier, d’autres le verraient, et ce n’est pas toi qui le gères. Copie-le dans tes documents."

@@ -8,13 +8,14 @@ from django.db.models import Sum
 
 from accounts import fates
 from accounts.ledger import Pair
-from documents.models import Allowance, Comment, File, Star
+from documents.models import Allowance, Comment, File, Returned, Star
 from documents.services.quota import settle
 
 
 def erase(people: Sequence[int]) -> None:
     """Their marks and their space end; what they said stays, unsigned."""
     Star.objects.filter(person__in=people).delete()
+    Returned.objects.filter(person__in=people).delete()
     Comment.objects.filter(author__in=people).update(author=None)
     Allowance.objects.filter(person__in=people).delete()
 
@@ -44,6 +45,7 @@ def part_space(pair: Pair) -> None:
 MERGES = {
     "documents.Allowance.person": _add_space,
     "documents.Comment.author": fates.moves("documents.Comment.author"),
+    "documents.Returned.person": fates.moves("documents.Returned.person"),
     "documents.Star.person": fates.moves("documents.Star.person", once=["resource_id"]),
 }
 

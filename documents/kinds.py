@@ -10,6 +10,7 @@ from core.storage.services import let_go_all
 from documents.enums import FILE, FOLDER
 from documents.models import Comment, File, FileVersion, Folder, Star, Use
 from documents.services import quota
+from documents.services.returns import came_home
 from sharing import kinds
 from sharing.models import Resource
 
@@ -36,21 +37,28 @@ def erase_rows(ids: Sequence[int]) -> None:
         rows.delete()
 
 
-def room_for(person: User, resource: Resource) -> bool:
-    """Whether a file that would become a person's fits, with all its versions; holds their space."""
-    charged = File.objects.filter(pk=resource.pk).values_list("charged", flat=True).first() or 0
-    return quota.has_room(person, charged)
+def room_for(person: User, resources: Sequence[Resource]) -> bool:
+    """Whether files that would become a person's fit, with all their versions; holds their space."""
+    return quota.has_room(person, sum(_charged(resources).values()))
 
 
-def moved(resource: Resource, former: User | None, to: User | None) -> None:
-    """A file changed hands: what it weighs is counted for its new owner, whatever their limit."""
-    charged = File.objects.filter(pk=resource.pk).values_list("charged", flat=True).first() or 0
+def moved(moves: Sequence[kinds.Moved]) -> None:
+    """Files changed hands: what they weigh is counted for their new owners, whatever their limits."""
+    charged = _charged([each.resource for each in moves])
     sizes: Counter[int] = Counter()
-    if former is not None:
-        sizes[former.pk] -= charged
-    if to is not None:
-        sizes[to.pk] += charged
+    for each in moves:
+        size = charged.get(each.resource.pk, 0)
+        if each.former is not None:
+            sizes[each.former] -= size
+        if each.to is not None:
+            sizes[each.to] += size
     quota.settle(sizes)
+
+
+def _charged(resources: Sequence[Resource]) -> dict[int, int]:
+    """What each file weighs, by its key. One query."""
+    files = File.objects.filter(pk__in=[each.pk for each in resources])
+    return dict(files.values_list("pk", "charged"))
 
 
 def register() -> None:
@@ -70,6 +78,7 @@ def register() -> None:
                 erase=erase_rows,
                 room_for=room_for if key == FILE else None,
                 moved=moved if key == FILE else None,
+                came_home=came_home,
             )
         )
 

@@ -116,6 +116,25 @@ class Comment(models.Model):
         return f"{self.author_id}: {self.text[:40]}"
 
 
+class Returned(models.Model):
+    """A note to someone: so many of their things came back to their root, from a folder that went. `of` is
+    the UUID of whose that was. It is deleted once it was read."""
+
+    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE)
+    folder = models.CharField(max_length=255)
+    of = models.UUIDField(null=True, blank=True)
+    count = models.PositiveIntegerField()
+    at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = "documents rendus"
+        ordering = ["-at", "-pk"]
+
+    def __str__(self) -> str:
+        return f"{self.count} to {self.person_id}"
+
+
 class Allowance(models.Model):
     """The space of one person. `used` is what the versions of all their files weigh, in bytes, those in the
     trash too; `limit` stands for that of their profile, where an administrator set one."""

@@ -16,7 +16,7 @@ from core.text import fold
 from directory.models import Attachment, Guardianship
 from documents import rules
 from documents.enums import FILE, FOLDER, KINDS
-from documents.models import Allowance, File, SchoolAllowance, Star, Use
+from documents.models import Allowance, File, Returned, SchoolAllowance, Star, Use
 from schools.models import School
 from sharing.models import Resource
 from sharing.querysets import reach_of, shared_with, visible_to
@@ -108,6 +108,11 @@ def named(resources: Resources, typed: str) -> Resources:
     for word in words:
         found = found.filter(plain_title__contains=word)
     return found
+
+
+def returned_to(person: User) -> QuerySet[Returned, Returned]:
+    """What came back to a person from folders that went, and that they have not read yet."""
+    return Returned.objects.filter(person=person)
 
 
 def uses_of(resources: QuerySet[Resource, Resource] | list[Resource]) -> QuerySet[Use, Use]:

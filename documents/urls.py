@@ -1,11 +1,13 @@
 from django.urls import path
 
-from documents.views import adding, browse, choosing, files, moving, removing, space, uploads
+from documents.views import adding, browse, choosing, files, moving, removing, returned, space, uploads
 
 app_name = "documents"
 urlpatterns = [
     path("", browse.mine, name="index"),
     path("partages/", browse.shared, name="shared"),
+    path("favoris/", browse.starred, name="starred"),
+    path("rendus/", returned.dismiss, name="dismiss"),
     path("applis/", browse.attached, name="attached"),
     path("corbeille/", browse.trash, name="trashed"),
     path("recherche/", browse.search, name="search"),
@@ -18,6 +20,7 @@ urlpatterns = [
     path("fichier/<uuid:uuid>/vignette/<int:size>/", files.thumbnail, name="thumbnail"),
     path("fichier/<uuid:uuid>/versions/<int:number>/", files.version, name="version"),
     path("fichier/<uuid:uuid>/versions/<int:number>/afficher/", files.show_version, name="show_version"),
+    path("fichier/<uuid:uuid>/versions/<int:number>/supprimer/", files.erase_version, name="erase_version"),
     path("fichier/<uuid:uuid>/remplacer/", adding.replace, name="replace"),
     path("fichier/<uuid:uuid>/commentaires/", files.comment, name="comment"),
     path(

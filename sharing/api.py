@@ -7,6 +7,7 @@ from django.db.models import QuerySet
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework import mixins, serializers, status
 from rest_framework.decorators import action
+from rest_framework.exceptions import NotFound
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.viewsets import GenericViewSet, ReadOnlyModelViewSet
@@ -14,15 +15,19 @@ from rest_framework.viewsets import GenericViewSet, ReadOnlyModelViewSet
 from accounts import sessions
 from accounts.models import User
 from core.api import UUID_PATTERN, NewestFirst, body_of
+from directory.annuaire.viewer import Viewer, viewer_of
 from directory.models import Group
-from directory.querysets import favourites_of, groups_addressable_by, people_visible_to
+from directory.querysets import favourites_of
+from directory.querysets.addressable import groups_addressable_from
 from sharing.enums import Role
 from sharing.errors import NotAManager, NothingShared
 from sharing.lifetime import Mark, mark_of
 from sharing.models import Grant, Handover, Resource
-from sharing.querysets import role_on, shared_by, shared_with, visible_to
+from sharing.querysets import shared_by, shared_with, visible_to
+from sharing.reaching import reach_in
 from sharing.rules import Act, may
 from sharing.services import hand_over, share
+from sharing.services.undo import may_put_back, put_back, removed_by_hand
 
 LISTS = {"with_me": shared_with, "by_me": shared_by}
 
@@ -83,17 +88,35 @@ class SharedSerializer(serializers.Serializer[Any]):
 
 
 class BulkSerializer(serializers.Serializer[Any]):
-    """One act on several resources: `add` persons by name, give all grants a `role`, or `remove` them."""
+    """One act on several resources, on all or on none: `add` recipients, give all grants a `role`, or
+    `remove` them (those of `persons` alone, where there are some)."""
 
     act = serializers.ChoiceField(choices=["add", "role", "remove"])
     resources = serializers.ListField(child=serializers.UUIDField(), min_length=1, max_length=200)
     persons = serializers.ListField(child=serializers.UUIDField(), max_length=500, default=list)
+    groups = serializers.ListField(child=serializers.UUIDField(), max_length=100, default=list)
+    favourites = serializers.ListField(child=serializers.UUIDField(), max_length=20, default=list)
     role = serializers.ChoiceField(choices=Role.choices, required=False)
 
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
         if attrs["act"] != "remove" and "role" not in attrs:
             raise serializers.ValidationError({"role": ["Choisissez un droit."]})
         return attrs
+
+
+class BulkDoneSerializer(serializers.Serializer[Any]):
+    """How many were concerned: resources by `add`, else grants. `people_reached` by what was added;
+    `withdrawal` names what was removed, to put it back."""
+
+    count = serializers.IntegerField()
+    people_reached = serializers.IntegerField(allow_null=True, default=None)
+    withdrawal = serializers.UUIDField(allow_null=True, default=None)
+
+
+class RemovedSerializer(serializers.Serializer[Any]):
+    """What a removal is undone by: `POST /resources/undo/`."""
+
+    withdrawal = serializers.UUIDField()
 
 
 class GrantCountSerializer(serializers.Serializer[Any]):
@@ -132,7 +155,7 @@ class ResourceViewSet(ReadOnlyModelViewSet[Resource]):
 
     def get_queryset(self) -> QuerySet[Resource, Any]:
         asked = self.request.query_params.get("shared", "") if self.action == "list" else ""
-        found = LISTS.get(asked, visible_to)(self.request.user)
+        found = LISTS.get(asked, visible_to)(self.request.user, reach_in(self.request))
         return found.select_related("owner", "owner_school")
 
     @extend_schema(operation_id="resources_grants", responses=GrantSerializer(many=True), parameters=[])
@@ -154,16 +177,7 @@ class ResourceViewSet(ReadOnlyModelViewSet[Resource]):
         """Shares it."""
         resource, given = self._managed(), self._given(RecipientsSerializer)
         done = share.share(
-            by=request.user,
-            resource=resource,
-            persons=_named(people_visible_to(request.user), given["persons"], "persons"),
-            groups=_named(
-                groups_addressable_by(request.user).select_related("school", "school_class"),
-                given["groups"],
-                "groups",
-            ),
-            favourites=_named(favourites_of(request.user), given["favourites"], "favourites"),
-            role=Role(given["role"]),
+            by=request.user, resource=resource, role=Role(given["role"]), **self._recipients(given)
         )
         return Response(SharedSerializer(done).data, status=status.HTTP_201_CREATED)
 
@@ -183,46 +197,84 @@ class ResourceViewSet(ReadOnlyModelViewSet[Resource]):
         )
         return Response({"count": count})
 
-    @extend_schema(operation_id="resources_remove_grant", request=None, responses={204: None})
+    @extend_schema(operation_id="resources_remove_grant", request=None, responses=RemovedSerializer)
     @grant.mapping.delete
     def remove_grant(self, request: Request, uuid: str, of: str, key: str) -> Response:
         """Stops sharing it with a person, a group, or through a favourite."""
         resource = self._managed()
         sessions.require_full_assurance(request)
-        share.remove(by=request.user, resource=resource, **_grantee(resource, of, key))
-        return Response(status=status.HTTP_204_NO_CONTENT)
+        done = share.remove(by=request.user, resource=resource, **_grantee(resource, of, key))
+        return Response({"withdrawal": done.withdrawal.uuid if done.withdrawal else None})
+
+    @extend_schema(
+        operation_id="resources_undo",
+        request=RemovedSerializer,
+        responses=GrantCountSerializer,
+        parameters=[],
+    )
+    @action(detail=False, methods=["post"])
+    def undo(self, request: Request) -> Response:
+        """Puts back shares that were removed, as they were, while nothing stands in their place."""
+        found = removed_by_hand(self._given(RemovedSerializer)["withdrawal"])
+        if found is None or not may_put_back(by=request.user, withdrawal=found):
+            raise NotFound()
+        return Response({"count": put_back(by=request.user, withdrawal=found).count})
 
     @extend_schema(operation_id="resources_offer", request=ToSerializer, responses={201: HandoverSerializer})
     @action(detail=True, methods=["post"])
     def handover(self, request: Request, uuid: str) -> Response:
         """Offers its ownership to somebody, who accepts or not."""
         resource, given = self._managed(), self._given(ToSerializer)
-        (to,) = _named(people_visible_to(request.user), [given["to"]], "to")
+        (to,) = _named(self._viewer.people, [given["to"]], "to")
         made = hand_over.offer(by=request.user, resource=resource, to=to)
         return Response(HandoverSerializer(made).data, status=status.HTTP_201_CREATED)
 
-    @extend_schema(operation_id="resources_bulk", request=BulkSerializer, responses=GrantCountSerializer)
+    @extend_schema(
+        operation_id="resources_bulk", request=BulkSerializer, responses=BulkDoneSerializer, parameters=[]
+    )
     @action(detail=False, methods=["post"])
     def bulk(self, request: Request) -> Response:
-        """One act on several things that the caller manages."""
+        """One act on several things; `not-shared-together` names those that cannot be shared, and why."""
         given = self._given(BulkSerializer)
-        chosen = _named(visible_to(request.user), given["resources"], "resources")
-        persons = _named(people_visible_to(request.user), given["persons"], "persons")
+        seen = visible_to(request.user, reach_in(request))
+        chosen = _named(seen, given["resources"], "resources")
+        told: dict[str, Any]
         match given["act"]:
             case "add":
-                count = share.add_by_name(
-                    by=request.user, resources=chosen, persons=persons, role=Role(given["role"])
+                shared = share.share_all(
+                    by=request.user, resources=chosen, role=Role(given["role"]), **self._recipients(given)
                 )
+                told = {"count": len(chosen), "people_reached": shared.people_reached}
             case "role":
-                count = share.change_roles(by=request.user, resources=chosen, role=Role(given["role"]))
+                told = {
+                    "count": share.change_roles(by=request.user, resources=chosen, role=Role(given["role"]))
+                }
             case _:
-                count = share.remove_all(by=request.user, resources=chosen, persons=persons)
-        return Response({"count": count})
+                persons = self._recipients(given)["persons"]
+                done = share.remove_all(by=request.user, resources=chosen, persons=persons)
+                told = {
+                    "count": done.count,
+                    "withdrawal": done.withdrawal.uuid if done.withdrawal else None,
+                }
+        return Response(BulkDoneSerializer(told).data)
+
+    @property
+    def _viewer(self) -> Viewer:
+        return viewer_of(self.request)
+
+    def _recipients(self, given: dict[str, Any]) -> dict[str, list[Any]]:
+        """Persons, groups and favourites that a body names, within the caller's reach."""
+        groups = groups_addressable_from(self._viewer.standpoint)
+        return {
+            "persons": _named(self._viewer.people, given["persons"], "persons"),
+            "groups": _named(groups.select_related("school", "school_class"), given["groups"], "groups"),
+            "favourites": _named(favourites_of(self.request.user), given["favourites"], "favourites"),
+        }
 
     def _managed(self) -> Resource:
         """The resource of the address, for whoever manages it; nobody else knows with whom it is shared."""
         resource: Resource = self.get_object()
-        if not may(role_on(self.request.user, resource), Act.SHARE):
+        if not may(resource.my_role, Act.SHARE):  # type: ignore[attr-defined]
             raise NotAManager()
         return resource
 

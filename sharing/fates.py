@@ -91,12 +91,10 @@ def _pass_on(people: list[int]) -> None:
     persons = User.objects.in_bulk(ids)
     schools = School.objects.in_bulk({row["heir_school"] for row in found if row["heir_school"]})
     passed = Resource.objects.in_bulk([row["id"] for row in found])
+    kinds.tell_moved([kinds.Moved(passed[row["id"]], row["owner_id"], row["heir"]) for row in found])
     entries = []
     for row in found:
         resource, heir = passed[row["id"]], persons.get(row["heir"])
-        moved = kinds.kind_of(resource).moved
-        if moved is not None:
-            moved(resource, persons[row["owner_id"]], heir)
         school = schools.get(row["heir_school"])
         entries.append(
             audit.Entry(

@@ -125,15 +125,6 @@ class OnePersonForm(_Reaching):
         return found
 
 
-class PeopleForm(_Reaching):
-    """Persons by name, and what they may do, for several things at once."""
-
-    recipient = RecipientsField(
-        kinds=(PERSON,), error_messages={"required": "Choisissez au moins une personne."}
-    )
-    role = RoleField()
-
-
 class LineForm(forms.Form):
     """A line of the panel: a recipient who is there already, as a pair (kind, UUID)."""
 

@@ -2,21 +2,46 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import groupby
+from uuid import UUID
 
 from accounts.models import User
 from sharing.models import Resource
+from ui.navigation import entries
+
+
+@dataclass(frozen=True, slots=True)
+class SentHome:
+    """A thing that left a folder for its owner's root: it, as it lies now; the title of the folder, and the
+    UUID of whose that was (None for a school's)."""
+
+    resource: Resource
+    folder: str
+    of: UUID | None
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """A thing that changed hands: whose it was and whose it is, by their keys; None for a school."""
+
+    resource: Resource
+    former: int | None
+    to: int | None
 
 
 @dataclass(frozen=True, slots=True)
 class Kind:
     """One kind of thing that can be shared.
 
-    `key` is the value of `Resource.kind`; `app` a short key of the application (« documents »),
-    `app_label` its French name; `label` the kind's (« dossier »), `icon` a name of `ui`'s icons. `url`
+    `key` is the value of `Resource.kind`; `app` a short key of the application (« documents », that of its
+    door in the shell), `app_label` its French name; `label` the kind's (« dossier »), `icon` a name of
+    `ui`'s icons, `cover` its colour, where it is not that of the door. `url`
     answers the page of a resource. `erase` deletes the application's rows for these resources' ids, for
     good; sharing deletes the resources themselves after it. `room_for` says whether a person has room
-    for a resource that would become theirs; `moved` is told of one that became so: (resource, former
-    owner or None where it was a school's or an erased person's, new owner or None for a school).
+    for the resources of this kind that would become theirs together; `moved` is told of all that changed
+    hands at once.
+    `came_home` is told, in the transaction, of things of this kind that left a folder for their owners'
+    roots: it may name them anew.
     """
 
     key: str
@@ -26,8 +51,10 @@ class Kind:
     icon: str
     url: Callable[[Resource], str]
     erase: Callable[[Sequence[int]], None]
-    room_for: Callable[[User, Resource], bool] | None = None
-    moved: Callable[[Resource, User | None, User | None], None] | None = None
+    room_for: Callable[[User, Sequence[Resource]], bool] | None = None
+    moved: Callable[[Sequence[Moved]], None] | None = None
+    came_home: Callable[[Sequence[SentHome]], None] | None = None
+    cover: str = ""
 
 
 _kinds: dict[str, Kind] = {}
@@ -45,6 +72,36 @@ def kind_of(resource: Resource) -> Kind:
     return _kinds[resource.kind]
 
 
+def cover_of(kind: Kind) -> str:
+    """The colour (`data-cover`) of a kind: its own, else that of its application's door."""
+    door = entries.get(kind.app)
+    return kind.cover or (door.cover if door else "slate")
+
+
 def all_kinds() -> list[Kind]:
     """Every kind, in the order of their keys."""
     return sorted(_kinds.values(), key=lambda kind: kind.key)
+
+
+def tell_moved(moves: Sequence[Moved]) -> None:
+    """Tells each kind which of its things changed hands, all at once."""
+    by_kind: dict[str, list[Moved]] = {}
+    for each in moves:
+        by_kind.setdefault(each.resource.kind, []).append(each)
+    for key, found in sorted(by_kind.items()):
+        told = _kinds[key].moved
+        if told is not None:
+            told(found)
+
+
+def tell_home(things: Sequence[SentHome]) -> None:
+    """Tells the applications which of their things came to their owners' roots; folders and files of one
+    application at once."""
+    asked = [
+        (kind.came_home, each)
+        for each in things
+        if (kind := _kinds.get(each.resource.kind)) and kind.came_home
+    ]
+    for come, found in groupby(sorted(asked, key=lambda pair: id(pair[0])), key=lambda pair: pair[0]):
+        assert come is not None
+        come([each for _, each in found])

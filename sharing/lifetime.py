@@ -31,7 +31,7 @@ class Mark(StrEnum):
 
 def lasts(kind: GroupKind | str) -> bool:
     """Whether what is shared with a group of this kind outlives the school year."""
-    return GroupKind(kind) not in _purged()
+    return GroupKind(kind) not in purged_kinds()
 
 
 def mark_of(grantee: Grant | Group | None) -> Mark:
@@ -53,7 +53,7 @@ def year_for(group: Group) -> int | None:
 
 def ends_q() -> Q:
     """The grants that some rollover ends."""
-    return Q(year__isnull=False, group__kind__in=_purged())
+    return Q(year__isnull=False, group__kind__in=purged_kinds())
 
 
 def ending(*, school_id: int, to_year: int) -> QuerySet[Grant]:
@@ -68,8 +68,8 @@ def ending_of_schools() -> QuerySet[Grant, Any]:
     return Grant.objects.filter(ends_q()).order_by().values_list(*columns)
 
 
-def _purged() -> list[GroupKind]:
-    """Kinds of group whose grants end, by the setting `ROLLOVER_PURGED_GROUPS`."""
+def purged_kinds() -> list[GroupKind]:
+    """Kinds of group whose grants end with the year, by the setting `ROLLOVER_PURGED_GROUPS`."""
     if settings.ROLLOVER_PURGED_GROUPS == "class":
         return [GroupKind.CLASS]
     return [GroupKind.CLASS, GroupKind.SCHOOL, GroupKind.DIRECTION]

@@ -1,13 +1,16 @@
 from django.urls import path
 
-from sharing.views import bulk, grants, lists, offers, panel
+from sharing.views import bulk, grants, lists, offers, panel, several, undo
 
 app_name = "sharing"
 urlpatterns = [
     path("", lists.with_me, name="with_me"),
     path("les-miens/", lists.by_me, name="by_me"),
     path("les-miens/ensemble/", bulk.together, name="together"),
-    path("personnes/", panel.people, name="people"),
+    path("plusieurs/", several.several, name="several"),
+    path("plusieurs/donner/", several.give_several, name="give_several"),
+    path("destinataires/", panel.people, name="people"),
+    path("retraits/<uuid:uuid>/annuler/", undo.undo, name="undo"),
     path("cessions/<uuid:uuid>/accepter/", offers.accept, name="accept"),
     path("cessions/<uuid:uuid>/refuser/", offers.decline, name="decline"),
     path("<uuid:uuid>/", panel.panel, name="panel"),

@@ -13,7 +13,7 @@ from documents.errors import NoSuchDocument, WiderAudience
 from documents.models import File, FileVersion, Folder
 from documents.querysets import seen
 from documents.services import quota
-from documents.services.naming import free_name, hold_folder, rename_where_taken
+from documents.services.naming import free_name, free_names, hold_folder, rename_where_taken
 from sharing.models import Resource
 from sharing.querysets import reach_of
 from sharing.rules import Act, Reach, may
@@ -73,11 +73,23 @@ def copy(*, by: User, resources: Sequence[Resource], parent: Resource | None) ->
         hold_folder(parent)
         sizes = dict(File.objects.filter(pk__in=[each.pk for each in below]).values_list("pk", "size"))
         quota.charge(by, sum(sizes.values()))
-        made: dict[int, Resource] = {}
-        keys = {top.pk for top in tops}
-        for each in below:
-            above = parent if each.pk in keys else made[each.parent_id or 0]
-            made[each.pk] = _copy(each, above, by, top=each.pk in keys)
+        names = dict(
+            zip(
+                [top.pk for top in tops],
+                free_names([top.title for top in tops], owner=by, parent=parent),
+                strict=True,
+            )
+        )
+        wanted = [
+            shared.New(
+                key=each.pk,
+                kind=each.kind,
+                title=names.get(each.pk, each.title),
+                above=None if each.pk in names else each.parent_id,
+            )
+            for each in below
+        ]
+        made = shared.create_all(owner=by, wanted=wanted, parent=parent, by=by)
         _copy_contents(made, by)
     return Arranged([made[top.pk] for top in tops], change)
 
@@ -96,11 +108,6 @@ def _below(by: User, tops: list[Resource], reach: Reach) -> list[Resource]:
     keys = {top.pk for top in tops}
     under = seen(by, reach).filter(ancestors__overlap=list(keys), trashed_at__isnull=True)
     return [*tops, *sorted(under, key=lambda each: (len(each.ancestors), each.pk))]
-
-
-def _copy(resource: Resource, parent: Resource | None, by: User, *, top: bool) -> Resource:
-    name = free_name(resource.title, owner=by, parent=parent) if top else resource.title
-    return shared.create(owner=by, kind=resource.kind, title=name, parent=parent, by=by)
 
 
 def _copy_contents(made: dict[int, Resource], by: User) -> None:

@@ -4,7 +4,7 @@ A person's row is locked, then asked: whoever comes at the same instant waits, a
 meanwhile. Locks are taken in this order: resources, allowances (by key), contents.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from django.db.models import F
 
@@ -60,6 +60,12 @@ def held(person: User) -> Allowance:
         Allowance.objects.bulk_create([Allowance(person=person)], ignore_conflicts=True)
         found = rows.get()
     return found
+
+
+def hold_all(people: Collection[int]) -> None:
+    """Holds the rows of several persons, by key, made where they are not there. Two queries."""
+    Allowance.objects.bulk_create([Allowance(person_id=key) for key in sorted(people)], ignore_conflicts=True)
+    list(Allowance.objects.select_for_update().filter(pk__in=people).order_by("pk").values_list("pk"))
 
 
 def _lacking(person: User, size: int, upload: Upload | None = None) -> int:

@@ -13,9 +13,9 @@ from documents.enums import FILE
 from documents.forms import NewFolderForm, RenameForm
 from documents.services import arrange, files, folders
 from documents.views import place as places
-from documents.views.requests import back_of, is_pupil, person_of, seen, told_refusals
+from documents.views.requests import back_of, is_pupil, person_of, said, seen, told_refusals
 from sharing.rules import Act, may
-from ui.french import NBSP, agree, counted, unbroken
+from ui.french import NBSP, agree, counted
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -34,7 +34,7 @@ def add(request: HttpRequest) -> HttpResponse:
             received = receive(file=each, name=each.name or "")
             files.add(by=person_of(request), blob=received.blob, name=received.name, folder=place.folder)
         except DomainError as error:
-            refused.append(f"«{NBSP}{each.name}{NBSP}»{NBSP}: {unbroken(str(error))}")
+            refused.append(f"«{NBSP}{each.name}{NBSP}»{NBSP}: {said(request, error)}")
         else:
             added += 1
     if not added:
@@ -58,7 +58,7 @@ def new_folder(request: HttpRequest) -> HttpResponse:
                 by=person_of(request), title=form.cleaned_data["title"], parent=place.folder
             )
         except DomainError as error:
-            form.add_error("title", unbroken(str(error)))
+            form.add_error("title", said(request, error))
         else:
             messages.success(request, f"Dossier «{NBSP}{made.title}{NBSP}» créé.")
             return redirect(place.url)
@@ -78,7 +78,7 @@ def rename(request: HttpRequest, uuid: UUID) -> HttpResponse:
         try:
             arrange.rename(by=person_of(request), resource=resource, title=form.cleaned_data["title"])
         except DomainError as error:
-            form.add_error("title", unbroken(str(error)))
+            form.add_error("title", said(request, error))
         else:
             return redirect(back_of(request))
     status = 422 if form.is_bound else 200

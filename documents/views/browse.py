@@ -1,5 +1,5 @@
-"""The lists: Mes documents and its folders, Partagés avec moi, Documents ajoutés dans les applis, Corbeille,
-and the search by name."""
+"""The lists: Mes documents and its folders, Partagés avec moi, Mes favoris, Documents ajoutés dans les applis,
+Corbeille, and the search by name."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -20,6 +20,7 @@ from documents.views import place as places
 from documents.views.lists import lines
 from documents.views.place import Place
 from documents.views.requests import page_or_part, person_of, seen
+from documents.views.returned import notes
 from sharing.reaching import reach_in
 
 PAGE = 60
@@ -45,7 +46,9 @@ ORDERS: dict[str, Sequence[Any]] = {
 def mine(request: HttpRequest) -> HttpResponse:
     """Mes documents."""
     found = querysets.mine(person_of(request), reach_in(request))
-    return _list(request, "browse", places.space(places.MINE), found, space="mine")
+    return _list(
+        request, "browse", places.space(places.MINE), found, space="mine", more={"returned": notes(request)}
+    )
 
 
 @require_safe
@@ -56,7 +59,9 @@ def folder(request: HttpRequest, uuid: UUID) -> HttpResponse:
     if found.trashed_at is not None:
         return redirect("documents:trashed")
     inside = querysets.inside(person_of(request), found, reach_in(request))
-    return _list(request, "browse", places.inside(request, found), inside, space="folder")
+    return _list(
+        request, "browse", places.inside(request, found), inside, space="folder", more={"returned": []}
+    )
 
 
 @require_safe
@@ -65,6 +70,14 @@ def shared(request: HttpRequest) -> HttpResponse:
     """Partagés avec moi: documents alone, the last shared first."""
     found = querysets.shared(person_of(request), reach_in(request))
     return _list(request, "shared", places.space(places.SHARED), found, space="shared", sorts=())
+
+
+@require_safe
+@vary_on_headers("HX-Request")
+def starred(request: HttpRequest) -> HttpResponse:
+    """Mes favoris: what the person marked, theirs or shared with them."""
+    found = querysets.starred(person_of(request), reach_in(request))
+    return _list(request, "starred", places.space(places.STARRED), found, space="starred")
 
 
 @require_safe
@@ -101,6 +114,7 @@ def _list(
     space: str,
     sorts: Sequence[tuple[str, str]] = SORTS,
     typed: str = "",
+    more: dict[str, Any] | None = None,
 ) -> HttpResponse:
     """A page of a list, in the order and the view asked for; the view is remembered by a cookie."""
     sort = request.GET.get("tri", RECENT)
@@ -131,7 +145,7 @@ def _list(
     }
     if space == "trash":
         context["trashed"] = querysets.weight_of_trash(person_of(request))
-    response = page_or_part(request, page, context)
+    response = page_or_part(request, page, context | (more or {}))
     if view != remembered:
         response.set_cookie(VIEW_COOKIE, view, max_age=YEAR, httponly=True, samesite="Lax")
     return response

@@ -2,7 +2,6 @@
 
 from uuid import UUID
 
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_POST
@@ -13,7 +12,7 @@ from documents.enums import FOLDER
 from documents.services import stars
 from documents.views.requests import back_of, chosen, nothing_chosen, person_of, seen
 from sharing.reaching import reach_in
-from sharing.rules import Act, may
+from sharing.views.several import panel_url
 
 
 @require_POST
@@ -38,13 +37,8 @@ def download(request: HttpRequest) -> HttpResponseBase:
 
 @require_POST
 def share(request: HttpRequest) -> HttpResponse:
-    """To the share panel of the one thing chosen."""
-    things = [each for each in chosen(request) if may(each.my_role, Act.SHARE)]
+    """To the share panel of what was chosen, of one thing or of several together."""
+    things = chosen(request)
     if not things:
         return nothing_chosen(request)
-    if len(things) > 1:
-        messages.info(
-            request, "Le partage se fait un document à la fois, ou par le dossier qui les contient."
-        )
-        return redirect(back_of(request))
-    return redirect("sharing:panel", uuid=things[0].uuid)
+    return redirect(panel_url(things, back_of(request)))

@@ -18,17 +18,19 @@ from core.storage.zips import zip_response
 from documents import querysets, spaces
 from documents.audiences import readers_of
 from documents.enums import FOLDER
-from documents.errors import NoSuchDocument
+from documents.errors import NoSuchDocument, VersionShown
 from documents.forms import CommentForm
 from documents.looks import preview_of
 from documents.models import Comment, File
 from documents.services import comments, downloads, files
 from documents.views import place as places
 from documents.views.lists import Line, lines
-from documents.views.requests import is_pupil, person_of, seen
+from documents.views.requests import is_pupil, person_of, said, seen
+from sharing.errors import NotTheOwner
 from sharing.reaching import reach_in
-from sharing.rules import Act, may
-from ui.french import moment_year, unbroken
+from sharing.rules import Act, may, owns
+from sharing.services.resources import owner_of
+from ui.french import moment_year, size, unbroken
 
 
 @require_safe
@@ -130,7 +132,7 @@ def _comments(request: HttpRequest, found: File, line: Line) -> list[dict[str, A
 
 def _versions(found: File) -> list[dict[str, Any]]:
     versions = list(found.versions.all())
-    names = User.objects.filter(uuid__in={each.by for each in versions if each.by}).names()
+    names = User.everyone.filter(uuid__in={each.by for each in versions if each.by}).names()
     return [
         {
             "number": each.number,
@@ -164,7 +166,7 @@ def comment(request: HttpRequest, uuid: UUID) -> HttpResponse:
                 by=person_of(request), resource=found.resource, text=form.cleaned_data["text"]
             )
         except DomainError as error:
-            form.add_error("text", unbroken(str(error)))
+            form.add_error("text", said(request, error))
         else:
             return redirect(f"{reverse('documents:file', args=[uuid])}#commentaire-{made.uuid}")
     return _page(request, found, form, status=422)
@@ -177,7 +179,7 @@ def delete_comment(request: HttpRequest, uuid: UUID, comment: UUID) -> HttpRespo
     try:
         comments.delete_comment(by=person_of(request), comment=found)
     except DomainError as error:
-        messages.error(request, unbroken(str(error)))
+        messages.error(request, said(request, error))
     else:
         messages.success(request, "Commentaire retiré.")
     return redirect("documents:file", uuid=uuid)
@@ -189,10 +191,37 @@ def show_version(request: HttpRequest, uuid: UUID, number: int) -> HttpResponse:
     try:
         files.restore_version(by=person_of(request), resource=_file(request, uuid).resource, number=number)
     except DomainError as error:
-        messages.error(request, unbroken(str(error)))
+        messages.error(request, said(request, error))
     else:
         messages.success(request, f"La version {number} est de nouveau celle que l’on voit.")
     return redirect("documents:file", uuid=uuid)
+
+
+@require_POST
+def erase_version(request: HttpRequest, uuid: UUID, number: int) -> HttpResponse:
+    """Deletes a former version for good, by the file's owner: first the page that says what it frees; then,
+    confirmed, the act."""
+    found = _file(request, uuid)
+    version = get_object_or_404(found.versions, number=number)
+    page = redirect("documents:file", uuid=uuid)
+    if not _may_erase(request, found) or number == found.current:
+        error = VersionShown() if number == found.current else NotTheOwner()
+        messages.error(request, said(request, error))
+        return page
+    if "sur" not in request.POST:
+        context = {"resource": found.resource, "version": version, "frees": version.size}
+        return render(request, "documents/erase_version.html", context)
+    try:
+        freed = files.erase_version(by=person_of(request), resource=found.resource, number=number)
+    except DomainError as error:
+        messages.error(request, said(request, error))
+    else:
+        messages.success(request, f"Version {number} supprimée\u00a0: {size(freed)} de place en plus.")
+    return page
+
+
+def _may_erase(request: HttpRequest, found: File) -> bool:
+    return owns(reach_in(request), owner_of(found.resource))
 
 
 @require_safe

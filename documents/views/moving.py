@@ -22,6 +22,7 @@ from documents.views.requests import (
     is_pupil,
     nothing_chosen,
     person_of,
+    said,
     seen,
 )
 from sharing.reaching import reach_in
@@ -69,7 +70,7 @@ def _do(request: HttpRequest, act: str, things: list[Any], here: Any) -> HttpRes
     try:
         done = service(by=person_of(request), resources=things, parent=here)
     except DomainError as error:
-        return _ask(request, act, things, here, problem=str(error))
+        return _ask(request, act, things, here, problem=said(request, error))
     where = f"«{NBSP}{here.title}{NBSP}»" if here else f"«{NBSP}Mes documents{NBSP}»"
     count = len(done.resources)
     word = agree(count, "déplacé") if act == "move" else agree(count, "copié")

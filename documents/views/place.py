@@ -16,16 +16,18 @@ from sharing.enums import Role
 from sharing.models import Resource
 from sharing.rules import Act, may
 
-MINE, SHARED, ATTACHED, TRASH = "mine", "shared", "attached", "trash"
+MINE, SHARED, STARRED, ATTACHED, TRASH = "mine", "shared", "starred", "attached", "trash"
 _TITLES = {
     MINE: "Mes documents",
     SHARED: "Partagés avec moi",
+    STARRED: "Mes favoris",
     ATTACHED: "Documents ajoutés dans les applis",
     TRASH: "Corbeille",
 }
 _TABS = (
     (MINE, "Mes documents", "documents:index", "folder"),
     (SHARED, "Partagés avec moi", "documents:shared", "users"),
+    (STARRED, "Mes favoris", "documents:starred", "star"),
     (ATTACHED, "Ajoutés dans les applis", "documents:attached", "apps"),
     (TRASH, "Corbeille", "documents:trashed", "trash"),
 )

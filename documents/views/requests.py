@@ -15,9 +15,9 @@ from accounts.models import User
 from core.errors import DomainError
 from core.text import uuids_of
 from documents import querysets
+from sharing.errors import told
 from sharing.reaching import reach_in
 from ui.back import safe_path
-from ui.french import unbroken
 from ui.parts import wants_part
 
 # What one page of a list can hold.
@@ -59,8 +59,13 @@ def back_of(request: HttpRequest, default: str = "documents:index") -> str:
 
 def told_refusals(request: HttpRequest, refused: Sequence[DomainError]) -> None:
     """What could not be done, each reason once."""
-    for words in dict.fromkeys(unbroken(str(error)) for error in refused):
+    for words in dict.fromkeys(said(request, error) for error in refused):
         messages.error(request, words)
+
+
+def said(request: HttpRequest, error: DomainError) -> str:
+    """What a rule said no with, in this person's words."""
+    return told(error, pupil=is_pupil(request))
 
 
 def nothing_chosen(request: HttpRequest) -> HttpResponse:

@@ -5,6 +5,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponseBase, HttpResponseNotAllowed
 from django.shortcuts import get_object_or_404
 
+from core.errors import DomainError
 from core.storage.models import Upload
 from core.storage.tus import TusCreation, TusUpload
 from core.storage.uploads import UploadMetadata
@@ -12,7 +13,8 @@ from core.text import uuid_of
 from documents.enums import FOLDER
 from documents.querysets import PURPOSE
 from documents.services import files
-from documents.views.requests import person_of, seen
+from documents.views.requests import is_pupil, person_of, seen
+from sharing.errors import reword
 
 
 class Sending:
@@ -33,7 +35,11 @@ class Sending:
         folder = None
         if text:
             folder = get_object_or_404(seen(request), kind=FOLDER, trashed_at=None, uuid=uuid_of(text))
-        files.require_room(by=person_of(request), folder=folder, size=metadata.length)
+        try:
+            files.require_room(by=person_of(request), folder=folder, size=metadata.length)
+        except DomainError as error:
+            reword(error, pupil=is_pupil(request))
+            raise
         return {"folder": str(folder.uuid) if folder else ""}
 
     def finished(self, upload: Upload) -> dict[str, str]:

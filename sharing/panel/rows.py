@@ -11,7 +11,7 @@ from django.db.models import Exists, Min, OuterRef, QuerySet
 from accounts.models import User
 from directory.models import Group
 from sharing.enums import Role
-from sharing.kinds import Kind, kind_of
+from sharing.kinds import Kind, cover_of, kind_of
 from sharing.lifetime import ends_q, lasts
 from sharing.models import Grant, Resource
 from sharing.querysets import granted_to, last_givers
@@ -29,6 +29,7 @@ class Row:
     resource: Resource
     kind: Kind
     url: str
+    cover: str
     role: str = ""
     by: str = ""
     at: datetime | None = None
@@ -60,6 +61,7 @@ def with_me(things: Sequence[Any], reach: Reach) -> list[Row]:
             resource=thing,
             kind=kind_of(thing),
             url=kind_of(thing).url(thing),
+            cover=cover_of(kind_of(thing)),
             role=Role(thing.my_role).label,
             by=givers.get(thing.shared_by, ""),
             at=thing.shared_at,
@@ -90,6 +92,7 @@ def by_me(things: Sequence[Any]) -> list[Row]:
             resource=thing,
             kind=kind_of(thing),
             url=kind_of(thing).url(thing),
+            cover=cover_of(kind_of(thing)),
             at=thing.last_shared_at,
             recipients=_recipients(
                 thing, list(groups[thing.pk].values()), names.get(firsts.get(thing.pk, 0), "")

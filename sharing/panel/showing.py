@@ -7,19 +7,21 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
 from django.urls import reverse
 
+from accounts.enums import Profile
 from core.errors import DomainError
 from directory.annuaire.viewer import viewer_of
 from sharing import search
 from sharing.enums import Role
+from sharing.errors import told
 from sharing.kinds import kind_of
-from sharing.models import Handover, Resource
+from sharing.models import Handover, Resource, Withdrawal
 from sharing.panel import words
 from sharing.panel.lines import sheet_of
 from sharing.querysets import visible_to
 from sharing.reaching import reach_in
-from ui.french import listed, unbroken
 from ui.parts import wants_part
 
 # What pages behind the panel listen to, on the document, to show the shares as they are now.
@@ -28,9 +30,11 @@ CHANGED = "sharing-changed"
 
 @dataclass(slots=True)
 class Outcome:
-    """What a form came to: `said` when it was done; else `problem`, beside the form named `at`."""
+    """What a form came to: `said` when it was done, with the withdrawal that can be undone; else `problem`,
+    beside the form named `at`."""
 
     said: str = ""
+    undo: Withdrawal | None = None
     problem: str = ""
     at: str = ""
     kept: dict[str, str] = field(default_factory=lambda: {"role": "", "name": ""})
@@ -71,11 +75,12 @@ def answer(request: HttpRequest, resource: Resource, outcome: Outcome) -> HttpRe
             away = HttpResponse(headers={"HX-Redirect": reverse("sharing:with_me")})
         return away
     if not htmx:
-        messages.success(request, outcome.said)
-        return redirect("sharing:panel", resource.uuid)
-    told = show(request, still, outcome)
-    told["HX-Trigger"] = CHANGED
-    return told
+        page = reverse("sharing:panel", args=[resource.uuid])
+        messages.success(request, with_undo(request, outcome.said, outcome.undo, back=page))
+        return redirect(page)
+    shown = show(request, still, outcome)
+    shown["HX-Trigger"] = CHANGED
+    return shown
 
 
 def show(request: HttpRequest, resource: Resource, outcome: Outcome | None = None) -> HttpResponse:
@@ -104,7 +109,7 @@ def show(request: HttpRequest, resource: Resource, outcome: Outcome | None = Non
         "owns": owns,
         "offer": offer,
     }
-    return _page(request, "sharing/panel.html", "sharing/panel_page.html", context)
+    return page_or_panel(request, "sharing/panel.html", "sharing/panel_page.html", context)
 
 
 def show_mine(request: HttpRequest, resource: Resource) -> HttpResponse:
@@ -115,16 +120,23 @@ def show_mine(request: HttpRequest, resource: Resource) -> HttpResponse:
         "thing_url": kind_of(resource).url(resource),
         "role": next(role for role in words.ROLES if role.value == resource.my_role),  # type: ignore[attr-defined]
     }
-    return _page(request, "sharing/mine.html", "sharing/mine_page.html", context)
+    return page_or_panel(request, "sharing/mine.html", "sharing/mine_page.html", context)
 
 
-def refused(error: DomainError) -> str:
-    """What a rule said no with: its sentence and remedy, and the names that make the case."""
-    names = error.fields.get("names", [])
-    words = f"{error} ({listed(names)})" if names else str(error)
-    return unbroken(words)
+def with_undo(request: HttpRequest, words: str, withdrawal: Withdrawal | None, *, back: str) -> str:
+    """A message whose button puts back what was removed: « Le partage est retiré. Annuler »."""
+    if withdrawal is None:
+        return words
+    context = {"words": words, "withdrawal": withdrawal, "back": back}
+    return render_to_string("sharing/_undo.html", context, request)
 
 
-def _page(request: HttpRequest, panel: str, page: str, context: dict[str, Any]) -> HttpResponse:
+def refused(request: HttpRequest, error: DomainError) -> str:
+    """What a rule said no with, in this person's words."""
+    return told(error, pupil=viewer_of(request).person.profile == Profile.PUPIL)
+
+
+def page_or_panel(request: HttpRequest, panel: str, page: str, context: dict[str, Any]) -> HttpResponse:
+    """The panel alone where htmx asks for it, else in a page of its own."""
     part = wants_part(request)
     return render(request, panel if part else page, context | {"in_dialog": part})

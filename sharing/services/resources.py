@@ -1,6 +1,6 @@
 """Making, naming, placing and removing what can be shared; applications call it beside their own rows."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from accounts.models import User
@@ -8,7 +8,7 @@ from core import audit, clock, sql
 from directory.authority import require_school
 from schools.models import School
 from schools.rules import year_of
-from sharing import rules
+from sharing import kinds, rules
 from sharing.errors import CannotAddThere, InsideItself, InTrash, NotAManager, NotTheOwner
 from sharing.models import Grant, Handover, LostTitle, Resource
 from sharing.querysets import reach_of, role_on
@@ -47,6 +47,58 @@ def create(
             ancestors=above.chain if above else [],
         )
         audit.record("resource.created", subject=made.uuid, after={"kind": kind, "title": title})
+    return made
+
+
+@dataclass(frozen=True, slots=True)
+class New:
+    """A thing to be made: `key` is the caller's own name for it, `above` that of the new thing it lies in
+    (None: where the whole goes)."""
+
+    key: int
+    kind: str
+    title: str
+    above: int | None = None
+
+
+def create_all(
+    *, owner: User, wanted: Sequence[New], parent: Resource | None = None, by: User | None
+) -> dict[int, Resource]:
+    """`create` for a person's many, things and what lies in them, in one folder or at the root; answers them
+    by key. A query a level of depth, whatever their number. Raises CannotAddThere, InTrash."""
+    with audit.acting(by=by):
+        above = _folder(by, parent)
+        now, year = clock.now(), year_of(clock.today())
+        made: dict[int, Resource] = {}
+        waiting = list(wanted)
+        while waiting:
+            ready = [each for each in waiting if each.above is None or each.above in made]
+            if not ready:
+                raise ValueError("a thing lies in none of those to be made")
+            rows = []
+            for each in ready:
+                holder = above if each.above is None else made[each.above]
+                rows.append(
+                    Resource(
+                        kind=each.kind,
+                        title=each.title,
+                        owner=owner,
+                        school_year=year,
+                        created_at=now,
+                        changed_at=now,
+                        parent=holder,
+                        ancestors=holder.chain if holder else [],
+                    )
+                )
+            Resource.objects.bulk_create(rows)
+            made |= {each.key: row for each, row in zip(ready, rows, strict=True)}
+            waiting = [each for each in waiting if each.key not in made]
+        audit.record_all(
+            audit.Entry(
+                verb="resource.created", subject=each.uuid, after={"kind": each.kind, "title": each.title}
+            )
+            for each in made.values()
+        )
     return made
 
 
@@ -176,13 +228,33 @@ def forget(ids: Sequence[int]) -> list[Resource]:
 
 
 def send_home(tops: list[int]) -> list[Resource]:
-    """Moves these to their owners' roots; answers them as they are now."""
+    """Moves these to their owners' roots, and tells their applications; answers them as they are now."""
     if not tops:
         return []
+    rows = Resource.objects.filter(pk__in=tops).values_list("pk", "parent__title", "parent__owner__uuid")
+    left = {pk: (title or "", of) for pk, title, of in rows}
     sql.run("sharing", "send_home", tops=tops)
     home = list(Resource.objects.filter(pk__in=tops).select_related("owner").order_by("pk"))
     audit.record_all(audit.Entry(verb="resource.sent_home", subject=each.uuid) for each in home)
+    kinds.tell_home([kinds.SentHome(each, *left[each.pk]) for each in home])
     return home
+
+
+def retitle(titles: Mapping[Resource, str]) -> None:
+    """Names many anew at once, without asking who may: what their application numbers. One query."""
+    before = {each.pk: each.title for each in titles}
+    for each, title in titles.items():
+        each.title = title
+    Resource.objects.bulk_update(list(titles), ["title"], batch_size=1_000)
+    audit.record_all(
+        audit.Entry(
+            verb="resource.renamed",
+            subject=each.uuid,
+            before={"title": before[each.pk]},
+            after={"title": each.title},
+        )
+        for each in titles
+    )
 
 
 def hold_tree(resource: Resource) -> Resource:

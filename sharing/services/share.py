@@ -10,26 +10,29 @@ from typing import Any
 from uuid import UUID
 
 from accounts import assurance
+from accounts.enums import Profile
 from accounts.models import User
-from core import audit, clock
-from core.locks import Lock, take_for
-from directory import querysets as directory
-from directory.enums import GroupKind
+from core import audit
+from core.errors import DomainError
 from directory.models import Favourite, Group
-from directory.services.favourites import resolve
-from schools.models import School
-from sharing import lifetime, rules
+from sharing import rules
 from sharing.enums import Reason, Role
-from sharing.errors import InTrash, NobodyChosen, NotAManager, NothingShared, NotReachable, OwnerKeepsAll
-from sharing.models import Grant, Resource
+from sharing.errors import (
+    InTrash,
+    NobodyChosen,
+    NotAManager,
+    NothingShared,
+    NotSharedTogether,
+    OwnerKeepsAll,
+    told,
+)
+from sharing.models import Grant, Resource, Withdrawal
 from sharing.querysets import managed_by, role_on
 from sharing.rules import Act
+from sharing.services.recipients import BY_FAVOURITE, BY_NAME, Choice, choose, require_reach
 from sharing.services.withdraw import withdraw
-
-type Origin = dict[str, Any]
-
-BY_NAME = "name"
-BY_FAVOURITE = "favourite"
+from sharing.services.writing import write_groups, write_persons
+from ui.french import unbroken
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,11 +45,11 @@ class Shared:
 
 
 @dataclass(frozen=True, slots=True)
-class _Choice:
-    """Whom an act names: origins by person, and groups."""
+class Removed:
+    """How many grants ended, and the withdrawal that can put them back."""
 
-    persons: dict[int, list[Origin]]
-    groups: dict[int, Group]
+    count: int
+    withdrawal: Withdrawal | None
 
 
 def share(
@@ -63,23 +66,79 @@ def share(
     Raises NotAManager, InTrash, NobodyChosen, OwnerKeepsAll, NotReachable (`names`), and what resolving a
     favourite raises.
     """
+    chosen = list(persons)
+    if any(person.pk == resource.owner_id for person in chosen):
+        raise OwnerKeepsAll()
     with audit.acting(by=by):
         _hold([resource])
         _require(by, resource)
-        choice = _chosen(by, resource, list(persons), list(groups), list(favourites), role)
-        if not choice.persons and not choice.groups:
-            raise NobodyChosen()
-        _write_persons(by, [resource], choice.persons)
-        _write_groups(by, [resource], list(choice.groups.values()), role)
-        _record("share.given", resource, role=role, persons=choice.persons, groups=choice.groups.values())
-        reached = set(directory.members_of(choice.groups.values()).values_list("pk", flat=True))
-    reached = (reached | set(choice.persons)) - {resource.owner_id}
-    return Shared(len(choice.persons), len(choice.groups), len(reached))
+        choice = choose(
+            by=by,
+            persons=chosen,
+            groups=list(groups),
+            favourites=favourites,
+            role=role,
+            owner=resource.owner_id,
+        )
+        return _give(by, [resource], choice, role)
+
+
+def share_all(
+    *,
+    by: User,
+    resources: Sequence[Resource],
+    persons: Iterable[User] = (),
+    groups: Iterable[Group] = (),
+    favourites: Iterable[Favourite] = (),
+    role: Role,
+) -> Shared:
+    """Shares several resources with these, as `role` at least: all of them, or none. Whoever owns one is
+    left out of it: they manage it already. The number of queries follows neither.
+
+    Raises NotSharedTogether (`refused`: each thing that cannot be shared, and why), NobodyChosen,
+    NotReachable (`names`), and what resolving a favourite raises.
+    """
+    assurance.require_full()
+    with audit.acting(by=by):
+        held = _hold(resources)
+        choice = choose(by=by, persons=list(persons), groups=list(groups), favourites=favourites, role=role)
+        refused = refusals(by=by, resources=resources, choice=choice)
+        if refused:
+            raise NotSharedTogether(refused=refused)
+        return _give(by, held, choice, role)
+
+
+def refusals(
+    *, by: User, resources: Sequence[Resource], choice: Choice | None = None
+) -> list[dict[str, Any]]:
+    """Which of these `by` cannot share (with this choice), and why: its UUID, its title, the reason. What
+    they do not see at all is for the caller to leave out. Three queries."""
+    managed = set(managed_by(by).filter(pk__in=[each.pk for each in resources]).values_list("pk", flat=True))
+    trashed = set(
+        Resource.objects.filter(pk__in=managed, trashed_at__isnull=False).values_list("pk", flat=True)
+    )
+    found: list[dict[str, Any]] = []
+    for each in resources:
+        error: DomainError | None = None
+        if each.pk not in managed:
+            error = NotAManager()
+        elif each.pk in trashed:
+            error = InTrash()
+        elif choice is not None and not choice.groups and set(choice.persons) == {each.owner_id}:
+            error = OwnerKeepsAll()
+        if error is not None:
+            found.append({"resource": str(each.uuid), "title": each.title, "reason": _reason(by, error)})
+    return found
+
+
+def _reason(by: User, error: DomainError) -> str:
+    """One sentence; to a child, in a child's words."""
+    return told(error, pupil=True) if by.profile == Profile.PUPIL else unbroken(error.sentence)
 
 
 def give_by_name(*, resource: Resource, person: User, role: Role, by: User) -> None:
     """A named grant that no rule of communication stops: what an owner keeps of a thing they ceded."""
-    _write_persons(by, [resource], {person.pk: [{"by": BY_NAME, "role": int(role)}]})
+    write_persons(by, [resource], {person.pk: [{"by": BY_NAME, "role": int(role)}]})
 
 
 def change_role(
@@ -116,9 +175,9 @@ def remove(
     person: User | None = None,
     group: Group | None = None,
     favourite: UUID | None = None,
-) -> int:
+) -> Removed:
     """Stops sharing with a person, a group (of every year), or through a favourite: then persons who also
-    have it by name, or through another, keep that. Answers how many grants ended.
+    have it by name, or through another, keep that. `services.undo` puts it back.
 
     Raises NotAManager, NothingShared, OwnerKeepsAll.
     """
@@ -130,11 +189,12 @@ def remove(
         held = _grants_of(resource, person, group, favourite)
         if not held:
             raise NothingShared()
-        if favourite is not None:
-            held = _without_origin(held, favourite)
-        withdraw(grants=Grant.objects.filter(pk__in=[g.pk for g in held]), reason=Reason.REMOVED, by=by)
+        ended = withdraw(
+            grants=Grant.objects.filter(pk__in=[g.pk for g in held]), reason=Reason.REMOVED, by=by
+        )
+        kept = 0 if favourite is None else _keep_other_origins(held, favourite)
         _record_of("share.removed", resource, person, group, favourite)
-    return len(held)
+    return Removed(len(held) - kept, ended)
 
 
 def add_by_name(*, by: User, resources: Sequence[Resource], persons: Sequence[User], role: Role) -> int:
@@ -145,11 +205,10 @@ def add_by_name(*, by: User, resources: Sequence[Resource], persons: Sequence[Us
     with audit.acting(by=by):
         _hold(resources)
         _require_all(by, resources)
-        _require_reach(by, persons, ())
+        require_reach(by, persons, ())
         origin = {"by": BY_NAME, "role": int(role)}
-        _write_persons(by, resources, {person.pk: [origin] for person in persons})
-        for each in resources:
-            _record("share.given", each, role=role, persons=[p.pk for p in persons], groups=())
+        write_persons(by, resources, {person.pk: [origin] for person in persons})
+        _record_given(resources, role=role, persons=[person.pk for person in persons], groups=())
     return len(resources)
 
 
@@ -164,16 +223,18 @@ def change_roles(*, by: User, resources: Sequence[Resource], role: Role) -> int:
             for origin in grant.origins:
                 origin["role"] = int(role)
         Grant.objects.bulk_update(held, ["role", "origins"], batch_size=1_000)
-        for each in resources:
-            audit.record("share.role_changed", subject=each.uuid, after={"all": True, "role": int(role)})
+        after = {"all": True, "role": int(role)}
+        audit.record_all(
+            audit.Entry(verb="share.role_changed", subject=each.uuid, after=after) for each in resources
+        )
     return len(held)
 
 
 def remove_all(
     *, by: User, resources: Sequence[Resource], persons: Sequence[User] = (), groups: Sequence[Group] = ()
-) -> int:
+) -> Removed:
     """Stops sharing these resources with everybody, or with these persons and groups alone, in one
-    withdrawal; answers how many grants ended. Raises NotAManager."""
+    withdrawal. Raises NotAManager."""
     with audit.acting(by=by):
         _hold(resources)
         _require_all(by, resources, in_trash=True)
@@ -182,15 +243,27 @@ def remove_all(
             named = doomed.filter(person__in=persons) | doomed.filter(group__in=groups)
             doomed = doomed.filter(pk__in=named.values("pk"))
         ended = withdraw(grants=doomed, reason=Reason.REMOVED, by=by)
-        for each in resources:
-            audit.record("share.removed", subject=each.uuid, before={"all": not (persons or groups)})
-    return ended.grants.count() if ended else 0
+        after = {"all": not (persons or groups)}
+        audit.record_all(
+            audit.Entry(verb="share.removed", subject=each.uuid, before=after) for each in resources
+        )
+    return Removed(ended.grants.count() if ended else 0, ended)
 
 
-def _hold(resources: Sequence[Resource]) -> None:
-    """Acts on one resource's grants wait for one another."""
+def _give(by: User, resources: Sequence[Resource], choice: Choice, role: Role) -> Shared:
+    """Writes the grants, records them, and counts whom they reach: not whoever owns all of it."""
+    write_persons(by, resources, choice.persons)
+    write_groups(by, resources, list(choice.groups.values()), role)
+    _record_given(resources, role=role, persons=choice.persons, groups=choice.groups.values())
+    owners = {each.owner_id for each in resources}
+    reached = choice.people() - (owners if len(owners) == 1 else set())
+    return Shared(len(choice.persons), len(choice.groups), len(reached))
+
+
+def _hold(resources: Sequence[Resource]) -> list[Resource]:
+    """As they are now: acts on one resource's grants wait for one another."""
     keys = [each.pk for each in resources]
-    list(Resource.objects.select_for_update(no_key=True).filter(pk__in=keys).order_by("pk").values_list("pk"))
+    return list(Resource.objects.select_for_update(no_key=True).filter(pk__in=keys).order_by("pk"))
 
 
 def _require(by: User, resource: Resource, *, in_trash: bool = False) -> None:
@@ -210,121 +283,6 @@ def _require_all(by: User, resources: Sequence[Resource], *, in_trash: bool = Fa
         raise InTrash()
 
 
-def _require_reach(by: User, persons: Sequence[User], groups: Sequence[Group]) -> None:
-    """Rules of communication are the directory's. Raises NotReachable with the names."""
-    names = []
-    if persons:
-        wanted = {person.pk: person for person in persons}
-        known = set(directory.people_visible_to(by).filter(pk__in=wanted).values_list("pk", flat=True))
-        names += [person.full_name for pk, person in wanted.items() if pk not in known]
-    if groups:
-        asked = {group.pk: group for group in groups}
-        known = set(directory.groups_addressable_by(by).filter(pk__in=asked).values_list("pk", flat=True))
-        names += [group.label for pk, group in asked.items() if pk not in known]
-    if names:
-        raise NotReachable(names=names)
-
-
-def _chosen(
-    by: User,
-    resource: Resource,
-    persons: list[User],
-    groups: list[Group],
-    favourites: list[Favourite],
-    role: Role,
-) -> _Choice:
-    if any(person.pk == resource.owner_id for person in persons):
-        raise OwnerKeepsAll()
-    _require_reach(by, persons, groups)
-    origins: dict[int, list[Origin]] = {person.pk: [{"by": BY_NAME, "role": int(role)}] for person in persons}
-    named = {group.pk: group for group in groups}
-    for favourite in favourites:
-        found = resolve(by=by, favourite=favourite)
-        origin = {
-            "by": BY_FAVOURITE, "uuid": str(favourite.uuid), "name": favourite.name, "role": int(role)
-        }  # fmt: skip
-        for person in found.persons:
-            if person.pk != resource.owner_id:
-                origins.setdefault(person.pk, []).append(origin)
-        named |= {group.pk: group for group in found.groups}
-    return _Choice(origins, named)
-
-
-def _write_persons(by: User, resources: Sequence[Resource], chosen: dict[int, list[Origin]]) -> None:
-    """Writes or raises persons' grants. Two queries for those there, one for the new."""
-    if not chosen:
-        return
-    there = {
-        (grant.resource_id, grant.person_id): grant
-        for grant in Grant.objects.filter(resource__in=resources, person__in=chosen)
-    }
-    new, raised, now = [], [], clock.now()
-    for resource in resources:
-        for person, origins in chosen.items():
-            if person == resource.owner_id:
-                continue
-            grant = there.get((resource.pk, person))
-            if grant is None:
-                grant = Grant(resource=resource, person_id=person, given_by=by.uuid, given_at=now)
-                new.append(grant)
-            else:
-                raised.append(grant)
-            grant.origins = _joined(grant.origins, origins)
-            grant.role = max(o["role"] for o in grant.origins)
-    Grant.objects.bulk_create(new, batch_size=1_000)
-    Grant.objects.bulk_update(raised, ["role", "origins"], batch_size=1_000)
-
-
-def _write_groups(by: User, resources: Sequence[Resource], groups: list[Group], role: Role) -> None:
-    """Writes or raises groups' grants, each of the year that it bears today."""
-    chosen = _years_of(groups)
-    if not chosen:
-        return
-    rows = Grant.objects.filter(resource__in=resources, group__in=[pk for pk, _ in chosen])
-    there = {(g.resource_id, g.group_id, g.year): g for g in rows}
-    new, raised, now = [], [], clock.now()
-    for resource in resources:
-        for group, year in sorted(chosen, key=lambda each: each[0]):
-            grant = there.get((resource.pk, group, year))
-            if grant is None:
-                grant = Grant(
-                    resource=resource, group_id=group, year=year, role=role, given_by=by.uuid, given_at=now
-                )
-                new.append(grant)
-            elif grant.role < role:
-                grant.role = role
-                raised.append(grant)
-    Grant.objects.bulk_create(new, batch_size=1_000)
-    Grant.objects.bulk_update(raised, ["role"], batch_size=1_000)
-
-
-def _years_of(groups: list[Group]) -> set[tuple[int, int | None]]:
-    """Groups with the year that a grant to each bears. Their schools' years are held: a school that turns
-    meanwhile ends what was given before, or is seen by what is given after. Raises Busy, NotReachable for
-    the group of a class that is over."""
-    scolarity = [group for group in groups if group.kind != GroupKind.MANUAL]
-    take_for(Lock.SCHOOL_YEAR, {group.school_id for group in scolarity})
-    schools = School.objects.in_bulk({group.school_id for group in scolarity})
-    chosen: set[tuple[int, int | None]] = set()
-    for group in groups:
-        group.school = schools.get(group.school_id, group.school)
-        year, now = lifetime.year_for(group), group.school.class_year
-        if year is not None and now is not None and year < now:
-            raise NotReachable(names=[group.label])
-        chosen.add((group.pk, year))
-    return chosen
-
-
-def _joined(there: list[Origin], given: list[Origin]) -> list[Origin]:
-    """Origins with those given added, each once, with the higher role."""
-    held = {(o["by"], o.get("uuid")): o for o in there}
-    for origin in given:
-        key = (origin["by"], origin.get("uuid"))
-        former = held.get(key, origin)
-        held[key] = origin | {"role": max(former["role"], origin["role"])}
-    return list(held.values())
-
-
 def _grants_of(
     resource: Resource, person: User | None, group: Group | None, favourite: UUID | None
 ) -> list[Grant]:
@@ -337,33 +295,30 @@ def _grants_of(
     return list(rows.filter(person__isnull=False, origins__contains=origin))
 
 
-def _without_origin(held: list[Grant], favourite: UUID) -> list[Grant]:
-    """Takes a favourite's origin from grants; answers those that nothing holds any more."""
-    ended, kept = [], []
+def _keep_other_origins(held: list[Grant], favourite: UUID) -> int:
+    """Of grants just set aside, gives back what they have by name or through another favourite: a grant of
+    its own, so that undoing joins both again. Answers how many."""
+    kept = []
     for grant in held:
         rest = [o for o in grant.origins if o.get("uuid") != str(favourite)]
         if rest:
-            grant.origins, grant.role = rest, max(o["role"] for o in rest)
+            grant.pk, grant.origins, grant.role = None, rest, max(o["role"] for o in rest)
+            grant._state.adding = True
             kept.append(grant)
-        else:
-            ended.append(grant)
-    Grant.objects.bulk_update(kept, ["role", "origins"], batch_size=1_000)
-    return ended
+    Grant.objects.bulk_create(kept, batch_size=1_000)
+    return len(kept)
 
 
-def _record(
-    verb: str, resource: Resource, *, role: Role, persons: Iterable[int], groups: Iterable[Group]
+def _record_given(
+    resources: Sequence[Resource], *, role: Role, persons: Iterable[int], groups: Iterable[Group]
 ) -> None:
     uuids = User.objects.filter(pk__in=list(persons)).order_by("pk").values_list("uuid", flat=True)
-    audit.record(
-        verb,
-        subject=resource.uuid,
-        after={
-            "role": int(role),
-            "persons": [str(uuid) for uuid in uuids],
-            "groups": [str(group.uuid) for group in groups],
-        },
-    )
+    given = {
+        "role": int(role),
+        "persons": [str(uuid) for uuid in uuids],
+        "groups": [str(group.uuid) for group in groups],
+    }
+    audit.record_all(audit.Entry(verb="share.given", subject=each.uuid, after=given) for each in resources)
 
 
 def _record_of(

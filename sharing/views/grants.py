@@ -23,25 +23,28 @@ from sharing.panel.showing import Outcome, answer, managed, refused
 from sharing.services import hand_over, keep, share
 from ui.french import NBSP, counted
 
-type Done = Callable[[Viewer, Resource, Any], str]
+type Done = Callable[[Viewer, Resource, Any], str | Outcome]
 
 
 def _act(request: HttpRequest, uuid: UUID, form: forms.Form, *, at: str, do: Done) -> HttpResponse:
     """One form of the panel: whole assurance, its fields, its service, its sentence."""
     resource = managed(request, uuid)
-    said, problem = "", ""
+    done: str | Outcome = ""
+    problem = ""
     try:
         sessions.require_full_assurance(request)
         if form.is_valid():
-            said = do(viewer_of(request), resource, form.cleaned_data)
+            done = do(viewer_of(request), resource, form.cleaned_data)
         else:
             problem = str(next(iter(form.errors.values()))[0])
     except DomainError as error:
-        problem = refused(error)
+        problem = refused(request, error)
     if problem:
         chosen = request.POST.getlist("recipient")[:MOST] if at == "give" else []
         return answer(request, resource, Outcome(problem=problem, at=at, kept=_kept(request), chosen=chosen))
-    return answer(request, resource, Outcome(said=said, at=at))
+    outcome = done if isinstance(done, Outcome) else Outcome(said=done)
+    outcome.at = at
+    return answer(request, resource, outcome)
 
 
 def _kept(request: HttpRequest) -> dict[str, str]:
@@ -83,12 +86,12 @@ def change(request: HttpRequest, uuid: UUID) -> HttpResponse:
 
 @require_POST
 def remove(request: HttpRequest, uuid: UUID) -> HttpResponse:
-    """Takes one line back: at their next request, these people see the thing no more."""
+    """Takes one line back: at their next request, these people see the thing no more. It can be undone."""
 
-    def do(viewer: Viewer, resource: Resource, given: dict[str, Any]) -> str:
+    def do(viewer: Viewer, resource: Resource, given: dict[str, Any]) -> Outcome:
         kind, key = given["recipient"]
-        share.remove(by=viewer.person, resource=resource, **_line(resource, kind, key))
-        return "Le partage est retiré."
+        done = share.remove(by=viewer.person, resource=resource, **_line(resource, kind, key))
+        return Outcome(said="Le partage est retiré.", undo=done.withdrawal)
 
     return _act(request, uuid, LineForm(request.POST), at=_at(request), do=do)
 

@@ -14,8 +14,9 @@ from accounts.enums import Profile
 from core.errors import DomainError
 from directory.annuaire.viewer import viewer_of
 from sharing.models import Handover
+from sharing.panel.showing import refused
 from sharing.services import hand_over
-from ui.french import NBSP, unbroken
+from ui.french import NBSP
 
 
 @require_POST
@@ -38,7 +39,7 @@ def _answer(request: HttpRequest, uuid: UUID, act: Callable[..., Any], done: str
         sessions.require_full_assurance(request)
         act(by=me, handover=offer)
     except DomainError as error:
-        messages.error(request, unbroken(str(error)))
+        messages.error(request, refused(request, error))
     else:
         messages.success(request, f"«{NBSP}{offer.resource.title}{NBSP}» {done}.")
     return redirect("sharing:with_me")

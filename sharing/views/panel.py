@@ -32,14 +32,13 @@ def recipients(request: HttpRequest, uuid: UUID) -> HttpResponse:
 
 @require_safe
 def people(request: HttpRequest) -> HttpResponse:
-    """The same for several things at once: persons alone."""
-    return options(request, persons_only=True)
+    """The same for several things at once."""
+    return options(request)
 
 
-def options(request: HttpRequest, *, persons_only: bool = False) -> HttpResponse:
+def options(request: HttpRequest) -> HttpResponse:
     typed = request.GET.get("q", "").strip()
-    only = persons_only or request.GET.get("seuls") == "personnes"
-    found = search.options(viewer_of(request), typed, persons_only=only)
+    found = search.options(viewer_of(request), typed, persons_only=request.GET.get("seuls") == "personnes")
     return render(
         request, "sharing/options.html", {"options": found, "typed": typed, "said": search.said(found, typed)}
     )

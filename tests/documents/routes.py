@@ -6,7 +6,7 @@ from uuid import uuid4
 
 from core import clock
 from core.storage.services import receive
-from documents.models import Comment
+from documents.models import Comment, Returned
 from documents.services import files, folders
 from sharing.models import Resource
 from tests.house.world import HouseWorld
@@ -39,6 +39,12 @@ def comment(world: HouseWorld) -> dict[str, Any]:
         resource=resource, author=world.people["teacher"], text="Bien.", at=clock.now()
     )
     return {"uuid": resource.uuid, "comment": made.uuid}
+
+
+def returned(world: HouseWorld) -> dict[str, Any]:
+    """A note to the teacher."""
+    made = Returned.objects.create(person=world.people["teacher"], folder=TITLE, count=2, at=clock.now())
+    return {"key": made.uuid}
 
 
 def upload(world: HouseWorld) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from core import clock
 from rollover.models import Turnover
 from sharing.models import Handover, Resource
+from sharing.services import share
 from tests.admin_console.groups import routes as groups
 from tests.admin_console.users import routes_duplicates as duplicates
 from tests.admin_console.users import routes_list as users_list
@@ -56,7 +57,7 @@ SHARING_API = {
     "resources-list": signed_in(anonymous=403),
     "resources-detail": row(TEACHER, anonymous=403, address=_resource),
     "resources-grants": row(TEACHER, anonymous=403, address=_resource),
-    "resources-grant": row(TEACHER, good=204, anonymous=403, address=_grant, method="delete"),
+    "resources-grant": row(TEACHER, anonymous=403, address=_grant, method="delete"),
     "resources-handover": row(
         TEACHER,
         good=201,
@@ -71,6 +72,13 @@ SHARING_API = {
         anonymous=403,
         method="post",
         data=lambda world: {"act": "remove", "resources": [str(_resource(world)["uuid"])]},
+    ),
+    "resources-undo": row(
+        TEACHER,
+        others=404,
+        anonymous=403,
+        method="post",
+        data=lambda world: {"withdrawal": str(_removed(world)["uuid"])},
     ),
     "handovers-list": signed_in(anonymous=403),
     "handovers-accept": row(DIRECTOR, good=204, anonymous=403, address=_offered, method="post"),
@@ -104,12 +112,26 @@ def _panel(good: int = 302, address: Callable[[HouseWorld], dict[str, Any]] = _s
     return row(TEACHER, good=good, address=address, method="post", data=_posted, **rest)
 
 
+def _removed(world: HouseWorld) -> dict[str, Any]:
+    """A share that the teacher took back."""
+    resource = Resource.objects.get(**_shown(world))
+    _grant(world)
+    teacher = world.people[TEACHER]
+    done = share.remove(by=teacher, resource=resource, person=world.classmate)
+    assert done.withdrawal is not None
+    return {"uuid": done.withdrawal.uuid}
+
+
 SHARING = {
     "sharing:with_me": signed_in(),
     "sharing:by_me": signed_in(),
     # Posted empty: back to the list with a word.
     "sharing:together": signed_in(302, method="post"),
     "sharing:people": signed_in(),
+    # Nothing named, or nothing removed: back with a word, or nothing there.
+    "sharing:several": signed_in(302),
+    "sharing:give_several": signed_in(302, method="post"),
+    "sharing:undo": row(TEACHER, good=302, address=_removed, method="post"),
     "sharing:panel": row(TEACHER, address=_shown),
     "sharing:recipients": row(TEACHER, address=_shown),
     "sharing:give": _panel(),
@@ -132,7 +154,10 @@ def _documents(good: int = 200, address: Any = documents.file, **rest: Any) -> R
 
 
 DOCUMENTS = {
-    **{f"documents:{name}": signed_in() for name in ("index", "shared", "attached", "trashed", "search")},
+    **{
+        f"documents:{name}": signed_in()
+        for name in ("index", "shared", "starred", "attached", "trashed", "search")
+    },
     **{f"documents:{name}": signed_in() for name in ("space", "add", "new_folder")},
     "documents:folder": _documents(address=documents.folder),
     "documents:folder_zip": _documents(address=documents.folder),
@@ -143,6 +168,8 @@ DOCUMENTS = {
     "documents:rename": _documents(),
     "documents:thumbnail": _documents(404, address=lambda world: documents.file(world) | {"size": 320}),
     "documents:show_version": _documents(302, address=documents.version, method="post"),
+    # The version shown: a word, and nothing is done.
+    "documents:erase_version": _documents(302, address=documents.version, method="post"),
     "documents:replace": _documents(302, method="post"),
     # Nothing said: the page again.
     "documents:comment": _documents(422, method="post"),
@@ -151,7 +178,7 @@ DOCUMENTS = {
     # Nothing chosen: back with a word.
     **{
         f"documents:{name}": signed_in(302, method="post")
-        for name in ("move", "copy", "download", "share", "trash", "restore", "forever")
+        for name in ("move", "copy", "download", "share", "trash", "restore", "forever", "dismiss")
     },
     # What the protocol of uploads is asked of.
     "documents:uploads": signed_in(204, method="options"),
@@ -206,6 +233,8 @@ DOCUMENTS_API = {
     "documents-list": signed_in(anonymous=403),
     "documents-quota": signed_in(anonymous=403),
     "documents-space": signed_in(anonymous=403),
+    "documents-returned": signed_in(anonymous=403),
+    "documents-dismiss": _documents(204, anonymous=403, address=documents.returned, method="delete"),
     "documents-detail": _documents(anonymous=403),
     "documents-content": _documents(anonymous=403),
     "documents-versions": _documents(anonymous=403),

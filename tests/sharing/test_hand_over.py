@@ -1,6 +1,6 @@
 """Entrusting and ceding: who offers, who accepts, what moves, what does not fit."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 import pytest
@@ -16,6 +16,7 @@ from sharing.errors import (
     NotTheOwner,
     OwnerKeepsAll,
 )
+from sharing.kinds import Moved
 from sharing.models import Grant, Resource
 from sharing.querysets import role_on
 from sharing.services import hand_over, resources
@@ -28,15 +29,18 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def moved() -> Iterator[list[tuple[str, User | None, User | None]]]:
+def moved() -> Iterator[list[tuple[str, int | None, int | None]]]:
     """What applications are told of; « Trop lourde » fits nowhere."""
-    told: list[tuple[str, User | None, User | None]] = []
+    told: list[tuple[str, int | None, int | None]] = []
 
-    def tell(resource: Resource, former: User | None, to: User | None) -> None:
-        told.append((resource.title, former, to))
+    def tell(moves: Sequence[Moved]) -> None:
+        told.extend((each.resource.title, each.former, each.to) for each in moves)
+
+    def room_for(person: User, things: Sequence[Resource]) -> bool:
+        return all(each.title != "Trop lourde" for each in things)
 
     box = replace(BOX, moved=tell)
-    note = replace(NOTE, moved=tell, room_for=lambda person, resource: resource.title != "Trop lourde")
+    note = replace(NOTE, moved=tell, room_for=room_for)
     with registered(box, note):
         yield told
 
@@ -64,8 +68,9 @@ def test_ceded_a_folder_changes_hands_with_its_owners_things_alone(moved: list) 
         "Dossier de lecture": world.director.pk, "Poésie": world.director.pk, "Exposé": world.pupil.pk,
     }  # fmt: skip
     assert moved == [
-        ("Dossier de lecture", world.teacher, world.director), ("Poésie", world.teacher, world.director),
-    ]  # fmt: skip
+        ("Dossier de lecture", world.teacher.pk, world.director.pk),
+        ("Poésie", world.teacher.pk, world.director.pk),
+    ]
     theirs.refresh_from_db()
     assert theirs.parent == world.folder
     # whoever ceded it manages it by name, until the new owner ends that

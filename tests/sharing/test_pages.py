@@ -173,28 +173,13 @@ def test_a_role_is_changed_for_several_things(as_person: Callable[..., Client], 
     assert set(Grant.objects.values_list("role", flat=True)) == {Role.CONTRIBUTE}
 
 
-def test_persons_are_added_by_name_to_several_things(
+def test_a_missing_role_is_said_and_nothing_is_done(
     as_person: Callable[..., Client], world: ShareWorld
 ) -> None:
     things = several(world)
-    pupil = world.pupils[1]
-    together(
-        as_person(world.teacher), things, "ajouter", confirmer="1", role="1", recipient=f"person:{pupil.uuid}"
-    )
-    assert Grant.objects.filter(person=pupil).count() == 2
-
-
-@pytest.mark.parametrize(
-    ("act", "said"), [("ajouter", "Choisissez au moins une personne."), ("droit", "Choisissez un droit.")]
-)
-def test_what_is_missing_is_said_and_nothing_is_done(
-    as_person: Callable[..., Client], world: ShareWorld, act: str, said: str
-) -> None:
-    things = several(world)
     before = list(Grant.objects.order_by("pk").values())
-    data = {"role": "1"} if act == "ajouter" else {}
-    page = plain(together(as_person(world.teacher), things, act, confirmer="1", **data).content.decode())
-    assert said in page
+    page = plain(together(as_person(world.teacher), things, "droit", confirmer="1").content.decode())
+    assert "Choisissez un droit." in page
     assert list(Grant.objects.order_by("pk").values()) == before
 
 

@@ -118,7 +118,7 @@ def test_without_that_lock_the_grant_of_a_past_year_would_stay(monkeypatch: pyte
     """The control: the race that the lock is there for does happen without it."""
     world = sharing_world()
     group, raised = world.group(), []
-    monkeypatch.setattr("sharing.services.share.take_for", lambda *args, **kwargs: None)
+    monkeypatch.setattr("sharing.services.writing.take_for", lambda *args, **kwargs: None)
     with transaction.atomic():
         world.school.class_year = world.school.running_year = 2027
         world.school.save(update_fields=["class_year", "running_year"])

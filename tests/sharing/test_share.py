@@ -166,7 +166,7 @@ def test_from_august_to_the_turn_a_group_holds_two_years_and_acts_are_on_both() 
     share.share(by=world.teacher, resource=world.folder, groups=[group], role=Role.CONTRIBUTE)
     assert sorted(Grant.objects.values_list("year", flat=True)) == [2026, 2027]
     assert share.change_role(by=world.teacher, resource=world.folder, group=group, role=Role.READ) == 2
-    assert share.remove(by=world.teacher, resource=world.folder, group=group) == 2
+    assert share.remove(by=world.teacher, resource=world.folder, group=group).count == 2
 
 
 def test_a_favourite_writes_its_persons_and_its_manual_groups() -> None:
@@ -190,7 +190,7 @@ def test_removing_a_favourite_leaves_what_a_person_has_by_name() -> None:
     share.share(by=world.teacher, resource=world.folder, persons=[world.director], role=Role.READ)
     share.share(by=world.teacher, resource=world.folder, favourites=[favourite], role=Role.CONTRIBUTE)
     assert role_on(world.director, world.folder) == Role.CONTRIBUTE
-    ended = share.remove(by=world.teacher, resource=world.folder, favourite=favourite.uuid)
+    ended = share.remove(by=world.teacher, resource=world.folder, favourite=favourite.uuid).count
     assert ended == 1
     assert role_on(world.director, world.folder) == Role.READ
     assert role_on(world.pupil, world.folder) is None
@@ -217,7 +217,7 @@ def test_whoever_left_can_still_be_removed() -> None:
     world = sharing_world()
     share.share(by=world.teacher, resource=world.folder, persons=[world.director], role=Role.READ)
     world.director.attachment_set.update(ended_on=world.director.attachment_set.first().since)
-    assert share.remove(by=world.teacher, resource=world.folder, person=world.director) == 1
+    assert share.remove(by=world.teacher, resource=world.folder, person=world.director).count == 1
 
 
 def test_several_things_are_shared_by_name_changed_and_removed_at_once() -> None:
@@ -227,8 +227,8 @@ def test_several_things_are_shared_by_name_changed_and_removed_at_once() -> None
     assert share.change_roles(by=world.teacher, resources=both, role=Role.COMMENT) == 2
     assert set(Grant.objects.values_list("role", flat=True)) == {Role.COMMENT}
     share.share(by=world.teacher, resource=world.note, groups=[world.group()], role=Role.READ)
-    assert share.remove_all(by=world.teacher, resources=both, persons=[world.pupil]) == 2
-    assert share.remove_all(by=world.teacher, resources=both) == 1
+    assert share.remove_all(by=world.teacher, resources=both, persons=[world.pupil]).count == 2
+    assert share.remove_all(by=world.teacher, resources=both).count == 1
     assert Withdrawal.objects.count() == 2
     with pytest.raises(NotAManager):
         share.add_by_name(by=world.director, resources=both, persons=[world.pupil], role=Role.READ)

@@ -1,0 +1,114 @@
+"""Several things in one share panel: which of them can be shared, and who sees them now, told together."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db.models import Count, Max, Min
+
+from accounts.models import User
+from core.text import fold
+from directory.annuaire.lines import lines as told_of
+from directory.annuaire.viewer import Viewer
+from directory.models import Group
+from sharing.enums import Role
+from sharing.lifetime import lasts
+from sharing.models import Grant, Resource
+from sharing.panel import words
+from sharing.panel.lines import counts_of, people_reached
+from ui.french import counted
+
+# Recipients beyond these are counted, not written.
+SHOWN = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """A group, or a person, who sees some of these things: how many of them, and as what."""
+
+    name: str
+    sub: str
+    kept: bool
+    things: int
+    role: str
+    person: User | None = None
+
+
+@dataclass(slots=True)
+class Together:
+    """What the panel of several things tells."""
+
+    readers: list[Reader] = field(default_factory=list)
+    hidden: int = 0
+    reached: int = 0
+
+
+def together(things: Sequence[Resource], viewer: Viewer) -> Together:
+    """Who sees at least one of these. At most twelve queries, whatever the number of things and grants."""
+    keys = [thing.pk for thing in things]
+    owners = {thing.owner_id for thing in things}
+    grants = Grant.objects.filter(resource_id__in=keys).order_by()
+    counts = {"things": Count("resource_id", distinct=True), "low": Min("role"), "high": Max("role")}
+    by_group = {
+        row["group_id"]: row
+        for row in grants.filter(group__isnull=False).values("group_id").annotate(**counts)
+    }
+    by_person = {
+        row["person_id"]: row
+        for row in grants.filter(person__isnull=False, person__pre_deleted_on__isnull=True)
+        .values("person_id")
+        .annotate(**counts)
+    }
+    groups = _groups(by_group)
+    persons = _persons(by_person, viewer)
+    distinct = [Grant(group=group) for group in Group.objects.filter(pk__in=by_group)]
+    distinct += [Grant(person_id=key) for key in by_person]
+    owner = owners.pop() if len(owners) == 1 else None
+    return Together(
+        readers=[*groups, *persons],
+        hidden=max(0, len(by_person) - SHOWN),
+        reached=people_reached(distinct, owner=owner),
+    )
+
+
+def _groups(rows: dict[int, Any]) -> list[Reader]:
+    found = list(Group.objects.filter(pk__in=rows).select_related("school", "school_class"))
+    people = counts_of(found)
+    told = [
+        Reader(
+            name=group.label,
+            sub=words.group_words(group, people.get(group.pk, 0)),
+            kept=lasts(group.kind),
+            things=rows[group.pk]["things"],
+            role=_role(rows[group.pk]),
+        )
+        for group in found
+    ]
+    return sorted(told, key=lambda each: (each.kept, fold(each.name)))
+
+
+def _persons(rows: dict[int, Any], viewer: Viewer) -> list[Reader]:
+    shown = list(User.objects.filter(pk__in=rows).order_by("sort_name", "pk")[:SHOWN])
+    subs = {line.person.pk: line.sub for line in told_of(shown, viewer)} if shown else {}
+    return [
+        Reader(
+            name=person.full_name,
+            sub=subs.get(person.pk, ""),
+            kept=True,
+            things=rows[person.pk]["things"],
+            role=_role(rows[person.pk]),
+            person=person,
+        )
+        for person in shown
+    ]
+
+
+def _role(row: dict[str, Any]) -> str:
+    """« Consulter », or « Consulter à Gérer » where things differ."""
+    low, high = Role(row["low"]).label, Role(row["high"]).label
+    return low if low == high else f"{low} à {high}"
+
+
+def on_how_many(things: int, of: int) -> str:
+    """« 2 contenus sur 3 »; nothing where it is all of them."""
+    return "" if things == of else f"{counted(things, 'contenu')} sur {of}"

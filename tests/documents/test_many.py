@@ -1,0 +1,81 @@
+"""Large folders are copied and ceded in as many queries as small ones."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from accounts.models import User
+from documents.models import File, FileVersion, Folder
+from documents.services import arrange, quota
+from sharing.models import Handover, Resource
+from sharing.services import hand_over
+from tests.documents import factories
+from tests.sharing.factories import NOW, ResourceFactory
+
+pytestmark = pytest.mark.django_db
+
+
+def filled(owner: User, count: int) -> Resource:
+    """A folder of an owner's: a folder in it, and so many files in that one, of one content."""
+    top = factories.folder(owner, f"Année {count}")
+    inner = factories.folder(owner, "Photos", top)
+    first = factories.row(factories.file(owner, "0.txt", folder=inner))
+    things = ResourceFactory.create_batch(count - 1, owner=owner, kind="file", parent=inner)
+    files = [
+        File(resource=each, blob=first.blob, size=7, charged=7, media_type="text/plain") for each in things
+    ]
+    File.objects.bulk_create(files)
+    FileVersion.objects.bulk_create(
+        FileVersion(
+            file=each, number=1, blob=first.blob, name="a.txt", size=7, media_type="text/plain", at=NOW
+        )
+        for each in files
+    )
+    type(first.blob).objects.filter(pk=first.blob_id).update(references=100_000)
+    quota.settle({owner.pk: 7 * (count - 1)})
+    return top
+
+
+def queries(act: Callable[[], Any]) -> int:
+    with CaptureQueriesContext(connection) as asked:
+        act()
+    return len(asked)
+
+
+def test_a_folder_of_a_hundred_is_copied_as_one_of_five() -> None:
+    me = factories.teacher()
+    few, many = filled(me, 5), filled(me, 100)
+    few_queries = queries(lambda: arrange.copy(by=me, resources=[few], parent=None))
+    assert queries(lambda: arrange.copy(by=me, resources=[many], parent=None)) == few_queries
+    copied = Resource.objects.get(title="Année 100 (2)")
+    assert Resource.objects.filter(ancestors__contains=[copied.pk]).count() == 101
+    assert factories.used(me) == 2 * 7 * 105
+    assert factories.broken() == []
+
+
+def test_a_hundred_things_chosen_are_copied_as_five_and_each_is_named_once() -> None:
+    me = factories.teacher()
+    there = [factories.folder(me, f"Dossier {n}") for n in range(100)]
+    few = queries(lambda: arrange.copy(by=me, resources=there[:5], parent=None))
+    assert queries(lambda: arrange.copy(by=me, resources=there, parent=None)) == few
+    titles = list(Resource.objects.filter(owner=me).values_list("title", flat=True))
+    assert len(titles) == len(set(titles)) == 205
+    assert Folder.objects.count() == 205
+    assert factories.broken() == []
+
+
+def test_a_folder_of_a_hundred_is_ceded_as_one_of_five() -> None:
+    me, other = factories.teacher(), factories.teacher()
+
+    def accepted(count: int) -> int:
+        offered = Handover.objects.create(resource=filled(me, count), to=other, by=me.uuid, at=NOW)
+        return queries(lambda: hand_over.accept(by=other, handover=offered))
+
+    factories.allow(other, 10_000)
+    assert accepted(5) == accepted(100)
+    assert (factories.used(me), factories.used(other)) == (0, 735)
+    assert not Resource.objects.filter(owner=me).exists()
+    assert factories.broken() == []
