@@ -1,8 +1,8 @@
-"""`python -m bench [--runs N] [SIZE …]`: imports of each size, rights, large files; writes `docs/benchmarks*.md`."""
+"""`python -m bench [--runs N] [SIZE …]`: imports of each size, rights, accounts, large files; writes `docs/benchmarks*.md`."""
 
 import argparse
 
-from bench import page, sending, series, server, sharing
+from bench import listing, page, sending, series, server, sharing
 
 SIZES = (10_000, 100_000)
 
@@ -23,10 +23,12 @@ def main() -> None:
             page.keep(size, series.series(own, size, asked.runs or runs_for(size)))
         if not asked.no_rights:
             sharing.keep(sharing.measure(own))
+            listing.keep(listing.measure(own))
             sending.keep(sending.measure(own))
     print(page.PAGE.read_text())
     if not asked.no_rights:
         print(sharing.PAGE.read_text())
+        print(listing.PAGE.read_text())
         print(sending.PAGE.read_text())
 
 

@@ -15,7 +15,9 @@ USERS = "/administration/utilisateurs/"
 @pytest.mark.parametrize(("width", "scheme"), [("phone", "dark"), ("desktop", "light")])
 def test_the_list_is_accessible_fits_and_answers_as_one_types(open_as: Any, width: str, scheme: str) -> None:
     world = school_world(classes=2, pupils=4)
-    found = pupil_in(world.classes[0].school_class, first_name="Bernard", last_name="Grolier", activated=False)
+    found = pupil_in(
+        world.classes[0].school_class, first_name="Bernard", last_name="Grolier", activated=False
+    )
     BlockFactory(person=world.classes[0].pupils[0])
     page = open_as(world.director, USERS, width=width, scheme=scheme)
     assert violations(page) == []
