@@ -123,10 +123,11 @@ def _cursor(token: str) -> tuple[int, str, int] | None:
     """Where a list goes on; None where the address was made up."""
     try:
         rank, sort, key = json.loads(base64.urlsafe_b64decode(token.encode()))
+        sort.encode()  # half a character is no name
         if "\0" in sort or not 0 <= key < 2**63 or not 0 <= rank < 10:
             return None
         return int(rank), str(sort), int(key)
-    except (ValueError, TypeError):
+    except (ValueError, TypeError, AttributeError, OverflowError):
         return None
 
 

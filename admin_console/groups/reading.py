@@ -18,7 +18,11 @@ from admin_console.place import speak_of
 from core.errors import DomainError
 from directory.models import Group
 from directory.querysets import groups_administered_by
+from directory.querysets.accounts import accounts_of, is_wide
 from directory.querysets.administered import administered_schools
+from directory.rules import Standpoint
+from directory.search import Found, find_people
+from schools.models import School
 from ui.french import unbroken
 
 MEMBERS = 60
@@ -68,9 +72,20 @@ def people_page(people: UserQuerySet, token: str) -> tuple[list[Any], str]:
     return found[:MEMBERS], base64.urlsafe_b64encode(place).decode()
 
 
+def find_in(me: Standpoint, school: School | None, typed: str) -> Found:
+    """The people of a school whose name fits; where nobody's does, those of the scope, unless they are too
+    many to be read letter by letter: an academy's, the platform's."""
+    if school is not None:
+        found = find_people(accounts_of(me, school).present(), typed)
+        if is_wide(me, None) or found.people.exists():
+            return found
+    return find_people(accounts_of(me, None).present(), typed)
+
+
 def _cursor(token: str) -> tuple[str, int] | None:
     try:
         name, key = json.loads(base64.urlsafe_b64decode(token.encode()))
+        str(name).encode()  # half a character is no name
         return (str(name), int(key)) if "\0" not in str(name) and 0 <= int(key) < 2**63 else None
-    except (ValueError, TypeError):
+    except (ValueError, TypeError, OverflowError):
         return None

@@ -12,9 +12,9 @@ from django.views.decorators.vary import vary_on_headers
 
 from accounts.models import User
 from accounts.querysets import UserQuerySet
-from admin_console.access import administrators_only, person_of
+from admin_console.access import administrators_only, person_of, standpoint
 from admin_console.groups import words
-from admin_console.groups.reading import done, group_of
+from admin_console.groups.reading import done, find_in, group_of
 from admin_console.showing import show_in_console
 from core.text import uuid_of, uuids_of
 from directory.annuaire.lines import lines
@@ -23,7 +23,7 @@ from directory.enums import GroupKind
 from directory.models import Group
 from directory.querysets import members_of, members_who_left, people_administered_by
 from directory.querysets.groups import groups_of_past_years, numbers_of_members
-from directory.search import find_people, typed_words
+from directory.search import typed_words
 from directory.services import groups as service
 from sharing.group_upkeep import ordered
 from ui.french import counted
@@ -100,10 +100,10 @@ def _scope(request: HttpRequest) -> UserQuerySet:
 
 
 def _found(request: HttpRequest, group: Group, typed: str) -> dict[str, Any]:
-    """The people whose name fits, those of the group's school first of all the scope."""
+    """The people of the group's school whose name fits; where there are none, those of the scope."""
     if not typed_words(typed):
         return {"found": [], "approximate": False, "more": False}
-    found = find_people(_scope(request), typed)
+    found = find_in(standpoint(request), group.school, typed)
     people = list(found.people[: FOUND + 1])
     shown = people[:FOUND]
     inside = set(group.membership_set.filter(person__in=shown).values_list("person_id", flat=True))

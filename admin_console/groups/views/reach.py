@@ -7,14 +7,16 @@ from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 
-from admin_console.access import administrators_only, person_of
+from admin_console.access import administrators_only, person_of, standpoint
+from admin_console.groups.reading import find_in
 from admin_console.showing import show_in_console
 from core.text import uuid_of
 from directory.annuaire.lines import lines
 from directory.annuaire.viewer import viewer_of
 from directory.querysets import people_administered_by
+from directory.querysets.administered import administered_schools, schools_holding
 from directory.reach import reach_told, why_reaches
-from directory.search import find_people, typed_words
+from directory.search import typed_words
 
 FOUND = 12
 TYPED = 80
@@ -30,7 +32,13 @@ def person(request: HttpRequest, uuid: UUID) -> HttpResponse:
     typed = request.GET.get("q", "").strip()[:TYPED]
     other_uuid = uuid_of(request.GET.get("a"))
     other = get_object_or_404(people, uuid=other_uuid) if other_uuid else None
-    found = find_people(people.present().exclude(pk=shown.pk), typed).people if typed_words(typed) else None
+    me = standpoint(request)
+    found = None
+    if typed_words(typed):
+        school = (
+            administered_schools(me).filter(pk__in=schools_holding(shown).order_by().values("pk")).first()
+        )
+        found = find_in(me, school, typed).people.exclude(pk=shown.pk)
     context = {
         "person": shown,
         "told": reach_told(shown),

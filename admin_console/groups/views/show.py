@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 
-from admin_console.access import administrators_only
+from admin_console.access import administrators_only, person_of
 from admin_console.groups import words
 from admin_console.groups.listing import asked_of, chosen, page_of
 from admin_console.groups.reading import AFTER, group_of, groups_in_scope, people_page
@@ -18,7 +18,7 @@ from directory.annuaire.lines import lines
 from directory.annuaire.viewer import viewer_of
 from directory.enums import GroupKind
 from directory.models import Group, SchoolClass
-from directory.querysets import members_of, members_who_left
+from directory.querysets import members_of, members_who_left, people_administered_by
 from sharing.group_upkeep import lines_of, narrowed
 
 
@@ -68,6 +68,8 @@ def shown(request: HttpRequest, group: Group) -> dict[str, Any]:
     people, after = people_page(members_of([group]), request.GET.get(AFTER, ""))
     manual = group.kind == GroupKind.MANUAL
     left = set(members_who_left(group).values_list("pk", flat=True)) if manual and line.left else set()
+    scope = people_administered_by(person_of(request)).filter(pk__in=[person.pk for person in people])
+    known = set(scope.values_list("pk", flat=True))
     here = reverse("console:group", args=[group.uuid])
     return {
         "group": group,
@@ -77,7 +79,12 @@ def shown(request: HttpRequest, group: Group) -> dict[str, Any]:
         "manual": manual,
         "past": words.year_word(group) if words.Mark.PAST in line.marks and manual else "",
         "members": [
-            {"person": each.person, "sub": each.sub, "left": each.person.pk in left}
+            {
+                "person": each.person,
+                "sub": each.sub,
+                "left": each.person.pk in left,
+                "url": reverse("console:user", args=[each.person.uuid]) if each.person.pk in known else "",
+            }
             for each in lines(people, viewer_of(request), with_school=False)
         ],
         "first_url": here if request.GET.get(AFTER) else "",

@@ -32,7 +32,7 @@ def test_groups_and_rules_are_accessible_and_fit(open_as: Any, width: str, schem
     addresses = [reverse(f"console:{name}") for name in ("groups", "group_new", "groups_clean")]
     addresses += [reverse(f"console:{name}", args=[group.uuid]) for name in names]
     addresses += [reverse(f"console:{name}", args=[world.school.uuid]) for name in ("rules", "rules_reset")]
-    addresses.append(reverse("console:person_reach", args=[here.relatives[0].uuid]))
+    addresses.append(reverse("console:person_reach", args=[here.relatives[1].uuid]))
     for address in addresses:
         page = open_as(world.director, address, width=width, scheme=scheme)
         assert violations(page) == [], address
