@@ -71,14 +71,21 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Act:
-    """An act offered on a selection."""
+    """An act offered on a selection: `short` is what a narrow bar shows of its label, after `lead`."""
 
     key: str
     label: str
     icon: str
+    lead: str
+    short: str
 
 
-ACTS = [Act(act.value, act.label, words_of(act).icon) for act in BulkAct]
+def _act(act: BulkAct) -> Act:
+    lead, _, short = act.label.rpartition(" ")
+    return Act(act.value, act.label, words_of(act).icon, lead, short)
+
+
+ACTS = [_act(act) for act in BulkAct]
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,8 +163,8 @@ def listing_of(request: HttpRequest, current: UUID | None = None) -> Listing:
     found = find_accounts(asked.me, asked.school, asked.filters)
     people, earlier, later = _page(request, asked, found)
     number, exact = counted(found.people)
-    narrow = not is_wide(asked.me, asked.school)
-    total = counted(accounts_of(asked.me, asked.school).present()) if asked.filters and narrow else None
+    beside = asked.filters and asked.school is not None
+    total = counted(accounts_of(asked.me, asked.school).present()) if beside else None
     lines = account_lines(people, schools_asked(asked.me, asked.school))
     return Listing(
         asked=asked,
@@ -166,7 +173,7 @@ def listing_of(request: HttpRequest, current: UUID | None = None) -> Listing:
         exact=exact,
         of=total[0] if total and total[1] and total[0] > number else None,
         approximate=found.approximate,
-        menus=menus_of(asked, wide=not narrow),
+        menus=menus_of(asked, wide=is_wide(asked.me, asked.school)),
         earlier_url=earlier,
         later_url=later,
     )

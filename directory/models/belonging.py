@@ -94,6 +94,12 @@ class Attachment(models.Model):
                 condition=Q(ended_on__isnull=True, is_head=True),
                 name="attachment_open_head",
             ),
+            # Whom a school's administrators still look after: those who left it, and have no other.
+            models.Index(
+                fields=["school"],
+                condition=Q(ended_on__isnull=False),
+                name="attachment_ended_by_school",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -8,7 +8,7 @@ from datetime import datetime, time
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, F, OuterRef, Q, QuerySet, Window
+from django.db.models import F, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from accounts.enums import Profile
@@ -166,10 +166,10 @@ def _in_state(
     if state == AccountState.ABSENT:
         return people.filter(absent_since__isnull=False)
     if state == AccountState.DUPLICATE:
-        scope: UserQuerySet = User.objects.all()
-        if not (me.platform and school is None):
-            scope = scope.filter(of_schools_by_keys(_keys(me, school)))
-        return people.filter(_twice(scope))
+        # It asks who is of a scope: this module.
+        from directory.querysets.duplicates import duplicates_in
+
+        return people.filter(Among(F("pk"), duplicates_in(me, school)))
     schools = None if me.platform and school is None else _keys(me, school)
     maybe = maybe_kept_out(schools)
     people = people.filter(absent_since__isnull=True)
@@ -177,16 +177,3 @@ def _in_state(
         return people.filter(maybe).filter(kept_out()) if maybe is not None else people.none()
     people = people.filter(activated_at__isnull=state == AccountState.NEVER_ACTIVATED)
     return people.exclude(Q(maybe) & kept_out()) if maybe is not None else people
-
-
-def _twice(scope: UserQuerySet) -> Among:
-    """Those of whom somebody else of the scope bears the INE, or the names and the birth date. Reads the
-    whole scope: a list to be worked through, not one that is opened in passing."""
-    people = scope.present().order_by()
-    born = people.filter(birth_date__isnull=False)
-    same_names = born.alias(
-        bearers=Window(Count("pk"), partition_by=[F("sort_name"), F("birth_date"), F("profile")])
-    )
-    same_ine = people.exclude(ine="").alias(bearers=Window(Count("pk"), partition_by=[F("ine")]))
-    found = [each.filter(bearers__gt=1).values("pk") for each in (same_names, same_ine)]
-    return Among(F("pk"), found[0].union(found[1], all=True))

@@ -141,6 +141,14 @@ def test_a_place_out_of_the_scope_is_no_place_of_the_list(as_person, world) -> N
     assert named(page.text) == named(as_person(world.director).get(USERS).text)
 
 
+def test_a_card_stands_beside_the_list_that_it_was_opened_from(as_person, world) -> None:
+    pupil, other = world.classes[0].pupils
+    page = as_person(world.director).get(f"{USERS}{pupil.uuid}/", {"profil": "PUPIL"}).text
+    assert re.search(rf'href="{USERS}{pupil.uuid}/\?profil=PUPIL" aria-current="true"', page)
+    assert re.search(rf'href="{USERS}{other.uuid}/\?profil=PUPIL">', page)
+    assert str(world.classes[0].relatives[1].uuid) not in page
+
+
 def test_htmx_gets_the_part_alone_and_it_is_the_page_s(as_person, world) -> None:
     client = as_person(world.director)
     part = client.get(USERS, {"profil": "PUPIL"}, headers={"HX-Request": "true"}).text
