@@ -18,8 +18,8 @@ TABS = (
     Tab("overview", "Vue d’ensemble", "eye", "index"),
     Tab("users", "Utilisateurs", "users", "users"),
     Tab("groups", "Groupes", "users-group", "groups"),
-    Tab("school", "Gérer mon établissement", "building", "manage"),
     Tab("classes", "Classes", "school", "classes"),
+    Tab("school", "Gérer mon établissement", "building", "manage"),
 )
 
 

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
@@ -55,6 +55,11 @@ def confirm(request: HttpRequest, asked: Asked, **more: Any) -> HttpResponse:
     status = 409 if asked.why_not and request.method == "POST" else 200
     context = {"asked": asked, "form": None, **more}
     return show_in_console(request, "users/card_confirm", context, tab="users", status=status)
+
+
+def given(request: HttpRequest) -> QueryDict | None:
+    """What a form is bound to: posted empty, it is posted."""
+    return request.POST if request.method == "POST" else None
 
 
 def attempt(request: HttpRequest, act: Callable[[], object]) -> str:
@@ -148,7 +153,7 @@ def block(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """« Bloquer »: until when, why, and what the person will read."""
     person = person_asked(request, uuid)
     me = person_of(request)
-    form = BlockForm(request.POST or None)
+    form = BlockForm(given(request))
     why_not = ""
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data

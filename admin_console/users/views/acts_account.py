@@ -17,7 +17,7 @@ from admin_console.place import place_of
 from admin_console.showing import show_in_console
 from admin_console.users.card_gate import LIST_NAME, person_asked
 from admin_console.users.forms_account import PROFILES, CreateForm, EditForm
-from admin_console.users.views.acts import SHOW, back_to, card_url
+from admin_console.users.views.acts import SHOW, back_to, card_url, given
 from core.errors import DomainError
 from directory.annuaire.lines import Line, lines
 from directory.annuaire.viewer import viewer_of
@@ -46,7 +46,7 @@ def new(request: HttpRequest) -> HttpResponse:
     key = request.GET.get("profil", "enseignant")
     profile = PROFILES.get(key, Profile.TEACHER)
     initial = {"child": request.GET.get("enfant", "")}
-    form = CreateForm(request.POST or None, profile=profile, school=place.school, initial=initial)
+    form = CreateForm(given(request), profile=profile, school=place.school, initial=initial)
     twins: list[tuple[Line, bool]] = []
     if request.method == "POST" and form.is_valid():
         made, twins = _create(request, form, profile)
@@ -106,7 +106,7 @@ def edit(request: HttpRequest, uuid: UUID) -> HttpResponse:
         messages.error(request, unbroken("Cette fiche vient de l’alimentation : corrigez-la dans ONDE."))
         return back_to(person)
     form = EditForm(
-        request.POST or None,
+        given(request),
         profile=Profile(person.profile),
         initial={name: getattr(person, name) for name in EditForm.base_fields},
     )

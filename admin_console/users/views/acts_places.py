@@ -11,7 +11,7 @@ from accounts.models import User
 from admin_console.access import administrators_only, person_of, standpoint
 from admin_console.users.card_gate import person_asked, person_in_reach, strike, unstrike
 from admin_console.users.forms_account import TieForm
-from admin_console.users.views.acts import SHOW, Asked, attempt, back_to, card_url, confirm
+from admin_console.users.views.acts import SHOW, Asked, attempt, back_to, card_url, confirm, given
 from core.text import uuid_of
 from directory.enums import TieLimit
 from directory.models import SchoolClass
@@ -111,7 +111,7 @@ def tie(request: HttpRequest, uuid: UUID, other: UUID) -> HttpResponse:
     person = person_asked(request, uuid)
     relative, pupil = _family(request, person, other)
     me = person_of(request)
-    form = TieForm(request.POST or None)
+    form = TieForm(given(request))
     why_not = ""
     if request.method == "POST" and form.is_valid():
         limit, reason = TieLimit(form.cleaned_data["limit"]), form.cleaned_data["reason"]
