@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from django.http import Http404, HttpRequest, HttpResponse
 
+from accounts.models import User
 from directory.annuaire.viewer import viewer_of
 from directory.querysets.applications import applications_closed_to
 from ui import applications
@@ -33,6 +34,8 @@ class ApplicationsMiddleware:
 
 def closed_applications(request: HttpRequest) -> frozenset[str]:
     """What `ui.applications` asks, of whoever is signed in: read once a request."""
+    if not isinstance(request.user, User):
+        return frozenset()
     kept: frozenset[str] | None = getattr(request, _KEPT, None)
     if kept is None:
         kept = applications_closed_to(viewer_of(request).standpoint)

@@ -1,16 +1,16 @@
 """« Gérer mon établissement »: its sections, and the school that they speak of."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from functools import wraps
 from typing import Any
 
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.views.decorators.vary import vary_on_headers
 
-from admin_console.access import administrators_only, standpoint
+from admin_console.access import View, administrators_only, standpoint
 from admin_console.place import page_url, place_of
 from admin_console.showing import show_in_console
 from directory.querysets.administered import administered_schools
@@ -50,14 +50,14 @@ def school_of(request: HttpRequest) -> School:
     return school
 
 
-def for_a_school(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+def for_a_school(view: View) -> View:
     """For administrators; without a school asked, where they have several, the page that asks which. What is
     posted without one is for no school: 404."""
 
     @vary_on_headers("HX-Request")
     @administrators_only
     @wraps(view)
-    def asked(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def asked(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if place_of(request).school is None:
             if request.method == "POST":
                 raise Http404

@@ -138,8 +138,7 @@ def deeds(school: School) -> list[Deed]:
         found.append((block.starts_at, _blocked(block, people, who, one=one)))
         over = block.lifted_at or (block.ends_at if block.ends_at and block.ends_at <= now else None)
         if over is not None:
-            by = names.get(block.lifted_by, "") if block.lifted_by and block.lifted_at else ""
-            sub = " · ".join(filter(None, [by or "De soi-même", when(over, now=now)]))
+            sub = f"{_lifted_by(block, names)} · {when(over, now=now)}"
             found.append(
                 (
                     over,
@@ -169,6 +168,13 @@ def _blocked(block: Block, people: str, who: str, *, one: bool) -> Deed:
         told.append(end_words(block))
     said = "bloqué" if one else "bloqués"
     return Deed(f"{_capital(people)} {said}", " · ".join(filter(None, told)), "lock", state, tone, mark)
+
+
+def _lifted_by(block: Block, names: dict[Any, str]) -> str:
+    """Who let them in: somebody, the turn of the school, or the date that was said."""
+    if block.lifted_at is None:
+        return "À la date prévue"
+    return names.get(block.lifted_by, "Par l’alimentation de rentrée")
 
 
 def _names(blocks: list[Block]) -> dict[Any, str]:
