@@ -16,7 +16,7 @@ from sharing.lifetime import lasts
 from sharing.models import Grant, Resource
 from sharing.panel import words
 from sharing.panel.lines import counts_of, people_reached
-from ui.french import counted
+from ui.french import NBSP, counted
 
 # Recipients beyond these are counted, not written.
 SHOWN = 60
@@ -111,4 +111,4 @@ def _role(row: dict[str, Any]) -> str:
 
 def on_how_many(things: int, of: int) -> str:
     """« 2 contenus sur 3 »; nothing where it is all of them."""
-    return "" if things == of else f"{counted(things, 'contenu')} sur {of}"
+    return "" if things == of else f"{counted(things, 'contenu')} sur {of}".replace(" ", NBSP, 1)
