@@ -123,7 +123,7 @@ def _bring_back(pair: Pair, model: type[Model], entry: MergedRows) -> None:
         f'(x."{field.column}" is null or exists ('
         f'select from "{_table(field.related_model)}" f where f."{field.target_field.column}" = x."{field.column}"))'
         for field in _stored(model)
-        if isinstance(field, ForeignKey) and field.db_constraint
+        if isinstance(field, ForeignKey) and getattr(field, "db_constraint", True)
     ]
     ends = next((f.column for f in _stored(model) if f.name in {"ended_on", "lifted_at"}), None)
     open_too = f' and (s."{ends}" is null or x."{ends}" is not null)' if ends else ""

@@ -167,6 +167,11 @@ class User(AbstractBaseUser):
         return self.merged_into or self
 
     @property
+    def holder_id(self) -> int:
+        """The key of `holder`, without reading it."""
+        return self.merged_into_id or self.pk
+
+    @property
     def contact_email(self) -> str:
         """Where to write: the person's own choice, else what the feed says."""
         return self.own_email or self.email

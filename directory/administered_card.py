@@ -233,7 +233,7 @@ def history_of(person: User, *, most: int = HISTORY) -> list[Act]:
         .exclude(actor=person.uuid)
         .order_by("-at", "-pk")[:most]
     )
-    actors = User.objects.filter(uuid__in={each.actor for each in entries if each.actor}).names()
+    actors = User.everyone.filter(uuid__in={each.actor for each in entries if each.actor}).names()
     places = {each.school for each in entries if each.school}
     schools: dict[UUID, str] = dict(School.objects.filter(uuid__in=places).values_list("uuid", "name"))
     return [
@@ -254,7 +254,7 @@ def named_in(history: Sequence[Act]) -> dict[str, str]:
     """What the lines of a history name by their UUID, in words: people and classes. Two queries."""
     told = [text for act in history for said in (act.before, act.after) for text in _texts(said)]
     uuids = uuids_of(told)
-    people = {str(uuid): name for uuid, name in User.objects.filter(uuid__in=uuids).names().items()}
+    people = {str(uuid): name for uuid, name in User.everyone.filter(uuid__in=uuids).names().items()}
     classes = SchoolClass.objects.filter(uuid__in=uuids).values_list("uuid", "label")
     return people | {str(uuid): label for uuid, label in classes}
 

@@ -36,11 +36,8 @@ def known_people(school_id: int) -> list[Known]:
     relatives = User.objects.filter(pk__in=children)
     people = [*attached, *relatives]
     also: dict[int, list[tuple[str, str, str, str]]] = defaultdict(list)
-    absorbed = User.everyone.filter(merged_into__in=people).order_by("pk")
-    for holder, *named in absorbed.values_list(
-        "merged_into", "last_name", "birth_name", "first_name", "email"
-    ):
-        also[holder].append(tuple(named))
+    for each in User.everyone.filter(merged_into__in=people).order_by("pk"):
+        also[each.holder_id].append((each.last_name, each.birth_name, each.first_name, each.email))
     return [_known(person, classes, children, also) for person in people]
 
 

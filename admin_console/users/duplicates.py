@@ -101,7 +101,7 @@ def merge_lines(merges: list[Merge]) -> list[MergeLine]:
     return [
         MergeLine(
             merge=merge,
-            moved=listed(held_words(merge.figures)) or "rien",
+            moved=listed(held_words(merge.figures)),
             by=authors.get(merge.by, "l’exploitation") if merge.by else "l’exploitation",
             undo_url=reverse("console:merge_undo", args=[merge.uuid]),
         )
