@@ -8,7 +8,16 @@ class DirectoryConfig(AppConfig):
     def ready(self) -> None:
         from accounts import gates
         from accounts.signals import people_pre_deleted
-        from directory import doors, fates, gate, invariants, navigation, receivers, school_message
+        from directory import (  # noqa: F401 (a job is known once its module is)
+            doors,
+            fates,
+            gate,
+            invariants,
+            letters_job,
+            navigation,
+            receivers,
+            school_message,
+        )
         from directory.middleware import closed_applications
         from ui import applications
 

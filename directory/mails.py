@@ -12,6 +12,7 @@ from django.urls import reverse
 from accounts import links
 from accounts.models import User
 from directory.models import Attachment, Guardianship
+from schools.models import School
 from ui.french import listed
 
 
@@ -48,6 +49,23 @@ def send_email_confirmation(person: User, email: str) -> None:
     """Asks the holder of an address whether it is theirs."""
     url = _url("account:confirm_email", links.email_token(person, email))
     _send(email, "Confirmez votre adresse", "confirm_email", {"person": person, "url": url})
+
+
+def send_letters(people: Iterable[User], school: School) -> int:
+    """The first sign-in of each, at their address: a link and no code; answers how many."""
+    sent = 0
+    for person in people:
+        if not person.contact_email:
+            continue
+        context = {
+            "person": person,
+            "school": school,
+            "url": _url("account:new_password", person.uuid, links.password_token(person)),
+            "forgotten": _url("account:forgotten"),
+        }
+        _send(person.contact_email, f"Votre compte Cartable – {school.name}", "letter", context)
+        sent += 1
+    return sent
 
 
 def tell_pre_deleted(people: Iterable[User]) -> int:

@@ -6,8 +6,9 @@ from celery import shared_task
 
 from accounts.models import User
 from directory import bulk_jobs, mails
+from schools.models import School
 
-__all__ = ["bulk_jobs", "send_email_confirmation", "send_password_links", "tell_pre_deleted"]
+__all__ = ["bulk_jobs", "send_email_confirmation", "send_letters", "send_password_links", "tell_pre_deleted"]
 
 
 @shared_task(name="directory.send_password_links", ignore_result=True)
@@ -28,3 +29,10 @@ def send_email_confirmation(person: str, email: str) -> None:
 def tell_pre_deleted(ids: list[int]) -> None:
     """The accounts that last night's job put on their way out."""
     mails.tell_pre_deleted(User.objects.filter(pk__in=ids, pre_deleted_on__isnull=False))
+
+
+@shared_task(name="directory.send_letters", ignore_result=True)
+def send_letters(ids: list[int], school: int) -> None:
+    """The first sign-in, by mail: a link each, to those who have none yet."""
+    people = User.objects.present().filter(pk__in=ids, activated_at__isnull=True)
+    mails.send_letters(people, School.objects.get(pk=school))

@@ -18,6 +18,7 @@ from directory.api_annuaire import AnnuaireViewSet
 from directory.api_class_grid import AdministeredClassViewSet
 from directory.api_communication import CommunicationView, PersonReachView
 from directory.api_favourites import FavouriteViewSet
+from directory.api_letters import LettersViewSet
 from documents.api import DocumentViewSet
 from ent.api_administration import urlpatterns as administration
 from feeds.api import FeedRunViewSet, JobViewSet
@@ -42,6 +43,7 @@ router.register("administration/people", AdministeredPeopleViewSet, basename="ad
 router.register("administration/people", AdministeredPersonViewSet, basename="administered-person")
 router.register("administration/classes", AdministeredClassViewSet, basename="administered-classes")
 router.register("administration/groups", AdministeredGroupViewSet, basename="administered-groups")
+router.register("administration/letters", LettersViewSet, basename="administered-letters")
 router.register("administration/schools", WatchedSchoolViewSet, basename="watched-schools")
 router.register("rollovers", RolloverViewSet, basename="rollovers")
 router.register("jobs", JobViewSet, basename="jobs")

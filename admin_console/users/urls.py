@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from admin_console.users.urls_letters import urlpatterns as letters
 from admin_console.users.urls_list import urlpatterns as listing
 from admin_console.users.views import acts, acts_account, acts_places, card
 
@@ -9,6 +10,7 @@ USER = "utilisateurs/<uuid:uuid>/"
 
 urlpatterns = [
     *listing,
+    *letters,
     path("utilisateurs/creer/", acts_account.new, name="user_new"),
     path(USER, card.user, name="user"),
     path(f"{USER}modifier/", acts_account.edit, name="user_edit"),

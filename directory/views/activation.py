@@ -17,12 +17,15 @@ from accounts.errors import CodeRefused, KeptOut, TooManyAttempts, WeakPassword
 from accounts.middleware import kept_out
 from accounts.models import User
 from accounts.password_rules import wanted
+from accounts.rules import TYPED_LENGTH
 from accounts.services import activate
 from core import clock
 from directory.forms import CodeForm, FirstPasswordForm
 from directory.services.own_address import ask_confirmation
 
 HELD = "activation"
+# A letter's QR names the login, never the code.
+LOGIN = "identifiant"
 HELD_FOR = timedelta(minutes=30)
 
 
@@ -44,7 +47,8 @@ def code_given(request: HttpRequest, person: User, mark: str) -> HttpResponse:
 @sensitive_post_parameters("code")
 def activation(request: HttpRequest) -> HttpResponse:
     """Login and code, as the school's letter gives them."""
-    form = CodeForm(request.POST or None)
+    given_by_letter = request.GET.get(LOGIN, "")[:TYPED_LENGTH]
+    form = CodeForm(request.POST or None, initial={"username": given_by_letter})
     status = 200
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data

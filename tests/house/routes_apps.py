@@ -12,6 +12,7 @@ from sharing.models import Handover, Resource
 from sharing.services import share
 from tests.admin_console.groups import routes as groups
 from tests.admin_console.users import routes_duplicates as duplicates
+from tests.admin_console.users import routes_letters as letters
 from tests.admin_console.users import routes_list as users_list
 from tests.documents import routes as documents
 from tests.house.rows import ADMINISTRATORS, TEAM, Row, row, signed_in
@@ -267,6 +268,8 @@ DOCUMENTS_API = {
     "documents-empty-trash": signed_in(anonymous=403, method="post"),
 }
 SHARING |= users_list.ROWS
+SHARING |= letters.PAGES
+SHARING_API |= letters.API
 SHARING |= groups.PAGES
 SHARING_API |= groups.API
 SHARING |= duplicates.ROWS
