@@ -6,7 +6,7 @@ class DirectoryConfig(AppConfig):
     verbose_name = "Annuaire"
 
     def ready(self) -> None:
-        from accounts import gates
+        from accounts import assurance, gates
         from accounts.signals import people_pre_deleted
         from directory import (  # noqa: F401 (a job is known once its module is)
             doors,
@@ -19,11 +19,13 @@ class DirectoryConfig(AppConfig):
             school_message,
         )
         from directory.middleware import closed_applications
+        from directory.querysets import class_sheets
         from ui import applications
 
         fates.register()
         invariants.register()
         gates.register("directory.blocks", gate.blocked)
+        assurance.hang_on("class-sheet", class_sheets.holds)
         navigation.register()
         doors.register()
         school_message.register()

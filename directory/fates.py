@@ -21,6 +21,7 @@ from directory.models import (
     Guardianship,
     Membership,
     PhotoConsent,
+    SheetPictures,
     TieRestriction,
 )
 
@@ -29,6 +30,7 @@ def erase(people: Sequence[int]) -> None:
     """Where they belonged, their ties, rights and memberships go with them. A query a table."""
     _delete(FavouriteEntry, Q(person_id__in=people) | Q(favourite__owner_id__in=people))
     _delete(Favourite, Q(owner_id__in=people))
+    _delete(SheetPictures, Q(pupil_id__in=people))
     _delete(DistinctPeople, Q(first_id__in=people) | Q(second_id__in=people))
     for owned in (Administrator, Attachment, Block, ClassAttachment, Detachment, Membership):
         _delete(owned, Q(person_id__in=people))
@@ -111,6 +113,7 @@ MERGES = {
     "directory.PhotoConsent.relative": fates.moves(
         "directory.PhotoConsent.relative", once=["pupil_id"], best=lambda row: not row["allowed"]
     ),
+    "directory.SheetPictures.pupil": fates.moves("directory.SheetPictures.pupil", once=["sheet_id"]),
     "directory.TieRestriction.pupil": fates.moves(
         "directory.TieRestriction.pupil",
         once=["relative_id"],

@@ -2,12 +2,14 @@
 
 from django.urls import path
 
-from directory.views import activation, my_account, password_links, sign_in
+from directory.views import activation, class_door, my_account, password_links, sign_in
 
 app_name = "account"
 urlpatterns = [
     path("connexion/", sign_in.sign_in, name="sign_in"),
     path("connexion/eleve/", sign_in.pupil_sign_in, name="pupil_sign_in"),
+    path("connexion/classe/<str:link>/", class_door.pupils, name="class_door"),
+    path("connexion/classe/<str:link>/<uuid:uuid>/", class_door.chosen, name="class_door_pictures"),
     path("connexion/activation/", activation.activation, name="activation"),
     path("connexion/activation/mot-de-passe/", activation.first_password, name="first_password"),
     path("connexion/mot-de-passe-oublie/", password_links.forgotten, name="forgotten"),

@@ -1,4 +1,4 @@
-from django.urls import path
+from django.urls import include, path
 
 from directory.views import annuaire, annuaire_class, annuaire_group, annuaire_person, favourites, school_logo
 
@@ -7,6 +7,7 @@ urlpatterns = [
     path("", annuaire_class.index, name="index"),
     path("recherche/", annuaire.search, name="search"),
     path("classe/<uuid:uuid>/", annuaire_class.school_class, name="class"),
+    path("", include("directory.urls_class_access")),
     path("ecole/", annuaire.schools, name="schools"),
     path("ecole/<uuid:uuid>/", annuaire.school, name="school"),
     path("ecole/<uuid:uuid>/logo/", school_logo.logo, name="school_logo"),

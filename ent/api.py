@@ -15,6 +15,7 @@ from directory.api_account import OwnEmailView
 from directory.api_account_acts import AdministeredPersonViewSet
 from directory.api_accounts import AdministeredPeopleViewSet
 from directory.api_annuaire import AnnuaireViewSet
+from directory.api_class_access import TaughtClassViewSet
 from directory.api_class_grid import AdministeredClassViewSet
 from directory.api_communication import CommunicationView, PersonReachView
 from directory.api_favourites import FavouriteViewSet
@@ -33,6 +34,7 @@ router.register("me", MeViewSet, basename="me")
 router.register("people", PeopleViewSet, basename="people")
 router.register("schools", SchoolViewSet, basename="schools")
 router.register("classes", ClassViewSet, basename="classes")
+router.register("taught-classes", TaughtClassViewSet, basename="taught-classes")
 router.register("groups", GroupViewSet, basename="groups")
 router.register("favourites", FavouriteViewSet, basename="favourites")
 router.register("resources", ResourceViewSet, basename="resources")

@@ -2,6 +2,7 @@
 
 from directory.models.administrators import Administrator, Block, Detachment
 from directory.models.belonging import Attachment, ClassAttachment, SchoolClass
+from directory.models.class_sheets import ClassSheet, SheetPictures
 from directory.models.communication import CommunicationRule
 from directory.models.duplicates import DistinctPeople
 from directory.models.families import Guardianship, PhotoConsent, TieRestriction
@@ -13,6 +14,7 @@ __all__ = [
     "Attachment",
     "Block",
     "ClassAttachment",
+    "ClassSheet",
     "CommunicationRule",
     "Detachment",
     "DistinctPeople",
@@ -24,5 +26,6 @@ __all__ = [
     "PhotoConsent",
     "SchoolClass",
     "ScolarityMembership",
+    "SheetPictures",
     "TieRestriction",
 ]

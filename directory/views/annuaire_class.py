@@ -83,6 +83,7 @@ def _class_page(request: HttpRequest, shown: SchoolClass, mine: list[SchoolClass
             for n, section in enumerate(sections, 1)
         ],
         "choices": choices_of(mine, shown, "annuaire:class") if own else [],
+        "teaches": me.person.profile == Profile.TEACHER and shown.pk in me.standpoint.classes,
     }
     return page_or_part(request, "class", context)
 

@@ -14,6 +14,7 @@ from tests.admin_console.groups import routes as groups
 from tests.admin_console.users import routes_duplicates as duplicates
 from tests.admin_console.users import routes_letters as letters
 from tests.admin_console.users import routes_list as users_list
+from tests.directory import routes_class_access as class_access
 from tests.documents import routes as documents
 from tests.house.rows import ADMINISTRATORS, TEAM, Row, row, signed_in
 from tests.house.world import (
@@ -268,8 +269,8 @@ DOCUMENTS_API = {
     "documents-empty-trash": signed_in(anonymous=403, method="post"),
 }
 SHARING |= users_list.ROWS
-SHARING |= letters.PAGES
-SHARING_API |= letters.API
+SHARING |= letters.PAGES | class_access.PAGES
+SHARING_API |= letters.API | class_access.API
 SHARING |= groups.PAGES
 SHARING_API |= groups.API
 SHARING |= duplicates.ROWS
