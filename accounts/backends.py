@@ -20,6 +20,8 @@ SESSION_COLUMNS = (
     "absent_since",
     "pre_deleted_on",
     "activated_at",
+    "photo",
+    "drawing",
 )
 
 

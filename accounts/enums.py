@@ -35,3 +35,22 @@ class Lifecycle(models.TextChoices):
     NEVER_ACTIVATED = "never_activated", "jamais activé"
     ABSENT = "absent", "absent de l’alimentation"
     PRE_DELETED = "pre_deleted", "pré-supprimé"
+
+
+class Drawing(models.TextChoices):
+    """What a pupil may be drawn as, where an adult puts a photo: a drawing of its name among ours."""
+
+    FOX = "fox", "renard"
+    BIRD = "bird", "oiseau"
+    SNAIL = "snail", "escargot"
+    BOAT = "boat", "bateau"
+    CAT = "cat", "chat"
+    FISH = "fish", "poisson"
+    FLOWER = "flower", "fleur"
+    TREE = "tree", "arbre"
+    APPLE = "apple", "pomme"
+    BALL = "ball", "ballon"
+    HOUSE = "house", "maison"
+    STAR = "star", "étoile"
+    SUN = "sun", "soleil"
+    MOON = "moon", "lune"

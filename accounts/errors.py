@@ -141,6 +141,37 @@ class CannotUnmerge(RefusedByRule):
     sentence = "Cette réunion de comptes ne peut pas être annulée."
 
 
+class NoPhotoOfPupils(RefusedByRule):
+    """A pupil is drawn, never photographed, on their card."""
+
+    code = "no-photo-of-pupils"
+    sentence = "Un élève n’a pas de photo\u00a0: il choisit un dessin."
+
+
+class NoSuchDrawing(DomainError):
+    """Not one of the drawings that a pupil may choose, or not a pupil."""
+
+    code = "no-such-drawing"
+    sentence = "Ce dessin n’existe pas."
+    remedy = "Choisissez-en un de la liste."
+
+
+class MottoTooLong(DomainError):
+    """A motto is a line: `most` letters."""
+
+    code = "motto-too-long"
+    sentence = "Cette devise est trop longue."
+    remedy = "Raccourcissez-la\u00a0: une ligne suffit."
+
+
+class NoSuchSession(DomainError):
+    """A session that is over, or somebody else's."""
+
+    code = "no-such-session"
+    sentence = "Cet appareil est déjà déconnecté."
+    status = 404
+
+
 def _spoken(seconds: int) -> str:
     if seconds < 60:
         return f"{seconds} secondes" if seconds > 1 else "une seconde"

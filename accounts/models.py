@@ -12,8 +12,10 @@ from django.db.models import Q
 from django.db.models.functions import Now
 from django.utils.crypto import salted_hmac
 
-from accounts.enums import JoiningKind, Lifecycle, Profile, Source
+from accounts.enums import Drawing, JoiningKind, Lifecycle, Profile, Source
 from accounts.querysets import NAME_WORDS, Persons, UserQuerySet
+from accounts.rules import MOTTO_LENGTH
+from core.storage.models import Blob
 from schools.models import Academy
 
 
@@ -74,6 +76,14 @@ class User(AbstractBaseUser):
         "self", on_delete=models.PROTECT, null=True, blank=True, related_name="absorbed", db_index=False
     )
     created_at = models.DateTimeField(db_default=Now(), editable=False)
+    # What a person says of themself, which no feed touches: a photo for adults, a drawing for pupils.
+    photo = models.ForeignKey(
+        Blob, on_delete=models.PROTECT, null=True, blank=True, related_name="+", db_index=False
+    )
+    drawing = models.CharField(
+        "dessin", max_length=12, choices=Drawing, blank=True, default="", db_default=""
+    )
+    motto = models.CharField("devise", max_length=MOTTO_LENGTH, blank=True, default="", db_default="")
 
     # People are made by `accounts.services`, never by a manager. `objects` knows persons: each once.
     # `everyone` knows accounts, the absorbed too: for logins, keys, and the names that history bears.
@@ -119,6 +129,10 @@ class User(AbstractBaseUser):
                 condition=Q(merged_into__isnull=True) | ~Q(merged_into=models.F("id")),
                 name="absorbed_by_another",
             ),
+            models.CheckConstraint(
+                condition=Q(photo__isnull=True) | ~Q(profile="PUPIL"), name="photo_of_an_adult"
+            ),
+            models.CheckConstraint(condition=Q(drawing="") | Q(profile="PUPIL"), name="drawing_of_a_pupil"),
         ]
         indexes = [
             models.Index(fields=["login_base"], name="user_login_base"),
@@ -147,6 +161,7 @@ class User(AbstractBaseUser):
                 name="user_pre_deleted_by_name",
             ),
             models.Index(fields=["created_at"], name="user_created_at"),
+            models.Index(fields=["photo"], condition=Q(photo__isnull=False), name="user_photo"),
             GinIndex(NAME_WORDS, name="user_words"),
         ]
 
@@ -213,6 +228,31 @@ class RetiredLogin(models.Model):
 
     def __str__(self) -> str:
         return f"{self.login_base}{self.login_number if self.login_number > 1 else ''}"
+
+
+class OpenSession(models.Model):
+    """A session under way, as its person may know it: which browser, since when, used when. No address.
+
+    `seal` is that of its person at the time: once theirs changed (a new password, signing out everywhere),
+    the session is no more.
+    """
+
+    uuid = models.UUIDField(default=uuid.uuid4, db_default=RandomUUID(), unique=True, editable=False)
+    person = models.ForeignKey(User, on_delete=models.CASCADE, related_name="+")
+    key = models.CharField(max_length=40)
+    seal = models.CharField(max_length=64)
+    device = models.CharField(max_length=60)
+    opened_at = models.DateTimeField()
+    used_at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = "session ouverte"
+        ordering = ["-used_at", "-pk"]
+        constraints = [models.UniqueConstraint(fields=["key"], name="open_session_once")]
+        indexes = [models.Index(fields=["used_at"], name="open_session_used")]
+
+    def __str__(self) -> str:
+        return f"{self.device} ({self.person_id})"
 
 
 class Merge(models.Model):

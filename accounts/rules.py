@@ -14,6 +14,8 @@ NAMELESS = "personne"
 TYPED_LENGTH = 200
 # What the database keeps of an address.
 EMAIL_LENGTH = 254
+# A motto stays a line.
+MOTTO_LENGTH = 100
 
 _NOT_KEPT = re.compile(r"[^a-z0-9]+")
 _APOSTROPHES_AND_HYPHENS = dict.fromkeys(map(ord, "-'’‘ʼ‐‑‒–"))

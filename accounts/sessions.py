@@ -8,6 +8,7 @@ from django.middleware.csrf import rotate_token
 from django.utils.crypto import constant_time_compare
 
 from accounts import assurance as sureness
+from accounts import open_sessions
 from accounts.anonymous import Anonymous
 from accounts.assurance import Assurance
 from accounts.backends import LoginBackend
@@ -29,6 +30,7 @@ def begin(request: HttpRequest, person: User, *, assurance: Assurance = Assuranc
     Django's own `login` would bring its permission tables; the keys are the same.
     """
     if request.session.get(auth.SESSION_KEY):
+        open_sessions.ended(open_sessions.key_of(request))
         request.session.flush()  # somebody else's, or one's own of before: nothing is carried over
     else:
         request.session.cycle_key()
@@ -40,6 +42,7 @@ def begin(request: HttpRequest, person: User, *, assurance: Assurance = Assuranc
     request.session[ASSURANCE] = assurance.value
     if person.profile == Profile.PUPIL:
         request.session.set_expiry(0)
+    open_sessions.opened(request, person)
     User.objects.filter(pk=person.pk).update(last_login=clock.now())
 
 
@@ -62,13 +65,16 @@ def is_over(request: HttpRequest, person: User) -> bool:
 
 def renew(request: HttpRequest, person: User) -> None:
     """Keeps this session open after its person's password or epoch changed; the others end."""
+    former = open_sessions.key_of(request)
     request.session.cycle_key()
     request.session[auth.HASH_SESSION_KEY] = person.get_session_auth_hash()
+    open_sessions.renewed(request, former, person)
     rotate_token(request)
 
 
 def end(request: HttpRequest) -> None:
     """Closes the session and forgets what it held."""
+    open_sessions.ended(open_sessions.key_of(request))
     request.session.flush()
     request.user = Anonymous()  # type: ignore[assignment]
     rotate_token(request)
@@ -84,6 +90,7 @@ def person_of(request: HttpRequest) -> User | Anonymous:
     if person is None or not constant_time_compare(held, person.get_session_auth_hash()):
         request.session.flush()
         return Anonymous()
+    open_sessions.note_use(request.session)
     return person
 
 

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.conf import settings
 
+from accounts import open_sessions
 from accounts.services import lifecycle
 from core import clock
 from core.jobs import job
@@ -22,4 +23,5 @@ def advance_lifecycle(progress: Progress) -> dict[str, Any]:
 def clear_sessions(progress: Progress) -> dict[str, Any] | None:
     """Each night: sessions that ended leave the database."""
     import_module(settings.SESSION_ENGINE).SessionStore.clear_expired()
+    open_sessions.forget_old()
     return None

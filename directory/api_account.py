@@ -14,6 +14,7 @@ from accounts.enums import Profile
 from accounts.models import User
 from accounts.rules import EMAIL_LENGTH
 from core.api import body_of
+from directory.annuaire.seen_by import READERS, Seen, seen_by_others
 from directory.services.own_address import ask_confirmation
 
 
@@ -35,3 +36,24 @@ class OwnEmailView(APIView):
         person = User.objects.get(pk=request.user.pk)
         ask_confirmation(person=person, email=given["email"])
         return Response(status=status.HTTP_202_ACCEPTED)
+
+
+class SeenSerializer(serializers.Serializer[Seen]):
+    """A part of one's card; `read_by`: who reads it, among those who find one."""
+
+    part = serializers.CharField()
+    label = serializers.CharField()
+    value = serializers.CharField()
+    read_by = serializers.SerializerMethodField()
+
+    def get_read_by(self, seen: Seen) -> dict[str, bool]:
+        return {stand.value: reads for stand, (_, reads) in zip(READERS, seen.read_by, strict=True)}
+
+
+class SeenByView(APIView):
+    """What others see of the caller."""
+
+    @extend_schema(operation_id="me_seen_by", responses=SeenSerializer(many=True))
+    def get(self, request: Request) -> Response:
+        person = User.objects.get(pk=request.user.pk)
+        return Response(SeenSerializer(seen_by_others(person), many=True).data)

@@ -3,23 +3,30 @@
 from typing import Any
 
 from django.core.paginator import Paginator
+from django.http import Http404
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
+from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, extend_schema
-from rest_framework import serializers
+from rest_framework import serializers, status
 from rest_framework.decorators import action
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.viewsets import ViewSet
 
 from accounts.enums import Profile
+from accounts.models import User
 from core.api import UUID_PATTERN
 from directory.annuaire.card import Card, card_of
 from directory.annuaire.families import families_of
 from directory.annuaire.groups import GroupLine, groups_found
 from directory.annuaire.lines import Line, lines
+from directory.annuaire.looks import send_photo
 from directory.annuaire.members import class_members
 from directory.annuaire.viewer import Viewer
+from directory.querysets import people_administered_by
 from directory.search import find_people
+from directory.services import cards
 
 PAGE = 40
 CLASS_LISTS = (("teachers", Profile.TEACHER), ("pupils", Profile.PUPIL), ("relatives", Profile.RELATIVE))
@@ -32,6 +39,11 @@ class LineSerializer(serializers.Serializer[Line]):
     name = serializers.CharField(source="person.full_name")
     profile = serializers.CharField(source="person.profile")
     sub = serializers.CharField()
+    has_photo = serializers.SerializerMethodField()
+
+    def get_has_photo(self, line: Any) -> bool:
+        person = line["person"] if isinstance(line, dict) else line.person
+        return person.photo_id is not None
 
 
 class GroupLineSerializer(serializers.Serializer[GroupLine]):
@@ -107,12 +119,18 @@ class CardSerializer(serializers.Serializer[Card]):
     uuid = serializers.UUIDField(source="person.uuid")
     name = serializers.CharField(source="person.full_name")
     profile = serializers.CharField(source="person.profile")
+    motto = serializers.CharField(source="person.motto")
+    drawing = serializers.CharField(source="person.drawing")
+    has_photo = serializers.SerializerMethodField()
     birth_date = serializers.DateField(allow_null=True)
     schools = PlaceSerializer(source="places", many=True)
     children = LineSerializer(many=True)
     guardians = GuardianSerializer(many=True)
     teachers = LineSerializer(many=True)
     contact = ContactSerializer()
+
+    def get_has_photo(self, card: Card) -> bool:
+        return card.person.photo_id is not None
 
 
 class AnnuaireViewSet(ViewSet):
@@ -166,3 +184,30 @@ class AnnuaireViewSet(ViewSet):
             for name, profile in CLASS_LISTS
         }
         return Response(ClassPeopleSerializer({"uuid": shown.uuid, "label": shown.label} | told).data)
+
+    @extend_schema(operation_id="annuaire_photo", responses={(200, "image/webp"): OpenApiTypes.BINARY})
+    @action(detail=True)
+    def photo(self, request: Request, uuid: str) -> HttpResponseBase:
+        """The photo of someone within the caller's reach."""
+        me = Viewer(request.user)
+        sent = send_photo(request, get_object_or_404(me.people.select_related("photo"), uuid=uuid))
+        if sent is None:
+            raise Http404
+        return sent
+
+    @extend_schema(operation_id="annuaire_take_photo_away", request=None, responses={204: None})
+    @photo.mapping.delete
+    def take_photo_away(self, request: Request, uuid: str) -> Response:
+        """Takes a photo off the card of somebody whom the caller administers."""
+        cards.take_photo_away(by=request.user, person=self._administered(request, uuid))
+        return Response(status=status.HTTP_204_NO_CONTENT)
+
+    @extend_schema(operation_id="annuaire_take_motto_away", request=None, responses={204: None})
+    @action(detail=True, methods=["delete"])
+    def motto(self, request: Request, uuid: str) -> Response:
+        """Takes a motto off the card of somebody whom the caller administers."""
+        cards.take_motto_away(by=request.user, person=self._administered(request, uuid))
+        return Response(status=status.HTTP_204_NO_CONTENT)
+
+    def _administered(self, request: Request, uuid: str) -> User:
+        return get_object_or_404(people_administered_by(request.user), uuid=uuid)

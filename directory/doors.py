@@ -10,12 +10,13 @@ from accounts.models import User
 from directory import panels
 from directory.annuaire.groups import groups_found
 from directory.annuaire.lines import lines
+from directory.annuaire.looks import look_of
 from directory.annuaire.viewer import viewer_of
 from directory.models import Group
 from directory.querysets.favourites import groups_for_favourites
 from directory.search import find_people
 from ui import cards, navigation, place, search
-from ui.people import initials, profile_key
+from ui.people import draw_with, initials, profile_key
 
 
 def register() -> None:
@@ -39,6 +40,7 @@ def register() -> None:
     )
     search.serve_at("annuaire:search")
     place.provide(place_of)
+    draw_with(look_of)
     cards.register(
         cards.CardAct(key="favourite", order=80, label="Ajouter à un favori", icon="star", url=_favourite_url)
     )

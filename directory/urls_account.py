@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from directory.views import activation, class_door, my_account, password_links, sign_in
+from directory.views import activation, class_door, my_account, my_card, password_links, sign_in
 
 app_name = "account"
 urlpatterns = [
@@ -25,5 +25,10 @@ urlpatterns = [
     path("mon-compte/mot-de-passe/", my_account.change_password, name="change_password"),
     path("mon-compte/courriel/", my_account.choose_email, name="choose_email"),
     path("mon-compte/sessions/", my_account.sign_out_everywhere, name="sign_out_everywhere"),
+    path("mon-compte/sessions/<uuid:uuid>/", my_card.end_one_session, name="end_session"),
+    path("mon-compte/fiche/", my_card.mine, name="card"),
+    path("mon-compte/fiche/photo/", my_card.photo, name="card_photo"),
+    path("mon-compte/fiche/dessin/", my_card.drawing, name="card_drawing"),
+    path("mon-compte/fiche/devise/", my_card.motto, name="card_motto"),
     path("mon-compte/depart/", my_account.leaving, name="leaving"),
 ]

@@ -11,7 +11,7 @@ from rest_framework.views import exception_handler
 from accounts.api import MeViewSet
 from core.errors import DomainError
 from directory.api import ClassViewSet, GroupViewSet, PeopleViewSet, SchoolViewSet
-from directory.api_account import OwnEmailView
+from directory.api_account import OwnEmailView, SeenByView
 from directory.api_account_acts import AdministeredPersonViewSet
 from directory.api_accounts import AdministeredPeopleViewSet
 from directory.api_annuaire import AnnuaireViewSet
@@ -53,6 +53,7 @@ router.register("jobs", JobViewSet, basename="jobs")
 urlpatterns = [
     path("schema/", SpectacularJSONAPIView.as_view(), name="api_schema"),
     path("me/email/", OwnEmailView.as_view(), name="me-email"),
+    path("me/seen-by/", SeenByView.as_view(), name="me-seen-by"),
     *administration,
     path(
         "administration/schools/<uuid:uuid>/communication/",

@@ -1,8 +1,32 @@
 """How anybody is drawn: the shape says the profile, initials the name. Takes persons as they come."""
 
+from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 PROFILES = ("pupil", "relative", "teacher", "staff", "guest", "group")
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How somebody chose to be drawn: the address of a `photo`, or the name of a `drawing`; else initials."""
+
+    photo: str = ""
+    drawing: str = ""
+
+
+_looks: dict[str, Callable[[Any], Look]] = {}
+
+
+def draw_with(look: Callable[[Any], Look]) -> None:
+    """Says who knows how people look; to be called in `ready()`. It asks nothing of the database: it is
+    called for each person of a list."""
+    _looks["look"] = look
+
+
+def look_of(person: Any) -> Look:
+    """How this person is drawn; by initials, where nobody knows better."""
+    return _looks["look"](person) if "look" in _looks else Look()
 
 
 def profile_key(person: Any) -> str:

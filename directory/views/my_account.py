@@ -1,4 +1,4 @@
-"""Mon compte: who one is and who says so, one's address, password and sessions."""
+"""Mon compte: who one is and who says so, one's address, password and devices."""
 
 from datetime import timedelta
 from typing import Any, cast
@@ -21,6 +21,7 @@ from accounts.password_rules import wanted
 from accounts.services import own_email, passwords
 from directory.forms import ChangePasswordForm, OwnEmailForm
 from directory.services.own_address import ask_confirmation
+from directory.views.my_card import devices_of
 
 PUPIL_WRONG = "Ce n’est pas ton mot de passe d’aujourd’hui."
 
@@ -126,6 +127,7 @@ def _page(request: HttpRequest, **forms: Any) -> HttpResponse:
         "pupil": person.profile == Profile.PUPIL,
         "by_hand": person.source == Source.MANUAL,
         "password_form": _password_form(person),
+        "devices": devices_of(request, person),
         "email_form": OwnEmailForm(initial={"email": person.own_email}),
         "low": sessions.assurance_of(request) is sessions.Assurance.LOW,
         **forms,

@@ -12,6 +12,7 @@ from core import clock
 from directory.models import Favourite, Group
 from tests.accounts.factories import PASSWORD
 from tests.admin_console.school.routes import CONSOLE_SCHOOL, SCHOOL_API, WITHOUT_A_GOOD_ANSWER
+from tests.directory.routes import MY_CARD
 from tests.house.routes_apps import DOCUMENTS, DOCUMENTS_API, ROLLOVER, SHARING, SHARING_API
 from tests.house.routes_people import PEOPLE, PEOPLE_API
 from tests.house.rows import ADMINISTRATORS, TEAM, Row, public, row, signed_in
@@ -224,6 +225,7 @@ ROUTES: dict[str, Row] = (
     | FRAME
     | SIGNING_IN
     | OWN_ACCOUNT
+    | MY_CARD
     | ANNUAIRE
     | FAVOURITES
     | DIRECTORY_API

@@ -65,6 +65,22 @@ def initials(person: Any) -> str:
     return people.initials(people.full_name(person))
 
 
+@register.simple_tag
+def face(person: Any) -> SafeString:
+    """What stands in a person's avatar: their drawing, their photo over their initials, or these alone. A
+    photo that does not come leaves the initials."""
+    look = people.look_of(person)
+    if look.drawing:
+        return drawing(look.drawing, "ct-avatar__drawing")
+    if look.photo:
+        return format_html(
+            '{}<img src="{}" alt="" width="320" height="320" loading="lazy" decoding="async">',
+            initials(person),
+            look.photo,
+        )
+    return format_html("{}", initials(person))
+
+
 @register.filter
 def name_of(person: Any) -> str:
     """First name and name of use."""
