@@ -90,8 +90,9 @@ class LowAssurance(RefusedByRule):
     """A sign-in by picture or class sheet changes no name, password, mail or share."""
 
     code = "low-assurance"
-    sentence = "Cette action demande de se connecter avec un mot de passe."
-    remedy = "Déconnectez-vous, puis reconnectez-vous avec l’identifiant et le mot de passe."
+    # Said to a child: nobody else comes in that way.
+    sentence = "Pour faire cela, il faut entrer avec ton nom et ton mot de passe."
+    remedy = "Appuie sur « Je m’en vais », puis entre avec les deux."
     status = 403
 
 

@@ -31,3 +31,8 @@ class PhotoForm(forms.Form):
 
 class MottoForm(forms.Form):
     motto = forms.CharField(label="Devise", max_length=MOTTO_LENGTH, required=False)
+
+    def __init__(self, *args: Any, pupil: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if pupil:
+            self.fields["motto"].label = "Ma phrase"

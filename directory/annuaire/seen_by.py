@@ -20,6 +20,10 @@ _ADULT = {
 _PUPIL = _ADULT | {Stand.TEAM: "Les maitres", Stand.RELATIVE: "Mes parents", Stand.PUPIL: "Ma classe"}
 
 
+# What a pupil calls them otherwise.
+_IN_PUPILS_WORDS = {Part.PICTURE: "Mon dessin", Part.MOTTO: "Ma phrase", Part.NAME: "Mon nom"}
+
+
 @dataclass(frozen=True, slots=True)
 class Seen:
     """A part of the card: its name, what it tells, and by whom it is read (a value for each of READERS)."""
@@ -43,10 +47,11 @@ def seen_by_others(person: User) -> list[Seen]:
     parts = {stand: parts_of(profile, stand) for stand in READERS}
     told = frozenset().union(*parts.values())
     words = readers_of(person)
+    renamed = _IN_PUPILS_WORDS if profile == Profile.PUPIL else {}
     return [
         Seen(
             part,
-            label,
+            renamed.get(part, label),
             value(person),
             tuple((words[stand], part in parts[stand]) for stand in READERS),
         )
@@ -76,7 +81,7 @@ def _contact(part: Part) -> Callable[[User], str]:
 
 _LINES: tuple[tuple[Part, str, Callable[[User], str]], ...] = (
     (Part.NAME, "Nom et profil", lambda person: f"{person.full_name}, {person.get_profile_display()}"),
-    (Part.PICTURE, "Photo ou dessin", _nothing),
+    (Part.PICTURE, "Photo", _nothing),
     (Part.MOTTO, "Devise", lambda person: f"«{NBSP}{person.motto}{NBSP}»" if person.motto else ""),
     (Part.PLACES, "École, fonction et classes", _nothing),
     (Part.CHILDREN, "Enfants, pour qui les connait", _nothing),

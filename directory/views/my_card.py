@@ -64,11 +64,12 @@ def drawing(request: HttpRequest) -> HttpResponse:
 @require_POST
 def motto(request: HttpRequest) -> HttpResponse:
     """A motto said, changed or taken back."""
-    form = MottoForm(request.POST)
+    person = _whole(request)
+    form = MottoForm(request.POST, pupil=person.profile == Profile.PUPIL)
     try:
         sessions.require_full_assurance(request)
         if form.is_valid():
-            own_card.say_motto(by=_whole(request), motto=form.cleaned_data["motto"])
+            own_card.say_motto(by=person, motto=form.cleaned_data["motto"])
             messages.success(request, "C’est enregistré.")
             return redirect("account:card")
     except DomainError as refused:
@@ -107,7 +108,7 @@ def _page(request: HttpRequest, **forms: Any) -> HttpResponse:
         "pupil": person.profile == Profile.PUPIL,
         "drawings": Drawing.choices,
         "photo_form": PhotoForm(),
-        "motto_form": MottoForm(initial={"motto": person.motto}),
+        "motto_form": MottoForm(initial={"motto": person.motto}, pupil=person.profile == Profile.PUPIL),
         "readers": list(readers_of(person).values()),
         "seen": seen_by_others(person),
         "low": sessions.assurance_of(request) is sessions.Assurance.LOW,

@@ -59,7 +59,7 @@ def test_without_scripts_a_favourite_is_made_filled_and_deleted(
     page.get_by_role("button", name="Chercher").click()
     page.get_by_role("button", name="Ajouter Éloïse Kervadec").click()
     page.get_by_text("Destinataires (1)").wait_for()
-    page.get_by_role("link", name="Supprimer").click()
+    page.get_by_role("link", name="Supprimer", exact=True).click()
     page.get_by_role("button", name="Supprimer le favori").click()
     page.get_by_text("est supprimé").wait_for()
     assert not Favourite.objects.exists()
