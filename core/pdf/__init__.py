@@ -37,5 +37,5 @@ def draw(app: str, name: str, data: dict[str, Any]) -> bytes:
 
 
 def qr(address: str) -> str:
-    """A QR code that leads to an address, as SVG: `image(bytes(…), format: "svg")` draws it."""
-    return str(segno.make(address, error="m").svg_inline(border=2))
+    """A QR code that leads to an address, as SVG of whatever size it is given: `image(bytes(…), format: "svg")` draws it."""
+    return str(segno.make(address, error="m").svg_inline(border=2, omitsize=True))

@@ -44,7 +44,8 @@ def test_every_page_is_accessible_and_fits(
     access = f"/annuaire/classe/{mine.school_class.uuid}/connexion/"
     page = open_as(mine.teacher, access, width=width, scheme=scheme)
     fits(page)
-    page.get_by_role("button", name="Un mot de passe pour chacun").click()
+    page.get_by_text("Toute la classe").click()
+    page.get_by_role("button", name="nouveaux mots de passe").click()
     page.wait_for_load_state("networkidle")
     fits(page)
     fits(open_as(mine.teacher, f"{access}images/{pupil.uuid}/", width=width, scheme=scheme))
