@@ -18,7 +18,7 @@ from admin_console.place import speak_of
 from core.errors import DomainError
 from directory.models import Group
 from directory.querysets import groups_administered_by
-from directory.querysets.accounts import accounts_of, is_wide
+from directory.querysets.accounts import accounts_of, accounts_of_district, is_wide
 from directory.querysets.administered import administered_schools
 from directory.rules import Standpoint
 from directory.search import Found, find_people
@@ -73,12 +73,14 @@ def people_page(people: UserQuerySet, token: str) -> tuple[list[Any], str]:
 
 
 def find_in(me: Standpoint, school: School | None, typed: str) -> Found:
-    """The people of a school whose name fits; where nobody's does, those of the scope, unless they are too
-    many to be read letter by letter: an academy's, the platform's."""
+    """The people of a school whose name fits; where nobody's does, those of the scope. An academy's or the
+    platform's are too many to be read letter by letter: then those of the school's district."""
     if school is not None:
         found = find_people(accounts_of(me, school).present(), typed)
-        if is_wide(me, None) or found.people.exists():
+        if found.people.exists():
             return found
+        if is_wide(me, None):
+            return find_people(accounts_of_district(me, school).present(), typed)
     return find_people(accounts_of(me, None).present(), typed)
 
 

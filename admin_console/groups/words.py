@@ -50,6 +50,8 @@ def tags(line: GroupLine) -> list[Tag]:
         found.append(Tag("Ouvert à ses membres", "info", "message-circle"))
     if Mark.PAST in line.marks:
         found.append(Tag(year_word(group), "warn", "history"))
+    if of_unknown_year(group):
+        found.append(Tag("Année inconnue", icon="help-circle"))
     if Mark.UNUSED in line.marks:
         found.append(Tag("Inutilisé", "warn", "circle-dashed"))
     if line.left:
@@ -63,6 +65,11 @@ def year_word(group: Group) -> str:
     return f"De {year}-{year + 1}" if year else ""
 
 
+def of_unknown_year(group: Group) -> bool:
+    """Made before groups bore a year, and the log does not tell when."""
+    return group.kind == GroupKind.MANUAL and group.year is None and not group.protected
+
+
 def origin(group: Group) -> str:
     """Where a group, and who is in it, come from."""
     if group.kind == GroupKind.MANUAL:
@@ -72,7 +79,7 @@ def origin(group: Group) -> str:
                 "numériques de l’école. Personne ne peut le renommer ni le supprimer, car la plateforme le "
                 "cherche à ce nom ; ses membres, eux, se choisissent librement."
             )
-        year = year_word(group)
+        year = "d’une année inconnue" if of_unknown_year(group) else year_word(group)
         return f"Groupe manuel{f', {year.lower()}' if year else ''} : ses membres se choisissent à la main."
     if group.kind == GroupKind.DIRECTION:
         return "Groupe de scolarité : qui dirige l’école, comme le dit l’alimentation."

@@ -85,6 +85,14 @@ def accounts_listed(me: Standpoint, school: School | None, filters: AccountFilte
     return people.order_by("sort_name", "pk")
 
 
+def accounts_of_district(me: Standpoint, school: School) -> UserQuerySet:
+    """Everybody of the schools of the scope that are of a school's district: those of that school alone where
+    it has none."""
+    near = administered_schools(me).filter(district=school.district_id) if school.district_id else None
+    keys: Schools = near.order_by().values("pk") if near is not None else [school.pk]
+    return User.objects.filter(of_schools_in_place(keys))
+
+
 def position_of(me: Standpoint, school: School | None, uuid: UUID) -> tuple[str, int] | None:
     """Where somebody of the scope stands in the order of names; None for whoever is not of it."""
     people: UserQuerySet = User.objects.filter(uuid=uuid)

@@ -78,6 +78,7 @@ def shown(request: HttpRequest, group: Group) -> dict[str, Any]:
         "origin": words.origin(group),
         "manual": manual,
         "past": words.year_word(group) if words.Mark.PAST in line.marks and manual else "",
+        "unknown": words.of_unknown_year(group),
         "members": [
             {
                 "person": each.person,
