@@ -51,15 +51,6 @@ class NotAFile(DomainError):
     to_pupil = "On ne peut faire cela qu’avec un fichier."
 
 
-class NotInTrash(RefusedByRule):
-    """Only what is in the trash is deleted for good."""
-
-    code = "not-in-trash"
-    sentence = "Seul ce qui est dans la corbeille peut être supprimé définitivement."
-    remedy = "Mettez-le d’abord à la corbeille."
-    to_pupil = "Mets-le d’abord à la corbeille."
-
-
 class NotAReader(RefusedByRule):
     """To comment, one needs the right to."""
 

@@ -7,6 +7,7 @@ from directory.api_audit import AuditView
 from directory.api_duplicates import DuplicateViewSet, MergeViewSet
 from documents.api_schools import PersonQuotaView, SchoolQuotasView
 from feeds.api_school import SchoolFeedRowsView, SchoolFeedsView
+from sharing.api_school import SchoolContentsView, SchoolContentView
 
 AT = "administration/schools/<uuid:uuid>/"
 
@@ -37,6 +38,8 @@ urlpatterns = [
     path(
         "administration/merges/<uuid:uuid>/undo/", MergeViewSet.as_view({"post": "undo"}), name="merges-undo"
     ),
+    path(f"{AT}contents/", SchoolContentsView.as_view(), name="school-contents"),
+    path(f"{AT}contents/<uuid:thing>/", SchoolContentView.as_view(), name="school-content"),
     path(f"{AT}feeds/", SchoolFeedsView.as_view(), name="school-feeds"),
     path(f"{AT}feeds/<uuid:run>/", SchoolFeedRowsView.as_view(), name="school-feed-rows"),
 ]

@@ -64,6 +64,15 @@ class InTrash(RefusedByRule):
     to_pupil = "C’est dans la corbeille. Reprends-le d’abord."
 
 
+class NotInTrash(RefusedByRule):
+    """Only what is in the trash is deleted for good."""
+
+    code = "not-in-trash"
+    sentence = "Seul ce qui est dans la corbeille peut être supprimé définitivement."
+    remedy = "Mettez-le d’abord à la corbeille."
+    to_pupil = "Mets-le d’abord à la corbeille."
+
+
 class InsideItself(RefusedByRule):
     """A folder cannot lie in itself, nor in what lies in it."""
 

@@ -1,7 +1,6 @@
 """What becomes of what people made, when they are erased: what others still read passes on, the rest goes;
 and when one account of theirs is absorbed by another: all is that other's."""
 
-from collections import defaultdict
 from collections.abc import Sequence
 from itertools import batched
 
@@ -13,8 +12,9 @@ from directory.models import Membership, ScolarityMembership
 from schools.models import School
 from sharing import kinds
 from sharing.enums import Reason
+from sharing.left_to_school import former_owner
 from sharing.models import Grant, Handover, Resource, WithdrawnGrant
-from sharing.services.resources import forget
+from sharing.services.school_things import delete_all
 from sharing.services.withdraw import withdraw
 
 BATCH = 5_000
@@ -29,7 +29,7 @@ def erase(people: Sequence[int]) -> None:
     _pass_on(gone)
     left = Resource.objects.filter(owner__in=gone).order_by("pk")
     for batch in batched(list(left.values_list("pk", "kind")), BATCH):
-        _delete(list(batch))
+        delete_all(batch)
 
 
 def _offers(pair: Pair) -> None:
@@ -94,14 +94,15 @@ def _pass_on(people: list[int]) -> None:
     kinds.tell_moved([kinds.Moved(passed[row["id"]], row["owner_id"], row["heir"]) for row in found])
     entries = []
     for row in found:
-        resource, heir = passed[row["id"]], persons.get(row["heir"])
+        resource, heir, former = passed[row["id"]], persons.get(row["heir"]), persons[row["owner_id"]]
         school = schools.get(row["heir_school"])
         entries.append(
             audit.Entry(
                 verb="resource.passed_on",
                 subject=resource.uuid,
                 school=school.uuid if school else None,
-                before={"owner": str(persons[row["owner_id"]].uuid)},
+                before={"owner": str(former.uuid)}
+                | (former_owner(former.profile, former.full_name) if school else {}),
                 after={"owner": str(heir.uuid) if heir else None, "title": resource.title},
             )
         )
@@ -121,13 +122,3 @@ def _groups_with_readers(people: list[int]) -> list[int]:
     for rows in (scolarity, manual):
         found.update(rows.exclude(person__in=people).values_list("group_id", flat=True).distinct())
     return sorted(found)
-
-
-def _delete(rows: list[tuple[int, str]]) -> None:
-    by_kind: dict[str, list[int]] = defaultdict(list)
-    for pk, key in rows:
-        by_kind[key].append(pk)
-    registered = {kind.key: kind for kind in kinds.all_kinds()}
-    for key, ids in by_kind.items():
-        registered[key].erase(ids)
-    forget([pk for pk, _ in rows])

@@ -87,7 +87,6 @@ _WORDS: dict[str, dict[str, str]] = {
         "school.logo": "a changé le logo",
         "school.message": "a changé le message de l’école",
         "school.quiet_hours": "a changé les heures calmes",
-        "school.relatives_reach": "a changé ce que les parents peuvent entre eux",
         "school.renamed": "a renommé l’école",
     },
     "Documents et partages": {
@@ -131,13 +130,16 @@ class Act:
     said: str
 
 
+# What nothing records any more, and the log still holds.
+_FORMER = {"school.relatives_reach": "a changé ce que les parents peuvent entre eux"}
+
 KINDS = tuple(_WORDS)
 ACTS = {verb: Act(verb, kind, said) for kind, words in _WORDS.items() for verb, said in words.items()}
 
 
 def said(verb: str) -> str:
-    """The words of a verb; a verb of long ago, which nothing records any more, is told as it is."""
-    return ACTS[verb].said if verb in ACTS else verb
+    """The words of a verb; one of long ago that has none is told as it is."""
+    return ACTS[verb].said if verb in ACTS else _FORMER.get(verb, verb)
 
 
 def verbs_of(kind: str) -> tuple[str, ...]:

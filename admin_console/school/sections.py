@@ -8,10 +8,11 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.views.decorators.vary import vary_on_headers
 
 from admin_console.access import View, administrators_only, standpoint
-from admin_console.place import page_url, place_of
+from admin_console.place import Place, page_url, place_of
 from admin_console.showing import show_in_console
 from directory.querysets.administered import administered_schools
 from schools.models import School
@@ -22,12 +23,18 @@ PAGE = 40
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A page of « Gérer mon établissement »."""
+    """A page of « Gérer mon établissement »: its school is asked, or named by the address (`named`)."""
 
     key: str
     label: str
     icon: str
     url_name: str
+    named: bool = False
+
+    def url(self, place: Place) -> str:
+        if not self.named:
+            return page_url(self.url_name, place)
+        return reverse(f"console:{self.url_name}", args=[place.school.uuid]) if place.school else ""
 
 
 SECTIONS = (
@@ -38,7 +45,9 @@ SECTIONS = (
     Section("applications", "Applications", "apps", "applications"),
     Section("quotas", "Espace de stockage", "folder", "quotas"),
     Section("quiet", "Heures calmes", "moon", "quiet"),
+    Section("rules", "Règles de communication", "adjustments-horizontal", "rules", named=True),
     Section("reach", "Entre parents", "message-circle", "reach"),
+    Section("left", "Contenus laissés à l’école", "file-import", "left_things"),
     Section("audit", "Journal des actes", "history", "audit"),
 )
 
@@ -79,7 +88,7 @@ def choose(request: HttpRequest) -> HttpResponse:
 def show_section(
     request: HttpRequest, name: str, context: dict[str, Any], *, section: str, status: int = 200
 ) -> HttpResponse:
-    """A section's page, `school/<name>`, within its menu."""
+    """A section’s page, `admin_console/school/{name}.html`, within its menu."""
     return show_in_console(
         request, f"school/{name}", {"menu": menu_of(request, section)} | context, tab="school", status=status
     )
@@ -93,10 +102,11 @@ def menu_of(request: HttpRequest, current: str = "") -> list[dict[str, Any]]:
             "key": section.key,
             "label": section.label,
             "icon": section.icon,
-            "url": page_url(section.url_name, place),
+            "url": section.url(place),
             "current": section.key == current,
         }
         for section in SECTIONS
+        if place.school is not None or not section.named
     ]
 
 

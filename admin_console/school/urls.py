@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from admin_console.school.views import administrators, blocks, choices, feeds, index, quotas
+from admin_console.school.views import administrators, blocks, choices, feeds, index, left, quotas
 
 urlpatterns = [
     path("etablissement/", index.manage, name="manage"),
@@ -21,5 +21,9 @@ urlpatterns = [
     path("etablissement/espace/<uuid:person>/", quotas.person, name="quota_person"),
     path("etablissement/heures-calmes/", choices.quiet, name="quiet"),
     path("etablissement/entre-parents/", choices.reach, name="reach"),
+    path("etablissement/contenus/", left.things, name="left_things"),
+    path("etablissement/contenus/<uuid:uuid>/corbeille/", left.trash, name="left_trash"),
+    path("etablissement/contenus/<uuid:uuid>/restaurer/", left.restore, name="left_restore"),
+    path("etablissement/contenus/<uuid:uuid>/supprimer/", left.erase, name="left_erase"),
     path("etablissement/applications/", choices.applications, name="applications"),
 ]

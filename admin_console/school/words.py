@@ -13,7 +13,8 @@ from core import clock
 from directory.models import Block
 from directory.querysets.blocks import ProfileState, blocks_of
 from schools.models import School, SchoolSettings
-from ui.french import agree, day_year, hour, listed, moment_year, number, unbroken, when
+from sharing.left_to_school import LeftLine
+from ui.french import agree, counted, day_year, hour, listed, moment_year, number, unbroken, when
 
 PROFILES = {
     Profile.PUPIL: ("élève", "élèves"),
@@ -207,3 +208,21 @@ def message_words(settings: SchoolSettings) -> str:
 def last_day(ends_at: datetime) -> date:
     """The last whole day of a block that ends at midnight."""
     return timezone.localtime(ends_at - timedelta(seconds=1)).date()
+
+
+def left_words(line: LeftLine) -> str:
+    """« Fichier · de Paule Martin · depuis le 3 juillet 2026 · 24 personnes le voient »."""
+    lying = f", {counted(line.below, 'contenu')} dedans" if line.below else ""
+    whose = f"de {line.name}" if line.name else ""
+    if not whose and line.profile:
+        word = PROFILES[Profile(line.profile)][0]
+        whose = f"d’un compte {'d’' if word[0] in 'éei' else 'de '}{word} supprimé"
+    if line.resource.trashed_at:
+        seen = f"à la corbeille depuis le {day_year(line.resource.trashed_at)}"
+    elif line.readers:
+        seen = counted(line.readers, "personne le voit", "personnes le voient")
+    else:
+        seen = "personne ne le voit plus"
+    offered = f"proposé à {line.offered_to}" if line.offered_to else ""
+    since = f"à l’école depuis le {day_year(line.since)}"
+    return " · ".join(filter(None, (f"{_capital(line.kind.label)}{lying}", whose, since, seen, offered)))

@@ -6,6 +6,11 @@ from directory.models import CommunicationRule
 from schools.models import School
 
 
+def changes_of(school: School) -> int:
+    """How many rules a school has otherwise than by default. One query."""
+    return CommunicationRule.objects.filter(school=school).count() + school.relatives_reach_relatives
+
+
 def matrix_of(school: School) -> dict[Key, Extent]:
     """How far each party reaches each other in a school: the defaults and what it changed. One query."""
     rows = CommunicationRule.objects.filter(school=school).values_list("who", "whom", "extent")

@@ -10,6 +10,9 @@ from typing import Any
 from accounts.enums import Profile
 from accounts.models import User
 from directory.authority import require_school
+from directory.communication import TALKING
+from directory.enums import Extent
+from directory.services import communication
 from schools import logo
 from schools.errors import BadSetting
 from schools.models import School, SchoolSettings
@@ -61,9 +64,10 @@ def set_quiet(
 
 
 def set_reach(*, by: User, school: School, relatives: bool) -> School:
-    """Whether the relatives of one class may find, and write to, one another. Raises NotYours."""
-    require_school(by, school)
-    return choose.set_reach(by=by, school=school, relatives=relatives)
+    """Whether the relatives of one class may find, and write to, one another: a rule of communication, changed
+    as the others are. Raises NotYours."""
+    communication.change(by=by, school=school, cells={TALKING: Extent.CLASS if relatives else Extent.NOBODY})
+    return school
 
 
 def set_applications(*, by: User, school: School, off: Mapping[str, Collection[Profile]]) -> None:

@@ -1,6 +1,7 @@
 """What a school chooses: its name, logo, message, quiet hours, reach between relatives, applications.
 
-Each act says before and after in the log. Who may do it is asked above, by the room that knows people.
+Each act says before and after in the log, but for the reach between relatives, a rule of communication that
+the room above writes there with the others. Who may do it is asked above, by the room that knows people.
 """
 
 from collections.abc import Collection, Mapping
@@ -93,19 +94,12 @@ def set_logo(*, by: audit.Someone, school: School, blob: Blob | None) -> SchoolS
 
 
 def set_reach(*, by: audit.Someone, school: School, relatives: bool) -> School:
-    """Whether the relatives of one class may find, and write to, one another."""
+    """Whether the relatives of one class may find, and write to, one another. Told in the log by the change
+    of rules that it is part of (`directory.services.communication`)."""
     with audit.acting(by=by):
         held = _school(school)
-        before = held.relatives_reach_relatives
-        if before != relatives:
-            held.relatives_reach_relatives = relatives
-            held.save(update_fields=["relatives_reach_relatives"])
-            audit.record(
-                "school.relatives_reach",
-                school=held.uuid,
-                before={"relatives": before},
-                after={"relatives": relatives},
-            )
+        held.relatives_reach_relatives = relatives
+        held.save(update_fields=["relatives_reach_relatives"])
     school.relatives_reach_relatives = relatives
     return school
 

@@ -22,6 +22,8 @@ from sharing.panel import words
 from sharing.panel.lines import sheet_of
 from sharing.querysets import visible_to
 from sharing.reaching import reach_in
+from sharing.rules import owns as may_cede
+from sharing.services.resources import owner_of
 from ui.parts import wants_part
 
 # What pages behind the panel listen to, on the document, to show the shares as they are now.
@@ -90,6 +92,7 @@ def show(request: HttpRequest, resource: Resource, outcome: Outcome | None = Non
     sheet = sheet_of(resource, viewer)
     offer = Handover.objects.filter(resource=resource, answered_at__isnull=True).select_related("to").first()
     owns = resource.owner_id == viewer.person.pk
+    cedes = owns or may_cede(reach_in(request), owner_of(resource))
     outcome = outcome or Outcome()
     if outcome.at not in {"give", "favourite", "hand_over", *(line.key for line in sheet.lines)}:
         outcome.at = "all"  # the line is no more: said above all
@@ -107,6 +110,7 @@ def show(request: HttpRequest, resource: Resource, outcome: Outcome | None = Non
         "chosen": search.named(viewer, outcome.chosen) if outcome.chosen else [],
         "give_error": "partage-donner-erreur" if outcome.problem and outcome.at == "give" else "",
         "owns": owns,
+        "cedes": cedes,
         "offer": offer,
     }
     return page_or_panel(request, "sharing/panel.html", "sharing/panel_page.html", context)

@@ -7,8 +7,10 @@ from admin_console.school import words
 from admin_console.school.sections import for_a_school, menu_of, school_of, show_section
 from directory.querysets.administrators import rights_over
 from directory.querysets.blocks import profiles_of
+from directory.querysets.communication import changes_of
 from documents.querysets import school_limits
 from schools.querysets import applications_off, settings_of
+from sharing.left_to_school import left_to
 from ui.applications import applications
 from ui.french import agree, counted, listed
 
@@ -24,6 +26,7 @@ def manage(request: HttpRequest) -> HttpResponse:
     closed = [each.label for each in applications if off.get(each.key)]
     chosen = sum(limit is not None for limit in school_limits(school).values())
     rights = rights_over(school).count()
+    rules, left = changes_of(school), left_to(school).count()
     told = {
         "identity": words.message_words(settings),
         "blocks": f"Bloqués : {listed(blocked)}" if blocked else "Tous les profils sont ouverts",
@@ -34,6 +37,10 @@ def manage(request: HttpRequest) -> HttpResponse:
         if chosen
         else "L’espace habituel de chaque profil",
         "quiet": words.quiet_words(settings),
+        "rules": f"{counted(rules, 'règle')} à la façon de l’école"
+        if rules
+        else "Celles d’une école primaire, par défaut",
+        "left": counted(left, "contenu") if left else "Rien : personne n’a laissé de contenu à l’école",
         "reach": "Les parents d’une classe peuvent s’écrire"
         if school.relatives_reach_relatives
         else "Les parents d’une classe ne s’écrivent pas",

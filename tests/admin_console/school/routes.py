@@ -3,9 +3,11 @@
 from typing import Any
 
 from accounts.enums import Profile, Source
+from core import clock
 from directory.models import Administrator
 from feeds.enums import RunState
 from feeds.models import FeedRun
+from sharing.models import Resource
 from tests.accounts.factories import PersonFactory
 from tests.directory.factories import AdministratorFactory
 from tests.house.rows import ADMINISTRATORS, Row, row, signed_in
@@ -18,10 +20,22 @@ from tests.house.world import (
     TEACHER,
     HouseWorld,
 )
+from tests.sharing.factories import ResourceFactory
+from tests.sharing.kinds import SHELF, known
 
 # Of one school alone, it is the one; of several, one is asked first, and nothing is posted for none.
 ONE_SCHOOL = (DIRECTOR, OTHER_DIRECTOR, DISTRICT_ADMIN)
-SECTIONS = ("manage", "blocks", "identity", "school_feeds", "administrators", "quotas", "quiet", "reach")
+SECTIONS = (
+    "manage",
+    "blocks",
+    "identity",
+    "school_feeds",
+    "administrators",
+    "quotas",
+    "quiet",
+    "reach",
+    "left_things",
+)
 
 
 def _school(world: HouseWorld) -> dict[str, Any]:
@@ -38,6 +52,14 @@ def _right(world: HouseWorld) -> dict[str, Any]:
 def _applied(world: HouseWorld) -> dict[str, Any]:
     FeedRun.objects.filter(pk=world.run.pk).update(state=RunState.APPLIED, refusal=None)
     return {"run": world.run.uuid}
+
+
+def _left(world: HouseWorld, *, trashed: bool = False) -> Resource:
+    """A thing of the school, of a kind that is known."""
+    thing: Resource = ResourceFactory(
+        owner=None, owner_school=world.school, kind=known(SHELF), trashed_at=clock.now() if trashed else None
+    )
+    return thing
 
 
 def _of_this_school() -> Row:
@@ -66,6 +88,17 @@ CONSOLE_SCHOOL = {
     "console:quota_person": row(
         *SCHOOL_ADMINS, address=lambda world: {"person": world.people[TEACHER].uuid}
     ),
+    "console:left_trash": row(
+        DIRECTOR, DISTRICT_ADMIN, good=302, method="post", address=lambda world: {"uuid": _left(world).uuid}
+    ),
+    "console:left_restore": row(
+        DIRECTOR, DISTRICT_ADMIN, good=302, method="post",
+        address=lambda world: {"uuid": _left(world, trashed=True).uuid},
+    ),
+    # Who has several schools is asked which.
+    "console:left_erase": row(
+        *SCHOOL_ADMINS, address=lambda world: {"uuid": _left(world, trashed=True).uuid}
+    ),
     "annuaire:school_logo": row(address=_school),
 }  # fmt: skip
 
@@ -88,6 +121,10 @@ SCHOOL_API = {
     "administrator": _api(204, address=_right, method="delete"),
     "school-quotas": _api(),
     "person-quota": _api(address=lambda world: {"uuid": world.people[TEACHER].uuid}),
+    "school-contents": _api(),
+    "school-content": _api(
+        204, method="delete", address=lambda w: _school(w) | {"thing": _left(w, trashed=True).uuid}
+    ),
     "school-feeds": _api(),
     "school-feed-rows": _api(address=lambda world: _school(world) | _applied(world)),
 }

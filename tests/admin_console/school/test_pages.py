@@ -143,6 +143,10 @@ def test_quiet_hours_and_reach_between_relatives_are_saved(as_person) -> None:
     assert (chosen.quiet_from.hour, chosen.quiet_until.minute, chosen.quiet_weekends) == (19, 30, False)
     client.post(page("reach"), {"reach": "on"})
     assert School.objects.get(pk=world.school.pk).relatives_reach_relatives
+    # a rule of communication as the others, told once
+    rule = AuditEntry.objects.get(verb="communication.changed")
+    assert rule.after == {"RELATIVE>RELATIVE": "CLASS"}
+    assert f"{page('rules', world.school.uuid)}" in read(client, page("manage"))
     entry = AuditEntry.objects.get(verb="school.quiet_hours")
     assert (entry.before["quiet_from"], entry.after["quiet_from"]) == ("20:00:00", "19:00:00")
     # the same again leaves no trace
