@@ -20,6 +20,7 @@ TABS = (
     Tab("groups", "Groupes", "users-group", "groups"),
     Tab("classes", "Classes", "school", "classes"),
     Tab("school", "Gérer mon établissement", "building", "manage"),
+    Tab("feeds", "Alimentations", "database-import", "runs"),
 )
 
 

@@ -22,7 +22,7 @@ def runs_visible_to(person: User) -> QuerySet[FeedRun]:
     """The platform's administrators see every run, an academy's those of their academy; a school's or a
     district's, the runs of the CSV of their schools."""
     me = standpoint_of(person)
-    runs = FeedRun.objects.select_related("academy", "school").order_by("-pk")
+    runs = FeedRun.objects.select_related("academy", "school__district", "school__academy").order_by("-pk")
     if me.platform:
         return runs
     schools = schools_administered_by(person).order_by().values("pk")
@@ -37,9 +37,13 @@ def runs_to_decide(runs: QuerySet[FeedRun]) -> QuerySet[FeedRun]:
 def runs_of_school(school: School) -> QuerySet[FeedRun]:
     """The applied runs that spoke of a school, the newest first: its administrators read what they did to
     it, though the run be another's to open."""
+    return FeedRun.objects.filter(told_of(school), state=RunState.APPLIED).order_by("-pk")
+
+
+def told_of(school: School) -> Q:
+    """The runs of a school's own files, and those of an academy that spoke of it."""
     named = RunSchool.objects.filter(school=school).exclude(role=SchoolRole.SILENT)
-    spoke = Q(pk__in=named.values("run")) | Q(school=school)
-    return FeedRun.objects.filter(spoke, state=RunState.APPLIED).order_by("-pk")
+    return Q(pk__in=named.values("run")) | Q(school=school)
 
 
 def plan_of_school(school: School) -> QuerySet[PlanRow]:

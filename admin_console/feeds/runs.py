@@ -9,8 +9,10 @@ from django.http import QueryDict
 from django.urls import reverse
 
 from accounts.enums import Source
+from admin_console.place import PARAMETER
 from feeds.enums import RunState
 from feeds.models import FeedRun
+from schools.models import School
 
 PAGE = 30
 BEFORE, AFTER = "avant", "apres"
@@ -33,13 +35,15 @@ class Filters:
 
     state: RunState | None
     source: Source | None
+    school: School | None = None
 
     @classmethod
-    def read(cls, query: QueryDict) -> "Filters":
+    def read(cls, query: QueryDict, school: School | None = None) -> "Filters":
         state, source = query.get("etat", ""), query.get("source", "")
         return cls(
             RunState(state) if state in RunState.values else None,
             Source(source) if source in FED else None,
+            school,
         )
 
     def of(self, runs: QuerySet[FeedRun]) -> QuerySet[FeedRun]:
@@ -49,9 +53,14 @@ class Filters:
 
     def address(self, **more: object) -> str:
         """The list's address with these filters, or with others given in their place."""
-        told: dict[str, Any] = {"etat": self.state, "source": self.source, **more}
+        school = self.school.uuid if self.school else None
+        told: dict[str, Any] = {PARAMETER: school, "etat": self.state, "source": self.source, **more}
         query = urlencode({key: str(value) for key, value in told.items() if value})
         return reverse("console:runs") + (f"?{query}" if query else "")
+
+    @property
+    def cleared(self) -> str:
+        return self.address(etat=None, source=None)
 
     @property
     def on(self) -> bool:

@@ -124,7 +124,7 @@ def head(run: FeedRun) -> dict[str, Any]:
     return {
         "run": run,
         "title": title(run),
-        "lede": " · ".join(told),
+        "of": " · ".join(told),
         "tone": tone(run),
         "state_icon": icon(run),
         "started": moment_year(run.started_at),

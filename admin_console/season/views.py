@@ -6,11 +6,13 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_http_methods, require_safe
 
 from admin_console.access import administrators_only, person_of, standpoint
+from admin_console.place import speak_of
 from admin_console.season import words
+from admin_console.showing import show_in_console
 from core.errors import DomainError
 from directory.querysets.administered import administered_schools
 from rollover.figures import purged_in
@@ -48,7 +50,7 @@ def index(request: HttpRequest) -> HttpResponse:
         "lines": [(school, words.years_words(school)) for school in page],
         "turnovers": words.lines(turnovers_visible_to(standpoint(request))[:LAST]),
     }
-    return render(request, "admin_console/season/turns.html", context)
+    return show_in_console(request, "season/turns", context, tab="overview")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -56,6 +58,7 @@ def index(request: HttpRequest) -> HttpResponse:
 def turn(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """What the turn of a school would end; posted, the turn itself."""
     school = get_object_or_404(schools_of(request), uuid=uuid)
+    speak_of(request, school)
     problem = ""
     if request.method == "POST":
         try:
@@ -85,7 +88,7 @@ def turn(request: HttpRequest, uuid: UUID) -> HttpResponse:
         "problem": problem,
         "turnovers": words.lines(turnovers_visible_to(standpoint(request)).filter(school=school)[:LAST]),
     }
-    return render(request, "admin_console/season/turn.html", context, status=409 if problem else 200)
+    return show_in_console(request, "season/turn", context, tab="overview", status=409 if problem else 200)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -111,7 +114,7 @@ def turn_back(request: HttpRequest, uuid: UUID) -> HttpResponse:
         "problem": problem,
     }
     status = 409 if problem and request.method == "POST" else 200
-    return render(request, "admin_console/season/turn_back.html", context, status=status)
+    return show_in_console(request, "season/turn_back", context, tab="overview", status=status)
 
 
 def _undone_words(turnover: Turnover, grants: int) -> str:

@@ -3,12 +3,13 @@
 from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods
 
 from admin_console.access import administrators_only, person_of
 from admin_console.feeds import telling
 from admin_console.feeds.views.run import run_of
+from admin_console.showing import show_in_console
 from core.errors import DomainError
 from feeds.enums import RunState
 from feeds.models import FeedRun
@@ -46,7 +47,9 @@ def apply(request: HttpRequest, uuid: UUID) -> HttpResponse:
         "refusal": telling.refusal(run),
         "why_not": str(error) if error else _why_not_apply(run),
     }
-    return render(request, "admin_console/feeds/apply.html", context, status=error.status if error else 200)
+    return show_in_console(
+        request, "feeds/apply", context, tab="feeds", status=error.status if error else 200
+    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -71,7 +74,7 @@ def undo(request: HttpRequest, uuid: UUID) -> HttpResponse:
         "why_not": str(error) if error else "",
     }
     status = error.status if error and request.method == "POST" else 200
-    return render(request, "admin_console/feeds/undo.html", context, status=status)
+    return show_in_console(request, "feeds/undo", context, tab="feeds", status=status)
 
 
 def _why_not_apply(run: FeedRun) -> str:

@@ -11,6 +11,7 @@ from django.views.decorators.vary import vary_on_headers
 from admin_console.access import administrators_only, person_of
 from admin_console.feeds import live
 from admin_console.feeds.telling import REMEDIES
+from admin_console.showing import show_in_console
 from core.models import JobState
 from feeds.querysets import own_job, run_of_job, runs_visible_to
 
@@ -27,7 +28,7 @@ def follow(request: HttpRequest, uuid: UUID) -> HttpResponse:
         following = live.of_job(job)
         if htmx:
             return render(request, "admin_console/feeds/_live.html", {"live": following})
-        return render(request, "admin_console/feeds/job.html", {"job": job, "live": following})
+        return show_in_console(request, "feeds/job", {"job": job, "live": following}, tab="feeds")
     run = run_of_job(runs_visible_to(person), job)
     if job.state == JobState.DONE and run is not None:
         report = reverse("console:run", args=[run.uuid])
@@ -46,4 +47,4 @@ def follow(request: HttpRequest, uuid: UUID) -> HttpResponse:
         if sent
         else "",
     }
-    return render(request, "admin_console/feeds/job.html", context)
+    return show_in_console(request, "feeds/job", context, tab="feeds")

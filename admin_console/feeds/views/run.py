@@ -10,9 +10,11 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 
-from admin_console.access import administrators_only, person_of, show, standpoint
+from admin_console.access import administrators_only, person_of, standpoint
 from admin_console.feeds import live, telling
 from admin_console.feeds.anomaly_words import TITLES, words_of
+from admin_console.place import speak_of
+from admin_console.showing import show_in_console
 from core import clock
 from feeds import report
 from feeds.changes import tell
@@ -26,8 +28,11 @@ ROWS = 100
 
 
 def run_of(request: HttpRequest, uuid: UUID) -> FeedRun:
-    """A run of the person's scope, else 404."""
-    return get_object_or_404(runs_visible_to(person_of(request)), uuid=uuid)
+    """A run of the person's scope, else 404; the page speaks of its school where it is of one."""
+    run: FeedRun = get_object_or_404(runs_visible_to(person_of(request)), uuid=uuid)
+    if run.school is not None:
+        speak_of(request, run.school)
+    return run
 
 
 @require_safe
@@ -42,7 +47,7 @@ def report_page(request: HttpRequest, uuid: UUID) -> HttpResponse:
         "live": live.of_run(run),
         "kept": kept_job(run) is not None,
     }
-    return show(request, "feeds/run", context)
+    return show_in_console(request, "feeds/run", context, tab="feeds")
 
 
 @require_safe
@@ -76,7 +81,7 @@ def anomalies(request: HttpRequest, uuid: UUID) -> HttpResponse:
         "page": page,
         "lines": [(anomaly, words_of(anomaly.code)) for anomaly in page],
     }
-    return show(request, "feeds/anomalies", context)
+    return show_in_console(request, "feeds/anomalies", context, tab="feeds")
 
 
 @require_safe
@@ -95,7 +100,7 @@ def rows(request: HttpRequest, uuid: UUID, kind: str, action: str) -> HttpRespon
         "page": page,
         "rows": tell(list(page.object_list)),
     }
-    return show(request, "feeds/rows", context)
+    return show_in_console(request, "feeds/rows", context, tab="feeds")
 
 
 @require_safe

@@ -1,11 +1,12 @@
 """A director sends ONDE's files of a school: a dry run first, always."""
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods
 
 from admin_console.access import administrators_only, person_of, standpoint
 from admin_console.feeds.forms import SendForm
+from admin_console.showing import show_in_console
 from core.errors import DomainError
 from directory.querysets.administered import administered_schools
 from feeds.services.send import send_csv
@@ -18,9 +19,7 @@ def send(request: HttpRequest) -> HttpResponse:
     schools = administered_schools(standpoint(request))
     if request.method != "POST":
         chosen = {"school": request.GET.get("ecole", ""), "year": request.GET.get("annee", "")}
-        return render(
-            request, "admin_console/feeds/send.html", {"form": SendForm(schools=schools, initial=chosen)}
-        )
+        return _show(request, SendForm(schools=schools, initial=chosen))
     form = SendForm(request.POST, request.FILES, schools=schools)
     if form.is_valid() and form.few:
         told = form.cleaned_data
@@ -36,4 +35,8 @@ def send(request: HttpRequest) -> HttpResponse:
             form.add_error(None, str(error))
         else:
             return redirect("console:job", uuid=job.uuid)
-    return render(request, "admin_console/feeds/send.html", {"form": form}, status=422)
+    return _show(request, form, status=422)
+
+
+def _show(request: HttpRequest, form: SendForm, status: int = 200) -> HttpResponse:
+    return show_in_console(request, "feeds/send", {"form": form}, tab="feeds", status=status)
