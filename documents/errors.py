@@ -3,6 +3,7 @@
 from typing import Any
 
 from core.errors import DomainError, RefusedByRule
+from sharing.errors import NotInTrash as NotInTrash
 from ui.french import size
 
 

@@ -7,10 +7,10 @@ from itertools import batched
 from accounts.models import User
 from core import audit
 from documents.enums import KINDS
+from documents.errors import NotInTrash
 from documents.kinds import erase_rows
 from documents.models import File
 from documents.services.naming import rename_where_taken
-from sharing.errors import NotInTrash
 from sharing.models import Resource
 from sharing.services import resources as shared
 

@@ -4,12 +4,12 @@ import pytest
 
 from core.storage.models import Blob
 from documents import querysets
-from documents.errors import NoSuchDocument
+from documents.errors import NoSuchDocument, NotInTrash
 from documents.models import File, FileVersion, Folder, Star
 from documents.services import comments, files, stars, trash
 from documents.services.downloads import download
 from sharing.enums import Role
-from sharing.errors import NotInTrash, NotTheOwner
+from sharing.errors import NotTheOwner
 from sharing.models import Resource
 from tests.documents.factories import allow, broken, content, file, folder, row, share, teacher, used
 
