@@ -1,5 +1,6 @@
 """The console in a browser: accessible in both themes, nothing sideways on a phone, a job that leads on."""
 
+import os
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,7 @@ from tests.plugins.browser import violations
 from tests.schools.factories import SchoolFactory
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+SHOTS = os.environ.get("CARTABLE_SHOTS", "")
 SESSION = settings.SESSION_COOKIE_NAME
 
 
@@ -28,6 +30,9 @@ def look(open_page: Any, person: Any, addresses: list[str], width: str, scheme: 
     for address in addresses:
         page = open_page(address, width=width, scheme=scheme, **cookies)
         page.evaluate("document.querySelectorAll('main details.ct-fold').forEach(each => each.open = true)")
+        if SHOTS:
+            name = address.strip("/").replace("/", "-")[15:70]
+            page.screenshot(path=f"{SHOTS}/console-{name}-{width}.png", full_page=True)
         assert violations(page) == [], address
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), address
         assert page.complaints == [], address
