@@ -4,12 +4,13 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from accounts.models import User
 from core.models import AuditEntry
 from directory.querysets.administered import administered_schools, people_administered_by
+from directory.querysets.scope import InPlace, of_schools_in_place
 from directory.querysets.standpoint import standpoint_of
 
 
@@ -30,7 +31,12 @@ def audit_visible_to(person: User) -> QuerySet[AuditEntry]:
         Q(school__isnull=True, subject__in=schools),
     )
     if me.administered_districts or me.administered_academies:
-        return entries.filter(parts[0] | parts[1] | parts[2])
+        # Of many schools: the log is read from its newest entry on, and each subject looked for by its key,
+        # since their people are too many to be gathered first.
+        keys = administered_schools(me).order_by().values("pk")
+        subject = User.objects.filter(of_schools_in_place(keys), uuid=OuterRef("subject"))
+        of_people = Q(school__isnull=True) & Q(InPlace(subject))
+        return entries.filter(parts[0] | of_people | parts[2])
     # Of a few schools: each part is short and read by its index, among however many entries there are.
     first, *others = [AuditEntry.objects.filter(part).order_by().values("pk") for part in parts]
     return entries.filter(pk__in=first.union(*others, all=True))
