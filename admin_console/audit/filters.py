@@ -129,10 +129,16 @@ def _line(
 def told(values: dict[str, Any] | None) -> list[tuple[str, str]]:
     """What an entry kept, a field a pair; empty ones are left out."""
     return [
-        (FIELDS.get(key, key), _value(value))
-        for key, value in (values or {}).items()
-        if value not in (None, "", [])
+        (_field(key), _value(value)) for key, value in (values or {}).items() if value not in (None, "", [])
     ]
+
+
+def _field(key: str) -> str:
+    """A field in words; a rule of communication, « RELATIVE>PUPIL », as « parents → élèves »."""
+    who, arrow, whom = key.partition(">")
+    if arrow:
+        return f"{VALUES.get(who, who)} → {VALUES.get(whom, whom)}"
+    return FIELDS.get(key, key)
 
 
 def _value(value: Any) -> str:
@@ -184,6 +190,9 @@ VALUES = {
     "TEACHER": "enseignants",
     "STAFF": "personnels",
     "GUEST": "invités",
+    "DIRECTION": "direction",
+    "NOBODY": "non",
+    "CLASS": "la classe",
     "SCHOOL": "école",
     "DISTRICT": "circonscription",
     "ACADEMY": "académie",

@@ -146,6 +146,7 @@ def test_quiet_hours_and_reach_between_relatives_are_saved(as_person) -> None:
     # a rule of communication as the others, told once
     rule = AuditEntry.objects.get(verb="communication.changed")
     assert rule.after == {"RELATIVE>RELATIVE": "CLASS"}
+    assert "parents → parents" in read(client, page("audit"))
     assert f"{page('rules', world.school.uuid)}" in read(client, page("manage"))
     entry = AuditEntry.objects.get(verb="school.quiet_hours")
     assert (entry.before["quiet_from"], entry.after["quiet_from"]) == ("20:00:00", "19:00:00")
