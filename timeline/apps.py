@@ -6,9 +6,10 @@ class TimelineConfig(AppConfig):
     verbose_name = "Nouveautés"
 
     def ready(self) -> None:
-        from timeline import bell, fates, panels, shares
+        from timeline import fates, panels, shares
+        from ui import bell
 
-        bell.register()
+        bell.serve_at("timeline:index", "timeline:bell")
         fates.register()
         panels.register()
         shares.register_kinds()

@@ -1,4 +1,4 @@
-"""The bell of the shell, rung by what someone has not read."""
+"""The number on the shell's bell: what someone has not read."""
 
 from django.http import HttpRequest
 from django.urls import reverse
@@ -7,23 +7,14 @@ from directory.annuaire.viewer import viewer_of
 from sharing.reaching import reach_in
 from timeline.lines import number_words
 from timeline.querysets import unread_count
-from ui import applications, bell
-
-MOST = 99
-_KEPT = "_timeline_unread"
+from ui import applications
+from ui.bell import Bell
 
 
-def ring(request: HttpRequest) -> bell.Bell:
-    """Counted once a request."""
-    count = getattr(request, _KEPT, None)
-    if count is None:
-        shut = applications.closed(request)
-        count = unread_count(viewer_of(request).person, reach_in(request), most=MOST + 1, shut=shut)
-        setattr(request, _KEPT, count)
+def ring(request: HttpRequest) -> Bell:
+    """The bell of whoever is signed in, with its number."""
+    most = Bell("", "").most
+    shut = applications.closed(request)
+    count = unread_count(viewer_of(request).person, reach_in(request), most=most + 1, shut=shut)
     words = number_words(count) if count else ""
-    return bell.Bell(reverse("timeline:index"), reverse("timeline:bell"), count, words, MOST)
-
-
-def register() -> None:
-    """To be called in `ready()`."""
-    bell.provide(ring)
+    return Bell(reverse("timeline:index"), reverse("timeline:bell"), count, words)

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
+from uuid import UUID
 
 from django.utils import timezone
 
@@ -67,11 +68,11 @@ def _likeness(kind: Kind, news: News) -> tuple[object, ...]:
     return (kind.key, event.actor, event.school_id, timezone.localtime(event.at).date(), news.unread)
 
 
-def _line(news: Sequence[News], people: dict[object, User], pupil: bool) -> Line:
+def _line(news: Sequence[News], people: dict[UUID, User], pupil: bool) -> Line:
     events = [each.event for each in news]
     kind = kind_of(events[0])
     assert kind is not None
-    actor = people.get(events[0].actor)
+    actor = people.get(events[0].actor) if events[0].actor else None
     who = actor.full_name if actor else ("Quelqu’un" if events[0].actor else SYSTEM)
     told = kind.words(Telling(events, who, pupil))
     return Line(kind, told, who, actor, events, any(each.unread for each in news))

@@ -1,20 +1,20 @@
-"""The bell of the shell: how much is new for whoever is signed in, said by the room that knows."""
+"""The bell of the shell: where what is new is told. Its number comes after the page, by `poll`, so that no
+page waits for it."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
-from django.http import HttpRequest
+from django.urls import reverse
 
 
 @dataclass(frozen=True, slots=True)
 class Bell:
-    """`url` of what is new, `poll` the address that answers the bell anew, `count` shown up to `most`, and
-    the words read for it (« 3 nouveautés non lues »)."""
+    """`url` of what is new; `poll` answers the bell anew, with `count` shown up to `most` and the words read
+    for it (« 3 nouveautés non lues »)."""
 
     url: str
     poll: str
-    count: int
-    words: str
+    count: int = 0
+    words: str = ""
     most: int = 99
 
     @property
@@ -22,18 +22,17 @@ class Bell:
         return f"{self.most}+" if self.count > self.most else str(self.count)
 
 
-type Ringer = Callable[[HttpRequest], Bell]
-
-_ringers: list[Ringer] = []
+_names: dict[str, tuple[str, str]] = {}
 
 
-def provide(ringer: Ringer) -> None:
-    """Names who answers; one room does. To be called in `ready()`."""
-    if _ringers and _ringers[0] is not ringer:
-        raise ValueError("the shell's bell has one provider")
-    _ringers[:] = [ringer]
+def serve_at(url_name: str, poll_name: str) -> None:
+    """Names the two addresses; without them the shell has no bell. To be called in `ready()`."""
+    _names["bell"] = (url_name, poll_name)
 
 
-def ring(request: HttpRequest) -> Bell | None:
-    """The bell of this person, None where nobody answers."""
-    return _ringers[0](request) if _ringers else None
+def bell() -> Bell | None:
+    """The bell without its number; None where no room serves one."""
+    if "bell" not in _names:
+        return None
+    url, poll = _names["bell"]
+    return Bell(reverse(url), reverse(poll))

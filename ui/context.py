@@ -75,7 +75,7 @@ class Shell:
 
     @cached_property
     def bell(self) -> bell.Bell | None:
-        return bell.ring(self.request) if self.person is not None else None
+        return bell.bell() if self.person is not None else None
 
     @cached_property
     def search_url(self) -> str:

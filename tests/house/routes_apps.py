@@ -25,6 +25,7 @@ from tests.house.world import (
 )
 from tests.sharing.factories import GrantFactory, ResourceFactory
 from tests.sharing.kinds import SHELF, known
+from tests.timeline import routes as timeline
 
 
 def _resource(world: HouseWorld) -> dict[str, Any]:
@@ -270,3 +271,4 @@ SHARING |= users_list.ROWS
 SHARING |= groups.PAGES
 SHARING_API |= groups.API
 SHARING |= duplicates.ROWS
+TIMELINE = timeline.PAGES | timeline.API

@@ -33,12 +33,12 @@ def test_like_things_of_one_person_and_one_day_are_one_line(
 def test_a_line_leads_to_its_thing_and_is_read_then(as_person: AsPerson, world: SharingWorld) -> None:
     event = shared_with(world.director, world.note)
     client = as_person(world.director)
-    assert "1 nouveauté non lue" in client.get("/annuaire/").content.decode().replace("\u00a0", " ")
+    assert "1 nouveauté non lue" in client.get(BELL).content.decode().replace("\u00a0", " ")
     answer = client.get(f"{NEWS}{event.uuid}/")
     assert answer.status_code == 302
     assert str(world.note.uuid) in answer["Location"]
     assert not news(world.director)[0].unread
-    assert "non lue" not in client.get("/annuaire/").content.decode()
+    assert "non lue" not in client.get(BELL).content.decode()
 
 
 def test_another_s_news_and_lost_ones_do_not_exist(as_person: AsPerson, world: SharingWorld) -> None:
