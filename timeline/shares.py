@@ -80,6 +80,8 @@ def _offered_words(telling: Telling) -> Told:
 @receiver(shared, dispatch_uid="timeline.shared")
 def on_shared(sender: Any, *, by: Any, grants: list[Grant], **kwargs: Any) -> None:
     """One event a resource, for all those to whom it was just given."""
+    if not grants:
+        return
     persons: dict[int, set[int]] = defaultdict(set)
     groups: dict[int, set[int]] = defaultdict(set)
     for grant in grants:
