@@ -6,10 +6,11 @@ class DocumentsConfig(AppConfig):
     verbose_name = "Espace documentaire"
 
     def ready(self) -> None:
-        from documents import fates, holdings, invariants, kinds, navigation
+        from documents import fates, holdings, invariants, kinds, navigation, news
 
         fates.register()
         holdings.register()
         invariants.register()
         kinds.register()
         navigation.register()
+        news.register()

@@ -27,6 +27,7 @@ from feeds.api_schools import WatchedSchoolViewSet
 from rollover.api import RolloverViewSet
 from sharing.api import HandoverViewSet, ResourceViewSet
 from sharing.api_groups import AdministeredGroupViewSet
+from timeline.api import NewsViewSet
 
 router = SimpleRouter()
 router.register("annuaire", AnnuaireViewSet, basename="annuaire")
@@ -39,6 +40,7 @@ router.register("groups", GroupViewSet, basename="groups")
 router.register("favourites", FavouriteViewSet, basename="favourites")
 router.register("resources", ResourceViewSet, basename="resources")
 router.register("handovers", HandoverViewSet, basename="handovers")
+router.register("news", NewsViewSet, basename="news")
 router.register("documents", DocumentViewSet, basename="documents")
 router.register("feeds", FeedRunViewSet, basename="feeds")
 router.register("administration/people", AdministeredPeopleViewSet, basename="administered-people")

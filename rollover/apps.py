@@ -6,7 +6,8 @@ class RolloverConfig(AppConfig):
     verbose_name = "Bascule"
 
     def ready(self) -> None:
-        from rollover import invariants, navigation
+        from rollover import invariants, navigation, news
 
         invariants.register()
         navigation.register()
+        news.register()

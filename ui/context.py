@@ -7,7 +7,7 @@ from typing import Any
 from django.http import HttpRequest
 from django.urls import reverse
 
-from ui import navigation, place, search, theme
+from ui import bell, navigation, place, search, theme
 from ui.people import profile_key
 
 BAR_PLACES = 5
@@ -72,6 +72,10 @@ class Shell:
     @cached_property
     def place(self) -> place.Place | None:
         return place.current(self.request) if self.person is not None else None
+
+    @cached_property
+    def bell(self) -> bell.Bell | None:
+        return bell.bell() if self.person is not None else None
 
     @cached_property
     def search_url(self) -> str:

@@ -2,6 +2,7 @@
 
 from accounts.models import User
 from core import audit, clock
+from documents import news
 from documents.errors import NotAReader, NothingSaid, NotYourComment
 from documents.models import Comment
 from sharing.errors import InTrash
@@ -25,6 +26,7 @@ def comment(*, by: User, resource: Resource, text: str) -> Comment:
             raise NotAReader()
         made = Comment.objects.create(resource=fresh, author=by, text=said, at=clock.now())
         audit.record("file.commented", subject=fresh.uuid)
+        news.tell_commented(by=by, resource=fresh)
     return made
 
 

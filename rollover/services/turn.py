@@ -9,7 +9,7 @@ from django.db import connection, transaction
 
 from core import audit, clock, sql
 from core.locks import Lock, take_for
-from rollover import figures, plan
+from rollover import figures, news, plan
 from rollover.models import Turnover
 from schools.services.put import open_years
 from sharing.enums import Reason
@@ -47,6 +47,7 @@ def turn_schools(
         withdraw_relation(relation="turn_grant", reason=Reason.ROLLOVER, by=by or feed_run)
         _open_years()
         turned = _write_down(schools, counted)
+        news.tell_turned(turned)
         if feed_run is None:  # a feed keeps its own account of what it did
             _record(turned)
     plan.clear()

@@ -10,6 +10,7 @@ from django.db import connection, transaction
 
 from core import audit, clock, sql
 from core.locks import Lock, take, take_for
+from rollover import news
 from rollover.errors import LaterTurnover, NothingToUndo
 from rollover.figures import purged_in
 from rollover.models import Turnover
@@ -98,6 +99,7 @@ def undo_turnovers(*, turnovers: list[Turnover], by: UUID | None = None) -> Undo
         sql.run("rollover", "record_undo", **told)
         shares = restore(causes=[each.uuid for each in turnovers], by=by)
         lost = [row["name"] for row in sql.rows("rollover", "undo_lost")]
+        news.tell_turned_back(turnovers, by)
     return Undone(schools, lost, shares.count, tuple(shares.lost), forgotten)
 
 

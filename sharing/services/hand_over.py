@@ -6,7 +6,7 @@ from accounts import assurance
 from accounts.models import User
 from core import audit, clock
 from directory.querysets import people_visible_to
-from sharing import kinds
+from sharing import kinds, signals
 from sharing.enums import Role
 from sharing.errors import (
     HandoverClosed,
@@ -45,6 +45,7 @@ def offer(*, by: User, resource: Resource, to: User) -> Handover:
         if fresh.handovers.filter(answered_at__isnull=True).exists():
             raise HandoverPending()
         made = Handover.objects.create(resource=fresh, to=to, by=by.uuid, at=clock.now())
+        signals.offered.send(Handover, handover=made)
         audit.record("resource.offered", subject=fresh.uuid, after={"to": str(to.uuid)})
     return made
 

@@ -15,7 +15,7 @@ from accounts.models import User
 from core import audit
 from core.errors import DomainError
 from directory.models import Favourite, Group
-from sharing import rules
+from sharing import rules, signals
 from sharing.enums import Reason, Role
 from sharing.errors import (
     InTrash,
@@ -207,7 +207,8 @@ def add_by_name(*, by: User, resources: Sequence[Resource], persons: Sequence[Us
         _require_all(by, resources)
         require_reach(by, persons, ())
         origin = {"by": BY_NAME, "role": int(role)}
-        write_persons(by, resources, {person.pk: [origin] for person in persons})
+        new = write_persons(by, resources, {person.pk: [origin] for person in persons})
+        signals.shared.send(Resource, by=by, grants=new)
         _record_given(resources, role=role, persons=[person.pk for person in persons], groups=())
     return len(resources)
 
@@ -252,8 +253,9 @@ def remove_all(
 
 def _give(by: User, resources: Sequence[Resource], choice: Choice, role: Role) -> Shared:
     """Writes the grants, records them, and counts whom they reach: not whoever owns all of it."""
-    write_persons(by, resources, choice.persons)
-    write_groups(by, resources, list(choice.groups.values()), role)
+    new = write_persons(by, resources, choice.persons)
+    new += write_groups(by, resources, list(choice.groups.values()), role)
+    signals.shared.send(Resource, by=by, grants=new)
     _record_given(resources, role=role, persons=choice.persons, groups=choice.groups.values())
     owners = {each.owner_id for each in resources}
     reached = choice.people() - (owners if len(owners) == 1 else set())

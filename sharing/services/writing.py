@@ -17,15 +17,16 @@ from sharing.models import Grant, Resource
 type Origin = dict[str, Any]
 
 
-def write_persons(by: User, resources: Sequence[Resource], chosen: dict[int, list[Origin]]) -> None:
-    """Writes or raises persons' grants. Two queries for those there, one for the new."""
+def write_persons(by: User, resources: Sequence[Resource], chosen: dict[int, list[Origin]]) -> list[Grant]:
+    """Writes or raises persons' grants; answers the new ones. Two queries for those there, one for the new."""
     if not chosen:
-        return
+        return []
     there = {
         (grant.resource_id, grant.person_id): grant
         for grant in Grant.objects.filter(resource__in=resources, person__in=chosen)
     }
-    new, raised, now = [], [], clock.now()
+    new: list[Grant] = []
+    raised, now = [], clock.now()
     for resource in resources:
         for person, origins in chosen.items():
             if person == resource.owner_id:
@@ -40,16 +41,18 @@ def write_persons(by: User, resources: Sequence[Resource], chosen: dict[int, lis
             grant.role = max(o["role"] for o in grant.origins)
     Grant.objects.bulk_create(new, batch_size=1_000)
     Grant.objects.bulk_update(raised, ["role", "origins"], batch_size=1_000)
+    return new
 
 
-def write_groups(by: User, resources: Sequence[Resource], groups: list[Group], role: Role) -> None:
-    """Writes or raises groups' grants, each of the year that it bears today."""
+def write_groups(by: User, resources: Sequence[Resource], groups: list[Group], role: Role) -> list[Grant]:
+    """Writes or raises groups' grants, each of the year that it bears today; answers the new ones."""
     chosen = _years_of(groups)
     if not chosen:
-        return
+        return []
     rows = Grant.objects.filter(resource__in=resources, group__in=[pk for pk, _ in chosen])
     there = {(g.resource_id, g.group_id, g.year): g for g in rows}
-    new, raised, now = [], [], clock.now()
+    new: list[Grant] = []
+    raised, now = [], clock.now()
     for resource in resources:
         for group, year in sorted(chosen, key=lambda each: each[0]):
             grant = there.get((resource.pk, group, year))
@@ -63,6 +66,7 @@ def write_groups(by: User, resources: Sequence[Resource], groups: list[Group], r
                 raised.append(grant)
     Grant.objects.bulk_create(new, batch_size=1_000)
     Grant.objects.bulk_update(raised, ["role"], batch_size=1_000)
+    return new
 
 
 def _years_of(groups: list[Group]) -> set[tuple[int, int | None]]:

@@ -27,6 +27,7 @@ from tests.house.world import (
 )
 from tests.sharing.factories import GrantFactory, ResourceFactory
 from tests.sharing.kinds import SHELF, known
+from tests.timeline import routes as timeline
 
 
 def _resource(world: HouseWorld) -> dict[str, Any]:
@@ -274,3 +275,4 @@ SHARING_API |= letters.API | class_access.API
 SHARING |= groups.PAGES
 SHARING_API |= groups.API
 SHARING |= duplicates.ROWS
+TIMELINE = timeline.PAGES | timeline.API

@@ -1,0 +1,15 @@
+from django.apps import AppConfig
+
+
+class TimelineConfig(AppConfig):
+    name = "timeline"
+    verbose_name = "Nouveautés"
+
+    def ready(self) -> None:
+        from timeline import fates, panels, shares
+        from ui import bell
+
+        bell.serve_at("timeline:index", "timeline:bell")
+        fates.register()
+        panels.register()
+        shares.register_kinds()
