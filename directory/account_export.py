@@ -1,5 +1,8 @@
 """A list of accounts as a file to keep, for the page and for the API."""
 
+from collections.abc import Sequence
+from uuid import UUID
+
 from django.http import FileResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 
@@ -14,10 +17,15 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def export_response(
-    *, by: User, school: School | None, filters: AccountFilters, form: str
+    *,
+    by: User,
+    school: School | None,
+    filters: AccountFilters,
+    form: str,
+    chosen: Sequence[UUID] | None = None,
 ) -> HttpResponseBase:
     """CSV sent as it is read, or XLSX once written. Raises TooManyAccounts."""
-    rows = export_accounts(by=by, school=school, filters=filters, form=form)
+    rows = export_accounts(by=by, school=school, filters=filters, form=form, chosen=chosen)
     name = f"comptes-{clock.today().isoformat()}.{form}"
     if form == "xlsx":
         return FileResponse(workbook("Comptes", rows), as_attachment=True, filename=name, content_type=XLSX)

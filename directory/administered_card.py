@@ -16,6 +16,7 @@ from accounts.models import User
 from core import clock
 from core.models import AuditEntry
 from core.text import fold, uuids_of
+from directory.duplicates import Alike
 from directory.enums import ClassRole, GroupKind
 from directory.gate import blocked
 from directory.models import (
@@ -32,7 +33,13 @@ from directory.models import (
     ScolarityMembership,
     TieRestriction,
 )
-from directory.querysets.administered import administered_schools, rights_beyond, schools_holding
+from directory.querysets.administered import (
+    administered_schools,
+    people_administered_by,
+    rights_beyond,
+    schools_holding,
+)
+from directory.querysets.duplicates import alike_to
 from directory.querysets.standpoint import standpoint_of
 from directory.rules import Standpoint
 from schools.models import School
@@ -67,6 +74,7 @@ class FamilyTie:
     person: User
     legal: bool
     source: str
+    by_hand: bool
     restriction: TieRestriction | None
 
 
@@ -101,11 +109,13 @@ class Open:
     elsewhere: bool
     pre_deleted: bool
     used: bool
+    gone: bool = False
 
     @property
     def acts(self) -> bool:
-        """Acts on the account at all: not one's own, not that of whoever administers more."""
-        return not (self.own or self.outranked)
+        """Acts on the account at all: not one's own, not that of whoever administers more, nor of whoever
+        was taken out of the scope (the card stays until the next sign-in)."""
+        return not (self.own or self.outranked or self.gone)
 
     @property
     def ending(self) -> bool:
@@ -125,7 +135,7 @@ class Open:
 
     @property
     def edit(self) -> bool:
-        return not (self.fed or self.outranked or self.pre_deleted)
+        return not (self.fed or self.outranked or self.pre_deleted or self.gone)
 
 
 @dataclass(slots=True)
@@ -134,7 +144,9 @@ class AdministeredCard:
 
     person: User
     open: Open
+    alike: list[Alike] = field(default_factory=list)
     schools: list[SchoolTie] = field(default_factory=list)
+    detached: list[Detachment] = field(default_factory=list)
     classes: list[ClassTie] = field(default_factory=list)
     past_classes: list[ClassTie] = field(default_factory=list)
     scolarity_groups: list[Group] = field(default_factory=list)
@@ -165,6 +177,8 @@ def administered_card(person: User, reader: User) -> AdministeredCard:
         SchoolTie(each, each.school, each.school_id in mine)
         for each in attachments.order_by("school__name", "pk")
     ]
+    card.alike = alike_to(person, me)
+    card.detached = list(_detachments(person, mine))
     card.classes, card.past_classes = _classes(person, mine)
     card.scolarity_groups = _scolarity_groups(person)
     card.manual_groups = _manual_groups(person, {tie.school.pk for tie in card.schools})
@@ -191,6 +205,7 @@ def open_acts(person: User, reader: User, me: Standpoint | None = None) -> Open:
         elsewhere=schools_holding(person).exclude(pk__in=scope).exists(),
         pre_deleted=person.pre_deleted_on is not None,
         used=person.activated_at is not None,
+        gone=not people_administered_by(reader).filter(pk=person.pk).exists(),
     )
 
 
@@ -264,10 +279,10 @@ def _texts(said: dict[str, Any]) -> list[str]:
     return [value for value in values if isinstance(value, str)]
 
 
-def detachments_of(person: User, schools: Sequence[UUID]) -> list[Detachment]:
-    """The standing detachments of a person from these schools."""
-    found = Detachment.objects.filter(person=person, school__uuid__in=schools, lifted_at__isnull=True)
-    return list(found.select_related("school").order_by("school__name", "pk"))
+def _detachments(person: User, mine: set[int]) -> QuerySet[Detachment]:
+    """Those that stand, in schools of the reader: theirs to undo, until the year turns."""
+    found = Detachment.objects.filter(person=person, school__in=mine, lifted_at__isnull=True)
+    return found.select_related("school").order_by("school__name", "pk")
 
 
 def _around(person: User) -> Q:
@@ -320,6 +335,7 @@ def _family(person: User) -> list[FamilyTie]:
             tie.relative if pupil else tie.pupil,
             bool(tie.legal),
             tie.get_source_display(),
+            tie.source == Source.MANUAL,
             limits.get((tie.relative_id, tie.pupil_id)),
         )
         for tie in ties.select_related("relative" if pupil else "pupil").order_by(*order, "pk")

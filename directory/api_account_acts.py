@@ -24,7 +24,7 @@ from directory.querysets import (
     schools_administered_by,
 )
 from directory.querysets.detached import people_detached_within
-from directory.services import blocks, codes, consents, detach, end_account, ties
+from directory.services import blocks, codes, consents, detach, end_account, pupil_passwords, ties
 from directory.services.attach_person import attach_person
 from directory.services.create_person import create_person, edit_person
 from schools.models import School
@@ -146,14 +146,26 @@ class AdministeredPersonViewSet(GenericViewSet[User]):
         printed = codes.codes_to_print(by=request.user, people=[person])
         return Response({"login": person.username, "code": printed.get(person.pk)})
 
+    @extend_schema(request=None, responses=words.PasswordSerializer)
+    @action(detail=True, methods=["post"])
+    def password(self, request: Request, uuid: str) -> Response:
+        """An easy password for a pupil, told once; what opened the account before opens nothing more."""
+        sessions.require_full_assurance(request)
+        person = self._person(uuid)
+        given = pupil_passwords.give_password(by=request.user, pupil=person)
+        return Response({"login": person.username, "password": given})
+
     @extend_schema(request=words.TieActSerializer, responses={204: None})
     @action(detail=True, methods=["post"])
     def ties(self, request: Request, uuid: str) -> Response:
-        """On the tie of this pupil to a relative: make it, limit it, end it, or lift that decision."""
+        """On the tie of this pupil to a relative: make it, take back one made by hand, limit it, end it, or lift
+        that decision."""
         given = self._given(request, words.TieActSerializer)
         pair = {"by": request.user, "pupil": self._person(uuid), "relative": self._person(given["relative"])}
         if given["act"] == "make":
             ties.tie_by_hand(**pair, legal=given["legal"])
+        elif given["act"] == "unmake":
+            ties.end_tie_by_hand(**pair)
         elif given["act"] == "lift":
             ties.lift_restriction(**pair)
         else:

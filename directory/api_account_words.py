@@ -65,9 +65,18 @@ class CodeSerializer(serializers.Serializer[Any]):
     code = serializers.CharField(allow_null=True)
 
 
+class PasswordSerializer(serializers.Serializer[Any]):
+    """Told this once; kept nowhere."""
+
+    login = serializers.CharField()
+    password = serializers.CharField()
+
+
 class TieActSerializer(serializers.Serializer[Any]):
+    """`unmake` ends a tie made by hand; `limit`, `end` and `lift` are decisions, which win over feeds."""
+
     relative = serializers.UUIDField()
-    act = serializers.ChoiceField(["make", "limit", "end", "lift"])
+    act = serializers.ChoiceField(["make", "unmake", "limit", "end", "lift"])
     legal = serializers.BooleanField(default=True)
     reason = serializers.CharField(max_length=500, default="", allow_blank=True)
 
@@ -114,7 +123,25 @@ class CardFamilySerializer(serializers.Serializer[Any]):
     uuid = serializers.UUIDField(source="person.uuid")
     name = serializers.CharField(source="person.full_name")
     legal = serializers.BooleanField()
+    by_hand = serializers.BooleanField()
     restriction = serializers.CharField(source="restriction.limit", default=None, allow_null=True)
+
+
+class CardAlikeSerializer(serializers.Serializer[Any]):
+    """Another account of the scope that looks like this person's, and why."""
+
+    uuid = serializers.UUIDField(source="second.uuid")
+    name = serializers.CharField(source="second.full_name")
+    login = serializers.CharField(source="second.username")
+    reasons = serializers.ListField(child=serializers.CharField())
+
+
+class CardDetachedSerializer(serializers.Serializer[Any]):
+    """A school of the scope from which the person is detached; `attach` undoes it."""
+
+    uuid = serializers.UUIDField(source="school.uuid")
+    name = serializers.CharField(source="school.name")
+    at = serializers.DateTimeField()
 
 
 class CardHoldingSerializer(serializers.Serializer[Any]):
@@ -169,7 +196,9 @@ class CardSerializer(serializers.Serializer[AdministeredCard]):
     code_printable = serializers.BooleanField(source="person.code_open")
     blocked = serializers.SerializerMethodField()
     open = OpenSerializer()
+    alike = CardAlikeSerializer(many=True)
     schools = CardSchoolSerializer(many=True)
+    detached = CardDetachedSerializer(many=True)
     classes = CardClassSerializer(many=True)
     past_classes = CardClassSerializer(many=True)
     scolarity_groups = CardGroupSerializer(many=True)

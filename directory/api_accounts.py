@@ -80,6 +80,12 @@ class BulkSerializer(AccountFiltersSerializer):
     dry_run = serializers.BooleanField(default=True)
 
 
+class ChosenSerializer(serializers.Serializer[Any]):
+    """Accounts by their UUID."""
+
+    people = serializers.ListField(child=serializers.UUIDField(), min_length=1, max_length=MOST)
+
+
 class SkippedSerializer(serializers.Serializer[Any]):
     """Somebody left out, and why."""
 
@@ -153,6 +159,21 @@ class AdministeredPeopleViewSet(GenericViewSet[User]):
         if not me.administers_something:
             raise Http404
         return export_response(by=request.user, school=school, filters=filters, form=form)
+
+    @extend_schema(
+        operation_id="administered_people_export_chosen",
+        request=ChosenSerializer,
+        responses={(200, "text/csv"): OpenApiTypes.BINARY},
+    )
+    @export.mapping.post
+    def export_chosen(self, request: Request, form: str) -> HttpResponseBase:
+        """These accounts alone, those of the scope, as CSV or XLSX; recorded."""
+        given = body_of(request, ChosenSerializer)
+        if not standpoint_of(request.user).administers_something:
+            raise Http404
+        return export_response(
+            by=request.user, school=None, filters=AccountFilters(), form=form, chosen=given["people"]
+        )
 
     @extend_schema(
         operation_id="administered_people_bulk",

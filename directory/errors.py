@@ -98,6 +98,22 @@ class NoTie(RefusedByRule):
     sentence = "Ces deux personnes n’ont pas de lien à modifier."
 
 
+class FedTie(RefusedByRule):
+    """A tie that a feed states comes back with the next one."""
+
+    code = "fed-tie"
+    sentence = "Ce lien vient de l’alimentation : il ne se retire pas à la main."
+    remedy = "Limitez-le ou terminez-le : votre décision l’emportera sur l’alimentation."
+
+
+class LastTie(RefusedByRule):
+    """A relative is of a school by a child; without any, nobody would find the account."""
+
+    code = "last-tie"
+    sentence = "C’est le seul enfant de ce parent : sans lui, le compte ne serait plus d’aucune école."
+    remedy = "Ajoutez d’abord le bon enfant, ou supprimez le compte."
+
+
 class NotDetached(RefusedByRule):
     """No detachment stands."""
 

@@ -41,6 +41,7 @@ _WORDS: dict[str, dict[str, str]] = {
         "person.detached": "a détaché la personne de l’école",
         "person.detachment_undone": "a rattaché de nouveau la personne à l’école",
         "photo.consent_said": "a noté un accord pour les photos",
+        "tie.ended": "a retiré le lien d’un parent et d’un élève",
         "tie.made": "a lié un parent à un élève",
         "tie.restricted": "a limité le lien d’un parent",
         "tie.restriction_lifted": "a rétabli le lien d’un parent",

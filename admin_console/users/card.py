@@ -9,13 +9,11 @@ from accounts.models import User
 from admin_console.access import person_of
 from admin_console.users import card_words as words
 from admin_console.users.card_gate import LIST_NAME, struck_schools
-from core import clock
 from directory.administered_card import (
     AdministeredCard,
     administered_card,
     classes_awaited,
     classes_offered,
-    detachments_of,
     named_in,
 )
 from directory.models import SchoolClass
@@ -42,9 +40,12 @@ def told(request: HttpRequest, person: User) -> dict[str, Any]:
         "ending": unbroken(words.ending_words(person, card.open)),
         "facts": facts(person),
         "struck": [
-            (gone.school, _struck_when(gone.school.uuid, struck))
-            for gone in detachments_of(person, [*struck])
+            (gone.school, moment(struck[gone.school.uuid]))
+            for gone in card.detached
+            if gone.school.uuid in struck
         ],
+        "detached": [gone for gone in card.detached if gone.school.uuid not in struck],
+        "alike": [(pair.second, listed([reason.label for reason in pair.reasons])) for pair in card.alike],
         "may_detach": card.open.acts,
         "offered": offered,
         "several_schools": len(schools) > 1,
@@ -72,10 +73,6 @@ def facts(person: User) -> list[tuple[str, str, str]]:
         ("Téléphone", person.mobile_phone or person.home_phone or person.work_phone, source),
     ]
     return [fact for fact in said if fact[1]]
-
-
-def _struck_when(uuid: Any, struck: dict[Any, Any]) -> str:
-    return moment(struck.get(uuid, clock.now()))
 
 
 def _awaited(card: AdministeredCard) -> list[SchoolClass]:

@@ -30,11 +30,12 @@ def person_asked(request: HttpRequest, uuid: UUID) -> User:
 
 
 def person_in_reach(request: HttpRequest, uuid: UUID) -> User:
-    """For an attachment: of the scope, struck through, or a colleague within reach."""
+    """For an attachment: of the scope, detached from it, or a colleague within reach."""
     try:
         return person_asked(request, uuid)
     except Http404:
-        found = people_visible_to(person_of(request)).filter(uuid=uuid).first()
+        me = person_of(request)
+        found = people_visible_to(me).filter(uuid=uuid).first() or people_detached_within(me, [uuid]).first()
         if found is None:
             raise
         return found

@@ -21,7 +21,7 @@ VERBS = {
     "account.code_printed": "Code d’activation imprimé",
     "account.code_renewed": "Nouveau code donné",
     "account.letter_mailed": "Courriel de première connexion envoyé",
-    "account.password_given": "Mot de passe donné par l’enseignant",
+    "account.password_given": "Mot de passe facile donné",
     "account.pictures_given": "Images de connexion données",
     "account.pre_deleted": "Compte pré-supprimé",
     "account.restored": "Compte restauré",
@@ -150,6 +150,8 @@ def ending_words(person: User, open_: Open) -> str:
     days = counted(settings.CARTABLE_PRE_DELETION_DAYS, "jour")
     if open_.own:
         return "C’est votre compte : un autre administrateur peut agir dessus."
+    if open_.gone:
+        return "Cette personne n’est plus d’une école que vous administrez : rattachez-la pour agir sur son compte."
     if open_.outranked:
         return "Cette personne administre plus que vous : seul un administrateur de la même étendue agit sur son compte."
     if open_.pre_deleted:

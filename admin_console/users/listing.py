@@ -27,6 +27,7 @@ from directory.querysets.accounts import (
     position_of,
     schools_asked,
 )
+from directory.querysets.duplicates import duplicates_number
 from directory.rules import Standpoint
 from directory.search import Found
 from directory.services.bulk_accounts import BulkAct
@@ -133,6 +134,15 @@ class Listing:
     def whole(self) -> bool:
         """Whether an act may be on all that is listed at once."""
         return self.exact and self.number > 1
+
+    @property
+    def duplicates(self) -> str:
+        """The words of the link to accounts in double; '' where the school has none. Asked by the whole page
+        alone: a query, where a school is spoken of; they are not counted in a wider scope."""
+        if self.asked.school is None:
+            return "En double"
+        number, exact = duplicates_number(self.asked.me, self.asked.school)
+        return f"{'' if exact else 'plus de '}{number} en double" if number else ""
 
     @property
     def acts(self) -> list[Act]:

@@ -4,7 +4,7 @@ from django.urls import path
 
 from admin_console.users.urls_letters import urlpatterns as letters
 from admin_console.users.urls_list import urlpatterns as listing
-from admin_console.users.views import acts, acts_account, acts_places, card
+from admin_console.users.views import acts, acts_account, acts_family, acts_places, card
 
 USER = "utilisateurs/<uuid:uuid>/"
 
@@ -21,10 +21,13 @@ urlpatterns = [
     path(f"{USER}debloquer/", acts.unblock, name="user_unblock"),
     path(f"{USER}code/", acts.code, name="user_code"),
     path(f"{USER}code/montre/", acts.code_shown, name="user_code_shown"),
+    path(f"{USER}mot-de-passe/", acts.password, name="user_password"),
     path(f"{USER}ecoles/<uuid:school>/detacher/", acts_places.detach_school, name="user_detach"),
     path(f"{USER}rattacher/", acts_places.attach_school, name="user_attach"),
     path(f"{USER}classes/ajouter/", acts_places.add_class, name="user_add_class"),
     path(f"{USER}classes/retirer/", acts_places.remove_class, name="user_remove_class"),
+    path(f"{USER}liens/ajouter/", acts_family.tie_add, name="user_tie_add"),
+    path(f"{USER}liens/<uuid:other>/retirer/", acts_family.tie_end, name="user_tie_end"),
     path(f"{USER}liens/<uuid:other>/", acts_places.tie, name="user_tie"),
     path(f"{USER}liens/<uuid:other>/lever/", acts_places.lift_tie, name="user_lift_tie"),
     path(f"{USER}photo/", acts_places.photo, name="user_photo"),

@@ -17,7 +17,7 @@ from accounts.querysets import UserQuerySet
 from directory.account_filters import AccountFilters, AccountState
 from directory.enums import ClassRole
 from directory.models import Attachment, ClassAttachment, SchoolClass
-from directory.querysets.administered import administered_schools
+from directory.querysets.administered import administered_schools, is_above, schools_from_above
 from directory.querysets.kept_out import kept_out, maybe_kept_out
 from directory.querysets.scope import (
     Among,
@@ -49,13 +49,15 @@ def is_wide(me: Standpoint, school: School | None) -> bool:
 
 
 def accounts_of(me: Standpoint, school: School | None) -> UserQuerySet:
-    """Everybody of a school of the scope, or of the whole scope; the pre-deleted too."""
+    """Everybody of a school of the scope, or of the whole scope; the pre-deleted too. Whoever was detached
+    and has no school is of the whole scope of those above, and of no school's list."""
     people: UserQuerySet = User.objects.all()
     if me.platform and school is None:
         return people
-    schools = _keys(me, school)
-    belongs = of_schools_in_place(schools) if is_wide(me, school) else Q(of_schools_by_keys(schools))
-    return people.filter(belongs)
+    schools, above = _keys(me, school), _above(me, school)
+    if is_wide(me, school):
+        return people.filter(of_schools_in_place(schools, above))
+    return people.filter(of_schools_by_keys(schools, above))
 
 
 def accounts_listed(me: Standpoint, school: School | None, filters: AccountFilters) -> UserQuerySet:
@@ -97,8 +99,13 @@ def position_of(me: Standpoint, school: School | None, uuid: UUID) -> tuple[str,
     """Where somebody of the scope stands in the order of names; None for whoever is not of it."""
     people: UserQuerySet = User.objects.filter(uuid=uuid)
     if not (me.platform and school is None):
-        people = people.filter(of_schools_in_place(_keys(me, school)))
+        people = people.filter(in_scope(me, school))
     return people.values_list("sort_name", "pk").first()
+
+
+def in_scope(me: Standpoint, school: School | None = None) -> Q:
+    """Whether the person of a row is of the scope, for one row or a few."""
+    return of_schools_in_place(_keys(me, school), _above(me, school))
 
 
 def after(people: UserQuerySet, place: tuple[str, int]) -> UserQuerySet:
@@ -137,6 +144,11 @@ def classes_in(school: School) -> QuerySet[SchoolClass]:
 def _keys(me: Standpoint, school: School | None) -> Schools:
     """A school's key, or the query of the scope's."""
     return [school.pk] if school is not None else administered_schools(me).order_by().values("pk")
+
+
+def _above(me: Standpoint, school: School | None) -> Schools | None:
+    """The schools whose detached are listed too: none where one school is spoken of."""
+    return schools_from_above(me).values("pk") if school is None and is_above(me) else None
 
 
 def _class(me: Standpoint, school: School | None, uuid: UUID) -> QuerySet[Any, Any]:

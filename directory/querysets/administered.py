@@ -1,12 +1,13 @@
 """What someone administers: everything of their scope, the pre-deleted and the blocked too."""
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Q, QuerySet
 
 from accounts.enums import Profile
 from accounts.models import User
 from accounts.querysets import UserQuerySet
 from directory.enums import Scope
 from directory.models import Administrator, Attachment, Group, Guardianship, SchoolClass
+from directory.querysets.scope import left_behind
 from directory.querysets.standpoint import standpoint_of
 from directory.rules import Standpoint
 from schools.models import School
@@ -22,6 +23,21 @@ def administered_schools(me: Standpoint) -> QuerySet[School]:
         | Q(district_id__in=me.administered_districts)
         | Q(academy_id__in=me.administered_academies)
     )
+
+
+def schools_from_above(me: Standpoint) -> QuerySet[School]:
+    """Those of these schools that one administers through their district, their academy or the platform."""
+    schools = School.objects.all()
+    if me.platform:
+        return schools
+    return schools.filter(
+        Q(district_id__in=me.administered_districts) | Q(academy_id__in=me.administered_academies)
+    )
+
+
+def is_above(me: Standpoint) -> bool:
+    """Whether one administers more than schools one by one."""
+    return me.platform or bool(me.administered_districts or me.administered_academies)
 
 
 def schools_administered_by(person: User) -> QuerySet[School]:
@@ -60,7 +76,8 @@ def people_administered_by(person: User) -> UserQuerySet:
     """Everybody of the scope: attached now or last to one of its schools, or responsible for a pupil
     who is. The absent, pre-deleted and blocked are there: a page chooses with a filter.
 
-    Whoever left a school long ago and has another is that other's.
+    Whoever left a school long ago and has another is that other's; whoever was detached, and has none, is
+    of those who administer the school from above (`scope.left_behind`).
     """
     me = standpoint_of(person)
     if me.platform:
@@ -72,8 +89,8 @@ def people_administered_by(person: User) -> UserQuerySet:
         pupil__attachment__school_id__in=schools,
         pupil__attachment__ended_on__isnull=True,
     )
-    now = Attachment.objects.filter(person_id=OuterRef("person_id"), ended_on__isnull=True)
-    left = Attachment.objects.filter(~Exists(now), school_id__in=schools, ended_on__isnull=False)
+    above = schools_from_above(me).values("pk") if is_above(me) else None
+    left = left_behind(schools, above)
     ids = attached.values("person_id").union(
         families.order_by().values("relative_id"), left.values("person_id"), all=True
     )

@@ -23,11 +23,14 @@ from accounts.models import Merge, User
 from accounts.querysets import UserQuerySet
 from directory.duplicates import ADULTS, Alike, reasons
 from directory.models import DistinctPeople, Guardianship
-from directory.querysets.accounts import accounts_of
+from directory.querysets.accounts import accounts_of, in_scope
 from directory.querysets.administered import people_administered_by
 from directory.querysets.scope import InPlace
 from directory.rules import Standpoint
 from schools.models import School
+
+# Past it, a count says « plus de ».
+LOOKED_FOR = 99
 
 
 def is_duplicate(scope: UserQuerySet, *, later: bool = False) -> Q:
@@ -62,6 +65,33 @@ def first_of_duplicates(me: Standpoint, school: School | None) -> UserQuerySet:
     """Of people who look alike, the first made of each two; by name."""
     scope = accounts_of(me, school)
     return scope.present().filter(is_duplicate(scope, later=True)).order_by("sort_name", "pk")
+
+
+def duplicates_number(me: Standpoint, school: School) -> tuple[int, bool]:
+    """How many such people a school has, and whether that is all: no further than `LOOKED_FOR`."""
+    number = first_of_duplicates(me, school).order_by()[: LOOKED_FOR + 1].count()
+    return (number, True) if number <= LOOKED_FOR else (LOOKED_FOR, False)
+
+
+def alike_to(person: User, me: Standpoint) -> list[Alike]:
+    """Those of the scope who look like one person, who comes first in each pair. Three queries at most."""
+    if person.pre_deleted_on is not None or not me.administers_something:
+        return []
+    like = Q(sort_name=person.sort_name) | Q(ine=person.ine) if person.ine else Q(sort_name=person.sort_name)
+    found = User.objects.present().filter(like, profile=person.profile).exclude(pk=person.pk)
+    if not me.platform:
+        found = found.filter(in_scope(me))
+    others = list(found.order_by("pk")[:LOOKED_FOR])
+    if not others:
+        return []
+    children = children_of([person, *others])
+    apart = _said_apart(person)
+    pairs = [
+        Alike(person, other, reasons(person, other, children=children[person.pk], others=children[other.pk]))
+        for other in others
+        if other.pk not in apart
+    ]
+    return [pair for pair in pairs if pair.reasons]
 
 
 def pairs_of(firsts: Sequence[User], me: Standpoint, school: School | None) -> list[Alike]:
@@ -103,6 +133,12 @@ def merges_visible_to(person: User) -> QuerySet[Merge]:
     scope = people_administered_by(person).order_by().values("pk")
     kept = Q(kept__in=scope) | Q(kept__merged_into__in=scope)
     return Merge.objects.filter(kept).select_related("kept__merged_into", "gone")
+
+
+def _said_apart(person: User) -> set[int]:
+    """Those who were said to be somebody else."""
+    said = DistinctPeople.objects.filter(Q(first=person) | Q(second=person)).values_list("first", "second")
+    return {key for pair in said for key in pair}
 
 
 def _born_or_known_alike() -> Q:

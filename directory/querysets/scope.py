@@ -11,7 +11,7 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import BooleanField, Exists, F, Func, OuterRef, Q, QuerySet
 
 from directory.enums import ClassRole
-from directory.models import Attachment, ClassAttachment, Guardianship
+from directory.models import Attachment, ClassAttachment, Detachment, Guardianship
 from schools.models import School
 
 type Schools = QuerySet[School, Any] | Iterable[int]
@@ -35,25 +35,21 @@ class Among(Func):
         super().__init__(key, ArraySubquery(keys))
 
 
-def of_schools_in_place(schools: Schools) -> Q:
+def of_schools_in_place(schools: Schools, above: Schools | None = None) -> Q:
     """Whether the person of a row is of these schools: attached to one, responsible for a pupil who is,
-    or, for whoever has no school now, attached once."""
+    or, for whoever has no school now, the last to have been of one (`left_behind`)."""
     posts = Attachment.objects.filter(person_id=OuterRef("pk"))
     here = posts.filter(school_id__in=schools)
-    ties = Guardianship.objects.filter(
-        relative_id=OuterRef("pk"),
-        ended_on__isnull=True,
-        pupil__attachment__school_id__in=schools,
-        pupil__attachment__ended_on__isnull=True,
-    )
+    ties = Guardianship.objects.filter(relative_id=OuterRef("pk"), ended_on__isnull=True)
+    present = ties.filter(pupil__attachment__school_id__in=schools, pupil__attachment__ended_on__isnull=True)
     return (
         Q(InPlace(here.filter(ended_on__isnull=True)))
-        | Q(InPlace(ties))
-        | Q(InPlace(here.filter(ended_on__isnull=False)), ~InPlace(posts.filter(ended_on__isnull=True)))
+        | Q(InPlace(present))
+        | Q(InPlace(left_behind(schools, above).filter(person_id=OuterRef("pk"))))
     )
 
 
-def of_schools_by_keys(schools: Schools) -> Among:
+def of_schools_by_keys(schools: Schools, above: Schools | None = None) -> Among:
     """The same people, by their keys: for some schools."""
     here = Attachment.objects.filter(school_id__in=schools)
     ties = Guardianship.objects.filter(
@@ -61,11 +57,32 @@ def of_schools_by_keys(schools: Schools) -> Among:
         pupil__attachment__school_id__in=schools,
         pupil__attachment__ended_on__isnull=True,
     )
-    elsewhere = Attachment.objects.filter(person_id=OuterRef("person_id"), ended_on__isnull=True)
-    left = here.filter(~Exists(elsewhere), ended_on__isnull=False)
     keys = here.filter(ended_on__isnull=True).values("person_id")
-    keys = keys.union(ties.order_by().values("relative_id"), left.values("person_id"), all=True)
-    return Among(F("pk"), keys)
+    left = left_behind(schools, above).values("person_id")
+    return Among(F("pk"), keys.union(ties.order_by().values("relative_id"), left, all=True))
+
+
+def left_behind(schools: Schools, above: Schools | None = None) -> QuerySet[Attachment]:
+    """What ended in these schools, of those who have none now: their administrators look after them still.
+
+    But for whom an administrator took out: the school lists them no more, even once the year turned. Those
+    who administer it from above (`above`: its district, its academy) do, or nobody would find them.
+    """
+    now = Attachment.objects.filter(person_id=OuterRef("person_id"), ended_on__isnull=True)
+    ended = Attachment.objects.filter(~Exists(now), school_id__in=schools, ended_on__isnull=False)
+    kept = ~taken_out()
+    return ended.filter(kept | Q(school_id__in=above)) if above is not None else ended.filter(kept)
+
+
+def taken_out() -> Exists:
+    """Whether the person of an attachment left its school by the word of an administrator, then or later."""
+    word = Detachment.objects.filter(
+        person_id=OuterRef("person_id"), school_id=OuterRef("school_id"), by=OuterRef("ended_by")
+    )
+    later = Attachment.objects.filter(
+        person_id=OuterRef("person_id"), school_id=OuterRef("school_id"), pk__gte=OuterRef("pk")
+    )
+    return Exists(later.filter(Exists(word)))
 
 
 def of_class(school_class: QuerySet[Any, Any]) -> Among:

@@ -1,6 +1,7 @@
 """The accounts that a list shows, as rows for a spreadsheet; who took them, how many, which: recorded."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from uuid import UUID
 
 from accounts.models import User
 from core import audit
@@ -8,7 +9,7 @@ from directory.account_filters import AccountFilters
 from directory.account_lines import AccountLine, account_lines
 from directory.account_search import find_accounts
 from directory.errors import TooManyAccounts
-from directory.querysets.accounts import after, schools_asked
+from directory.querysets.accounts import accounts_of, after, schools_asked
 from directory.querysets.standpoint import standpoint_of
 from schools.models import School
 from ui.french import day_year, listed
@@ -23,14 +24,23 @@ COLUMNS = (
 
 
 def export_accounts(
-    *, by: User, school: School | None, filters: AccountFilters, form: str
+    *,
+    by: User,
+    school: School | None,
+    filters: AccountFilters,
+    form: str,
+    chosen: Sequence[UUID] | None = None,
 ) -> Iterator[list[str]]:
-    """A head, then a row for each account of the list, read as it is sent; `form` is csv or xlsx.
+    """A head, then a row for each account of the list, read as it is sent; `form` is csv or xlsx. `chosen`:
+    these accounts rather than what the filters list, whoever is out of the scope left aside.
 
     Recorded when it ends, or is cut, with the number sent. Raises TooManyAccounts, for XLSX, at once.
     """
     me = standpoint_of(by)
-    people = find_accounts(me, school, filters).people
+    if chosen is None:
+        people = find_accounts(me, school, filters).people
+    else:
+        people = accounts_of(me, None).filter(uuid__in=chosen).order_by("sort_name", "pk")
     if form == "xlsx" and people.order_by()[: MOST_XLSX + 1].count() > MOST_XLSX:
         raise TooManyAccounts(most=MOST_XLSX)
     schools = schools_asked(me, school)
@@ -51,7 +61,8 @@ def export_accounts(
                 audit.record(
                     "accounts.exported",
                     school=school.uuid if school is not None else None,
-                    after={"format": form, "number": number, "filters": filters.told()},
+                    after={"format": form, "number": number, "filters": filters.told()}
+                    | ({"chosen": True} if chosen is not None else {}),
                 )
 
     return rows()

@@ -1,28 +1,62 @@
 """A relative tied to a pupil by hand; a tie that a director ends or limits: it wins over feeds until lifted."""
 
+from django.db.models import F
+from django.db.models.functions import Greatest
+
 from accounts.enums import Profile, Source
+from accounts.errors import AlreadyPreDeleted
 from accounts.models import User
+from accounts.services import lifecycle
 from core import audit, clock
 from directory.authority import require_person
 from directory.enums import TieLimit
-from directory.errors import AlreadyDone, NoTie
+from directory.errors import AlreadyDone, FedTie, LastTie, NoTie
 from directory.models import Guardianship, TieRestriction
 
 
 def tie_by_hand(*, by: User, relative: User, pupil: User, legal: bool = True) -> Guardianship:
     """Makes a relative responsible for a pupil, both of the actor's scope; no feed misses it.
 
-    Raises NotYours, Outranked, NoTie (another profile), AlreadyDone.
+    A relative who was absent, for want of a child, is so no more. Raises NotYours, Outranked, NoTie (another
+    profile), AlreadyPreDeleted, AlreadyDone.
     """
     require_person(by, pupil)
     require_person(by, relative)
     if pupil.profile != Profile.PUPIL or relative.profile != Profile.RELATIVE:
         raise NoTie("Un lien unit un parent et un élève.")
+    if relative.pre_deleted_on is not None or pupil.pre_deleted_on is not None:
+        raise AlreadyPreDeleted()
     with audit.acting(by=by):
         tie, made = open_tie(relative=relative, pupil=pupil, legal=legal)
         if not made:
             raise AlreadyDone("Ces deux personnes sont déjà liées.")
+        if relative.absent_since is not None and pupil.absent_since is None:
+            lifecycle.restore(person=relative, by=by)
     return tie
+
+
+def end_tie_by_hand(*, by: User, relative: User, pupil: User) -> None:
+    """Ends a tie that was made by hand: a mistake, or what no longer is. What a feed states is limited or
+    ended by a decision instead (`restrict_tie`), which the next feed does not undo.
+
+    Raises NotYours, Outranked, NoTie, FedTie, LastTie (the relative would be of no school).
+    """
+    require_person(by, pupil)
+    require_person(by, relative)
+    with audit.acting(by=by):
+        open_ties = Guardianship.objects.select_for_update(of=("self",), no_key=True)
+        ties = list(open_ties.filter(relative=relative, ended_on__isnull=True).order_by("pk"))
+        tie = next((each for each in ties if each.pupil_id == pupil.pk), None)
+        if tie is None:
+            raise NoTie()
+        if tie.source != Source.MANUAL:
+            raise FedTie()
+        if len(ties) == 1:
+            raise LastTie()
+        Guardianship.objects.filter(pk=tie.pk).update(
+            ended_on=Greatest(F("since"), clock.today()), ended_by=by.uuid
+        )
+        audit.record("tie.ended", subject=relative.uuid, before={"pupil": str(pupil.uuid)})
 
 
 def open_tie(*, relative: User, pupil: User, legal: bool) -> tuple[Guardianship, bool]:

@@ -1,11 +1,11 @@
 -- Who each record is: known by key, by INE with the same birth date, by name within a school where the
 -- CSV made the account; else new, with an id drawn now.
 -- reads: stage_*, known_school, accounts_user, directory_attachment, directory_guardianship.
--- writes: the run's tables (stage_*, who, twin, stranger, flaw, present).
+-- writes: the run's tables (stage_*, who, twin, stranger, flaw, present, half_read).
 -- why:   identity is exact, never fuzzy; a match that more than one person fits is no match. Whoever is found
 --        is added to `who`, the rest at the end: a first import would otherwise rewrite every row of it. What
 --        bears the key of an account that another has absorbed is that other's.
-drop table if exists pg_temp.who, pg_temp.twin, pg_temp.stranger, pg_temp.present
+drop table if exists pg_temp.who, pg_temp.twin, pg_temp.stranger, pg_temp.present, pg_temp.half_read
 -- ;
 update stage_match m set person_id = u.merged_into_id
 from accounts_user u where u.id = m.person_id and u.merged_into_id is not null
@@ -174,3 +174,8 @@ select m.person_id from stage_badkey b join stage_match m on m.kind = b.kind and
 union
 select coalesce(u.merged_into_id, u.id) from stage_badkey b
 join accounts_user u on u.academy_id = %(academy_id)s and u.joining_kind = b.kind and u.joining_key = b.key
+-- ;
+-- whose accounts were made one, and of whose records only some can be read today: what those say is taken,
+-- what they do not say may be said by the other
+create temporary table half_read on commit drop as
+select x.person_id from present x join who w on w.person_id = x.person_id where w.how <> 'new'

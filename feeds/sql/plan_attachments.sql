@@ -1,5 +1,5 @@
 -- Who joins, stays in, changes in and leaves which school; who is left with none.
--- reads: stated_place, plan_person, scope, present, directory_attachment, directory_detachment,
+-- reads: stated_place, plan_person, scope, present, half_read, directory_attachment, directory_detachment,
 --        accounts_user. writes: the run's schema (plan_attachment, plan_absence).
 -- why:   a feed misses only what its own source states, in the schools that it names, for the kinds it names;
 --        missing with another school: leaves at once; with none: absent, and nothing ends.
@@ -56,6 +56,7 @@ where a.ended_on is null and a.source = %(source)s and p.kind in ('P', 'S')
   and (%(school_id)s::bigint is null or a.school_id = %(school_id)s and p.key not like 'known:%%')
   and not (p.kind = 'P' and coalesce(c.stale, false))
   and not exists (select from stated_place s where s.person_id = a.person_id and s.school_id = a.school_id)
+  and not exists (select from half_read h where h.person_id = a.person_id)
 union all
 -- nobody's record says a word of them
 select a.id, 'miss', 'missing', a.person_id, a.school_id, case when a.profile = 'PUPIL' then 'P' else 'S' end,

@@ -1,5 +1,5 @@
 -- The classes that pupils name, and who is in them.
--- reads: class_stated, pupil_year, plan_person, plan_attachment, plan_absence, scope, known_school,
+-- reads: class_stated, pupil_year, plan_person, plan_attachment, plan_absence, half_read, scope, known_school,
 --        directory_schoolclass, directory_classattachment, directory_attachment, directory_detachment.
 -- writes: the run's tables (class_value, plan_class, plan_class_attachment, flaw).
 -- why:   values that count are of the latest year begun, those not ended at the feed's date (all ended, as
@@ -110,6 +110,7 @@ where a.ended_on is null and a.role = 'PUPIL' and a.source = %(source)s
   and not coalesce(c.stale, false)
   and not (coalesce(c.turns, false) and k.year < c.new_class_year)  -- the turnover ends those
   and not exists (select from stated s where s.person_id = a.person_id and s.class_id = a.school_class_id)
+  and not exists (select from half_read h where h.person_id = a.person_id)
 union all
 -- who leaves the school leaves its classes, whoever attached them
 select a.id, 'end', a.role, a.person_id, a.school_class_id, k.school_id, a.source

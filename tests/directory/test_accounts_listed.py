@@ -1,6 +1,7 @@
 """The accounts of a scope: who is listed, by which filters, and that nobody of elsewhere ever is."""
 
 from datetime import UTC, date, datetime
+from uuid import uuid4
 
 import pytest
 
@@ -8,8 +9,12 @@ from accounts.enums import Profile, Source
 from accounts.models import User
 from directory.account_filters import AccountFilters, AccountState
 from directory.account_search import find_accounts, slips_of
+from directory.models import Detachment
+from directory.querysets import people_administered_by
 from directory.querysets.accounts import counted, functions_in
 from directory.querysets.standpoint import standpoint_of
+from directory.services.attach_person import attach_person
+from directory.services.detach import detach
 from schools.models import School
 from tests.accounts.factories import PersonFactory
 from tests.directory.factories import (
@@ -28,7 +33,7 @@ SCOPES = ("school", "academy", "platform")
 
 @pytest.fixture
 def world() -> SchoolWorld:
-    return school_world(classes=1, pupils=2)
+    return school_world(classes=1, pupils=2, in_district=True)
 
 
 def administrator(world: SchoolWorld, scope: str) -> User:
@@ -36,13 +41,18 @@ def administrator(world: SchoolWorld, scope: str) -> User:
     if scope == "school":
         return world.director
     person = PersonFactory(staff=True, activated=True)
-    place = {"academy": world.school.academy} if scope == "academy" else {}
+    places = {"district": world.school.district, "academy": world.school.academy}
+    place = {scope: places[scope]} if scope in places else {}
     AdministratorFactory(person=person, **{f"of_{scope}": True}, **place)
     return person
 
 
 def listed(by: User, school: School | None = None, /, **filters: object) -> set[User]:
     return set(find_accounts(standpoint_of(by), school, AccountFilters(**filters)).people)  # type: ignore[arg-type]
+
+
+def administered(by: User) -> set[User]:
+    return set(people_administered_by(by))
 
 
 def everybody(world: SchoolWorld) -> set[User]:
@@ -65,6 +75,34 @@ def test_a_scope_is_its_people_its_families_and_those_who_left_it_last(
     assert listed(by, world.school) == everybody(world) | {gone}
 
 
+@pytest.mark.parametrize("turned", [False, True])
+def test_whoever_was_detached_and_has_no_school_is_found_from_above_alone(
+    world: SchoolWorld, turned: bool
+) -> None:
+    """Listed there no more, even once the year turned; else nobody would find them."""
+    teacher, director = world.classes[0].teacher, world.director
+    detach(by=director, person=teacher, school=world.school)
+    if turned:
+        Detachment.objects.update(lifted_at=datetime(2027, 9, 1, tzinfo=UTC), lifted_by=uuid4())
+    above = [administrator(world, scope) for scope in ("district", "academy", "platform")]
+    for listing in (listed, administered):
+        assert teacher not in listing(director)
+        assert all(teacher in listing(by) for by in above)
+    assert not any(teacher in listed(by, world.school) for by in [director, *above])
+    assert teacher not in listed(director, typed=teacher.last_name)
+    if not turned:
+        attach_person(by=director, person=teacher, school=world.school)
+        assert teacher in listed(director) & administered(director)
+
+
+def test_whoever_came_back_after_a_detachment_and_left_again_is_the_school_s(world: SchoolWorld) -> None:
+    teacher = world.classes[0].teacher
+    detach(by=world.director, person=teacher, school=world.school)
+    Detachment.objects.update(lifted_at=datetime(2027, 9, 1, tzinfo=UTC), lifted_by=uuid4())
+    AttachmentFactory(person=teacher, school=world.school, ended=True)
+    assert teacher in listed(world.director) & administered(world.director)
+
+
 def test_the_platform_lists_whoever_belongs_nowhere_too(world: SchoolWorld) -> None:
     nowhere = PersonFactory(guest=True)
     by = administrator(world, "platform")
@@ -84,7 +122,7 @@ def test_a_name_is_found_as_one_types(world: SchoolWorld, scope: str, typed: str
              username="annelise.legoff2")  # fmt: skip
     assert found in listed(administrator(world, scope), typed=typed)
     if scope != "platform":
-        assert listed(administrator(world, scope), typed=typed) == {found}
+        assert listed(administrator(world, scope), typed=typed) - everybody(world) == {found}
 
 
 @pytest.mark.parametrize("scope", SCOPES)

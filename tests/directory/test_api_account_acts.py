@@ -8,7 +8,7 @@ from django.urls import reverse
 from accounts.models import User
 from directory.models import Attachment, Block, ClassAttachment
 from tests.accounts.factories import PersonFactory
-from tests.directory.factories import AttachmentFactory
+from tests.directory.factories import AdministratorFactory, AttachmentFactory
 from tests.directory.worlds import SchoolWorld, school_world, teacher_at
 
 pytestmark = pytest.mark.django_db
@@ -86,6 +86,9 @@ def test_ties_and_consents_are_said(world: SchoolWorld, api) -> None:
     assert [tie["restriction"] for tie in card["family"]] == ["LIMITED"]
     assert api.post(url("ties", here.pupils[0]), {**act, "act": "lift"}, **JSON).status_code == 204
     assert api.post(url("ties", here.pupils[1]), {**act, "act": "make"}, **JSON).status_code == 204
+    assert api.post(url("ties", here.pupils[1]), {**act, "act": "unmake"}, **JSON).status_code == 204
+    fed = api.post(url("ties", here.pupils[0]), {**act, "act": "unmake"}, **JSON)
+    assert fed.json()["type"] == "urn:cartable:fed-tie"
     assert api.post(url("photo-consent", here.pupils[0]), {"allowed": False}, **JSON).status_code == 204
 
 
@@ -98,3 +101,25 @@ def test_the_grid_of_a_school_is_read_and_saved(world: SchoolWorld, api) -> None
     assert ClassAttachment.objects.filter(person=helper, ended_on=None).exists()
     strange = {**pair, "teacher": str(school_world().director.uuid)}
     assert api.patch(address, {"attach": [strange]}, **JSON).status_code == 404
+
+
+def test_a_pupil_is_given_a_password_and_nobody_else(world: SchoolWorld, api) -> None:
+    pupil = world.classes[0].pupils[0]
+    given = api.post(url("password", pupil)).json()
+    pupil.refresh_from_db()
+    assert given["login"] == pupil.username
+    assert pupil.check_password(given["password"])
+    assert api.post(url("password", world.classes[0].teacher)).status_code == 404
+    assert api.post(url("password", school_world().classes[0].pupils[0])).status_code == 404
+
+
+def test_the_card_names_the_alike_and_what_may_be_attached_again(world: SchoolWorld, as_person) -> None:
+    one, other = (by_hand(world, birth_date="1980-02-03") for _ in range(2))
+    api = as_person(world.director)
+    (alike,) = api.get(url("detail", one)).json()["alike"]
+    assert (alike["uuid"], alike["reasons"]) == (str(other.uuid), ["birth"])
+    api.post(url("detach", one), {"school": str(world.school.uuid)}, **JSON)
+    above = PersonFactory(staff=True, activated=True)
+    AdministratorFactory(person=above, of_district=True, district=world.school.district)
+    card = as_person(above).get(url("detail", one)).json()
+    assert [gone["uuid"] for gone in card["detached"]] == [str(world.school.uuid)]

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from accounts.models import User
+from accounts.services.merge import merge, unmerge
 from core import clock
 from demo.academy import Recipe
 from demo.academy.feed import make_csv, make_set, world_of
@@ -158,3 +159,23 @@ def test_a_label_of_the_csv_that_two_classes_bear_moves_nobody_between_them(tmp_
     assert ClassAttachment.objects.get(person=person("P1"), ended_on=None).school_class.key == "C1"
     assert ClassAttachment.objects.get(person=person("P2"), ended_on=None).school_class.key == "C2"
     assert told(run, "pupils") == {"unchanged": 2}
+
+
+@pytest.mark.parametrize("said", [["Léa"], ["Léanne"], ["Léa", "Léanne"]])
+def test_a_row_of_an_absorbed_name_is_the_kept_person_s(tmp_path: Path, said: list[str]) -> None:
+    twins = {name: Child(name, born="2018-03-12") for name in ("Léa", "Léanne")}
+    feed_csv(a_csv(tmp_path, pupils=[*twins.values(), NOE]))
+    kept, gone = (User.objects.get(first_name=name) for name in ("Léanne", "Léa"))
+    merge(by=None, kept=kept, gone=gone)
+    rows = [twins[name] for name in said]
+    run = feed_csv(a_csv(tmp_path, pupils=[*rows, NOE]), on="2026-10-10", make=False)
+    assert run.counts["pupils"]["created"] == 0
+    assert not User.objects.exclude(absent_since=None).exists()
+
+
+def test_parted_each_account_is_matched_by_its_own_name_again(tmp_path: Path) -> None:
+    feed_csv(a_csv(tmp_path, pupils=[LEA, Child("Léanne", born="2018-03-12"), NOE]))
+    kept, gone = (User.objects.get(first_name=name) for name in ("Léanne", "Léa"))
+    unmerge(by=None, merge=merge(by=None, kept=kept, gone=gone))
+    feed_csv(a_csv(tmp_path, pupils=[LEA, NOE]), on="2026-10-10", make=False)
+    assert list(User.objects.exclude(absent_since=None)) == [kept]

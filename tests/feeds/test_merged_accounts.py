@@ -24,12 +24,15 @@ def account(key: str) -> User:
     return User.everyone.get(joining_key=key)
 
 
-def two_records(day: str, folder: Path, *, first: bool = True, second: bool = True) -> Path:
-    """A child told twice, in two schools, by two keys; each record names a relative of its own."""
+def two_records(
+    day: str, folder: Path, *, first: bool = True, second: bool = True, **of_second: str | None
+) -> Path:
+    """A child told twice, in two schools, by two keys; each record names a relative of its own. `of_second`
+    is said of the second record."""
     others = [*pupils_of(4, first=50), *pupils_of(4, "B", first=60, prefix="Q")]
     told = [
         pupil("P1", "A", relatives=["R1"], ENTPersonPrenom="Zoé"),
-        pupil("P2", "B", relatives=["R2"], ENTPersonPrenom="Zoé", classes=[klass("B")]),
+        pupil("P2", "B", relatives=["R2"], ENTPersonPrenom="Zoé", classes=[klass("B")], **of_second),
     ]
     kept = [each for each, said in zip(told, (first, second), strict=True) if said]
     return a_set(folder, day, pupils=[*kept, *others], staff=[staff("S1", "A", "B")])
@@ -56,6 +59,20 @@ def test_a_record_of_the_absorbed_key_alone_is_the_kept_persons(tmp_path: Path) 
     assert (kept.joining_key, kept.absent_since) == ("P1", None)
     assert changes(feed(two_records("2026-10-03", tmp_path, first=False))) == {}
     assert run.state == "applied"
+
+
+def test_of_two_records_of_one_person_one_that_cannot_be_read_ends_nothing(tmp_path: Path) -> None:
+    """What the absorbed account's record stated (a school, a class, a relative) may be stated still."""
+    feed(two_records("2026-10-01", tmp_path))
+    kept = person("P1")
+    merge(by=None, kept=kept, gone=person("P2"))
+    before = whole(but=ITSELF)
+    feed(two_records("2026-10-02", tmp_path, born=None))
+    assert differences(before, whole(but=ITSELF)) == {}
+    feed(two_records("2026-10-03", tmp_path, second=False))
+    assert schools_of("P1") == ["A"]
+    relatives = Guardianship.objects.filter(pupil=kept, ended_on=None)
+    assert set(relatives.values_list("relative__joining_key", flat=True)) == {"R1"}
 
 
 def test_the_absorbed_account_never_leaves_by_itself(tmp_path: Path) -> None:

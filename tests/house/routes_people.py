@@ -87,6 +87,7 @@ PEOPLE_API = {
     "administered-person-block": _api(_teacher),
     "administered-person-unblock": _api(_blocked),
     "administered-person-code": _api(_new, good=200),
+    "administered-person-password": _api(_pupil, good=200),
     "administered-person-ties": _api(
         _pupil, lambda world: {"relative": str(_tied(world).uuid), "act": "lift"}
     ),
@@ -131,6 +132,9 @@ PEOPLE = {
     "console:user_remove_class": _posted(_teacher, _class),
     "console:user_tie": _page(_tie),
     "console:user_lift_tie": _posted(_tie),
+    "console:user_tie_add": _page(_pupil),
+    "console:user_tie_end": _page(_tie),
+    "console:user_password": _page(_pupil),
     "console:user_photo": _posted(_pupil, lambda world: {"photo": "oui"}),
     "console:classes": row(*ADMINISTRATORS),
 }

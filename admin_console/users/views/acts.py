@@ -7,12 +7,14 @@ from uuid import UUID
 
 from django.conf import settings
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts import sessions
+from accounts.enums import Profile
 from accounts.holdings import holdings_of
 from accounts.models import User
 from admin_console.access import administrators_only, person_of
@@ -22,7 +24,7 @@ from admin_console.users.card_gate import LIST_NAME, person_asked
 from admin_console.users.forms_account import BlockForm
 from core.errors import DomainError
 from directory.administered_card import open_acts, standing_block
-from directory.services import blocks, codes, end_account
+from directory.services import blocks, codes, end_account, pupil_passwords
 from ui.french import counted, listed, unbroken
 
 SHOW = ["GET", "HEAD", "POST"]
@@ -224,6 +226,7 @@ def code(request: HttpRequest, uuid: UUID) -> HttpResponse:
     return confirm(request, asked)
 
 
+@never_cache
 @require_http_methods(["GET", "HEAD"])
 @administrators_only
 def code_shown(request: HttpRequest, uuid: UUID) -> HttpResponse:
@@ -236,9 +239,46 @@ def code_shown(request: HttpRequest, uuid: UUID) -> HttpResponse:
     except DomainError as error:
         messages.error(request, unbroken(str(error)))
         return back_to(person)
+    return _slip(request, person, code=printed.get(person.pk, ""))
+
+
+@never_cache
+@require_http_methods(SHOW)
+@administrators_only
+def password(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    """An easy password for a pupil who cannot come in; shown in the answer alone."""
+    person = person_asked(request, uuid)
+    if person.profile != Profile.PUPIL:
+        raise Http404
+    me = person_of(request)
+    given: list[str] = []
+    why_not = ""
+    if request.method == "POST":
+        why_not = attempt(request, lambda: given.append(pupil_passwords.give_password(by=me, pupil=person)))
+        if not why_not:
+            return _slip(request, person, password=given[0])
+    points = [
+        "Deux mots et deux chiffres, faciles à lire et à taper : l’élève peut le garder, ou en choisir un autre dans « Mon compte ».",
+        "Son mot de passe actuel ou son code n’ouvre plus rien, et ses sessions ouvertes se ferment.",
+        "Il s’affiche une seule fois, à la page suivante.",
+    ]
+    asked = Asked(
+        f"Donner un mot de passe facile à {person.full_name} ?",
+        [unbroken(point) for point in points],
+        "Donner un mot de passe",
+        card_url(person),
+        why_not,
+        danger=False,
+    )
+    return confirm(request, asked)
+
+
+def _slip(request: HttpRequest, person: User, *, code: str = "", password: str = "") -> HttpResponse:
+    """What opens an account, to print or copy."""
     context = {
         "person": person,
-        "code": printed.get(person.pk, ""),
+        "code": code,
+        "password": password,
         "address": settings.CARTABLE_URL.rstrip("/"),
     }
     return show_in_console(request, "users/card_code", context, tab="users")

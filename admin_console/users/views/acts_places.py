@@ -3,19 +3,19 @@
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_http_methods, require_POST
 
-from accounts.models import User
 from admin_console.access import administrators_only, person_of, standpoint
 from admin_console.users.card_gate import person_asked, person_in_reach, strike, unstrike
 from admin_console.users.forms_account import TieForm
 from admin_console.users.views.acts import SHOW, Asked, attempt, back_to, card_url, confirm, given
+from admin_console.users.views.acts_family import family
 from core.text import uuid_of
 from directory.enums import TieLimit
 from directory.models import SchoolClass
-from directory.querysets import classes_administered_by, people_administered_by
+from directory.querysets import classes_administered_by
 from directory.querysets.administered import administered_schools
 from directory.services import class_teachers, consents, detach, ties
 from directory.services.attach_person import attach_person
@@ -109,7 +109,7 @@ def _on_class(request: HttpRequest, uuid: UUID, *, begins: bool) -> HttpResponse
 def tie(request: HttpRequest, uuid: UUID, other: UUID) -> HttpResponse:
     """Limits or ends the tie of this person with another; said on either card."""
     person = person_asked(request, uuid)
-    relative, pupil = _family(request, person, other)
+    relative, pupil = family(request, person, other)
     me = person_of(request)
     form = TieForm(given(request))
     why_not = ""
@@ -140,7 +140,7 @@ def tie(request: HttpRequest, uuid: UUID, other: UUID) -> HttpResponse:
 def lift_tie(request: HttpRequest, uuid: UUID, other: UUID) -> HttpResponse:
     """The tie is again as its source states it."""
     person = person_asked(request, uuid)
-    relative, pupil = _family(request, person, other)
+    relative, pupil = family(request, person, other)
     me = person_of(request)
     why_not = attempt(request, lambda: ties.lift_restriction(by=me, relative=relative, pupil=pupil))
     if why_not:
@@ -163,11 +163,3 @@ def photo(request: HttpRequest, uuid: UUID) -> HttpResponse:
     else:
         messages.success(request, f"Photo {'autorisée' if allowed else 'refusée'} par l’école.")
     return back_to(person)
-
-
-def _family(request: HttpRequest, person: User, other: UUID) -> tuple[User, User]:
-    """Relative, then pupil, from either card."""
-    found = people_administered_by(person_of(request)).filter(uuid=other).first()
-    if found is None or {person.profile, found.profile} != {"PUPIL", "RELATIVE"}:
-        raise Http404
-    return (found, person) if person.profile == "PUPIL" else (person, found)

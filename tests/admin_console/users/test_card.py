@@ -10,11 +10,14 @@ from accounts.enums import Lifecycle
 from accounts.models import User
 from core import audit
 from directory.models import Attachment, Block, ClassAttachment, PhotoConsent, TieRestriction
+from directory.services.detach import detach
 from tests.accounts.factories import PersonFactory
 from tests.directory.factories import (
+    AdministratorFactory,
     AttachmentFactory,
     ClassAttachmentFactory,
     GroupFactory,
+    GuardianshipFactory,
     MembershipFactory,
     SchoolClassFactory,
 )
@@ -140,7 +143,7 @@ def test_a_class_is_added_and_taken_away_among_those_with_a_pupil(world: SchoolW
     page = said(console.get(url("user", teacher)))
     assert "Ajouter une classe" in page
     assert f'value="{here.uuid}"' in page
-    assert str(empty.uuid) not in page
+    assert f'value="{empty.uuid}"' not in page
     assert "Pas encore arrivée : GS jaune" in page
     console.post(url("user_add_class", teacher), {"classe": here.uuid})
     assert ClassAttachment.objects.filter(person=teacher, school_class=here, ended_on=None).exists()
@@ -203,6 +206,83 @@ def test_a_tie_is_limited_then_lifted_and_the_school_speaks_on_pictures(world: S
     console.post(url("user_photo", pupil), {"photo": "non"})
     assert PhotoConsent.objects.get(pupil=pupil, said_by="SCHOOL").allowed is False
     assert console.get(url("user_tie", pupil, other=world.director.uuid)).status_code == 404
+
+
+def test_a_child_and_a_relative_are_added_by_name_and_taken_back(world: SchoolWorld, console) -> None:
+    here, stranger = world.classes[0], school_world()
+    pupil, other = here.pupils
+    relative = here.relatives[0]
+    page = url("user_tie_add", relative)
+    assert "Ajouter un enfant" in said(console.get(url("user", relative)))
+    assert "Ajouter un responsable" in said(console.get(url("user", pupil)))
+    assert f'value="{other.uuid}"' in said(console.get(page, {"q": other.first_name}))
+    away = stranger.classes[0].pupils[0]
+    assert str(away.uuid) not in said(console.get(page, {"q": away.first_name}))
+    assert console.post(page, {"personne": away.uuid}).status_code == 404
+    added = said(console.post(page, {"personne": other.uuid, "legal": "1"}, follow=True))
+    tie = relative.guardianships.get(pupil=other, ended_on=None)
+    assert (tie.source, tie.legal) == ("MANUAL", True)
+    assert f"Retirer le lien avec {other.full_name}" in added
+    assert f"Retirer le lien avec {pupil.full_name}" not in added
+    console.post(url("user_tie_end", relative, other=other.uuid))
+    assert not relative.guardianships.filter(pupil=other, ended_on=None).exists()
+    fed = console.post(url("user_tie_end", relative, other=pupil.uuid))
+    assert (fed.status_code, "vient de l’alimentation" in said(fed)) == (409, True)
+    assert relative.guardianships.filter(pupil=pupil, ended_on=None).exists()
+    assert console.get(url("user_tie_add", here.teacher)).status_code == 404
+
+
+def test_the_only_tie_of_a_relative_is_not_taken_back(world: SchoolWorld, console) -> None:
+    pupil = world.classes[0].pupils[0]
+    relative = PersonFactory(relative=True)
+    GuardianshipFactory(relative=relative, pupil=pupil, by_hand=True)
+    refused = console.post(url("user_tie_end", relative, other=pupil.uuid))
+    assert (refused.status_code, "le seul enfant" in said(refused)) == (409, True)
+    assert relative.guardianships.filter(ended_on=None).exists()
+
+
+def test_a_pupil_is_given_an_easy_password_shown_once(world: SchoolWorld, console) -> None:
+    pupil = world.classes[0].pupils[0]
+    shown = console.post(url("user_password", pupil))
+    given = re.search(r'ct-slip__code">([^<]+)<', shown.text)
+    pupil.refresh_from_db()
+    assert given is not None
+    assert pupil.check_password(given[1])
+    assert "no-store" in shown["Cache-Control"]
+    assert given[1] not in said(console.get(url("user_password", pupil)))
+    assert console.get(url("user_password", world.classes[0].teacher)).status_code == 404
+
+
+def test_a_detachment_is_undone_from_the_card_after_the_next_sign_in(world: SchoolWorld, as_person) -> None:
+    other = school_world(academy=world.school.academy, district=world.school.district)
+    person, eye = by_hand(world), PersonFactory(staff=True, activated=True)
+    AttachmentFactory(person=person, school=other.school)
+    AdministratorFactory(person=eye, of_district=True, district=world.school.district)
+    detach(by=world.director, person=person, school=world.school)
+    page = said(as_person(eye).get(url("user", person)))
+    assert f'Rattacher de nouveau<span class="visually-hidden"> à {world.school.name}' in page
+    as_person(eye).post(url("user_attach", person), {"ecole": world.school.uuid})
+    assert Attachment.objects.filter(person=person, school=world.school, ended_on=None).exists()
+    assert "Rattacher de nouveau" not in said(as_person(eye).get(url("user", person)))
+
+
+def test_a_struck_card_offers_no_act_but_to_attach_again(world: SchoolWorld, console) -> None:
+    person = by_hand(world)
+    assert "Pré-supprimer" in said(console.get(url("user", person))) or "Supprimer le compte" in said(
+        console.get(url("user", person))
+    )
+    struck = said(console.post(url("user_detach", person, school=world.school.uuid), follow=True))
+    assert "rattachez-la pour agir sur son compte" in struck
+    assert "Supprimer le compte<" not in struck
+    assert "Rattacher" in struck
+
+
+def test_a_card_says_who_looks_like_the_same_person(world: SchoolWorld, console) -> None:
+    twins = [by_hand(world, birth_date="1980-02-03") for _ in range(2)]
+    page = said(console.get(url("user", twins[0])))
+    assert "Un autre compte lui ressemble" in page
+    assert reverse("console:duplicate", args=[twin.uuid for twin in twins]) in page
+    assert "lui ressemble" not in said(console.get(url("user", world.classes[0].teacher)))
 
 
 def test_an_account_is_made_after_those_of_its_name_were_proposed(world: SchoolWorld, console) -> None:

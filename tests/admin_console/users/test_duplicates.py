@@ -117,3 +117,11 @@ def test_the_api_does_what_the_page_does(console: Client, world: TwinWorld) -> N
     said = console.post("/api/v1/administration/duplicates/dismiss/", named, "application/json")
     assert said.status_code == 204
     assert console.get("/api/v1/administration/duplicates/").json()["results"] == []
+
+
+def test_the_list_of_accounts_leads_to_them_with_their_number(console: Client, world: TwinWorld) -> None:
+    page = console.get("/administration/utilisateurs/").content.decode()
+    assert "1 en double" in page
+    assert f'href="{LIST}"' in page
+    User.objects.filter(pk=world.gone.pk).update(birth_date=None)
+    assert "en double<" not in console.get("/administration/utilisateurs/").content.decode()

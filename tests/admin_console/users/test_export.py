@@ -57,6 +57,25 @@ def test_a_workbook_holds_the_same_rows_as_texts(as_person, world) -> None:
     assert len(sheet) - 1 == len(rows(client.get(f"{EXPORT}.csv")))
 
 
+@pytest.mark.parametrize("by_api", [False, True])
+def test_those_chosen_are_exported_alone_and_nobody_of_elsewhere(as_person, world, by_api: bool) -> None:
+    chosen, stranger = world.classes[0].pupils[0], school_world().classes[0].pupils[0]
+    named = [str(person.uuid) for person in (chosen, stranger)]
+    client = as_person(world.director)
+    if by_api:
+        answer = client.post(f"{API}/csv/", {"people": named}, content_type="application/json")
+    else:
+        answer = client.post(f"{EXPORT}.csv", {"choisi": named})
+    assert [row["Identifiant"] for row in rows(answer)] == [chosen.username]
+    told = AuditEntry.objects.get(verb="accounts.exported").after
+    assert (told["number"], told["chosen"]) == (1, True)
+
+
+def test_nobody_chosen_leads_back_to_the_list(as_person, world) -> None:
+    answer = as_person(world.director).post(f"{EXPORT}.csv", {"profil": "PUPIL"})
+    assert answer.url == "/administration/utilisateurs/?profil=PUPIL"
+
+
 def test_an_export_is_recorded_with_its_number_and_its_filters(as_person, world) -> None:
     answer = as_person(world.director).get(f"{EXPORT}.csv", {"profil": "PUPIL"})
     assert len(rows(answer)) == 2
