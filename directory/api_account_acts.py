@@ -36,16 +36,16 @@ class AdministeredPersonViewSet(GenericViewSet[User]):
     """Whoever is not of the caller's scope does not exist."""
 
     queryset = User.objects.none()
-    serializer_class = words.CardSerializer
+    serializer_class = words.AdministeredCardSerializer
     lookup_field = "uuid"
     lookup_value_regex = UUID_PATTERN
 
-    @extend_schema(responses=words.CardSerializer)
+    @extend_schema(responses=words.AdministeredCardSerializer)
     def retrieve(self, request: Request, uuid: str) -> Response:
         """The card: identity and its sources, schools, classes, groups, family, holdings, history."""
         return self._told(self._person(uuid))
 
-    @extend_schema(request=words.EditSerializer, responses=words.CardSerializer)
+    @extend_schema(request=words.EditSerializer, responses=words.AdministeredCardSerializer)
     def partial_update(self, request: Request, uuid: str) -> Response:
         """Corrects an account made by hand; what a feed states is not edited."""
         given = self._given(request, words.EditSerializer)
@@ -58,7 +58,7 @@ class AdministeredPersonViewSet(GenericViewSet[User]):
         end_account.delete_account(by=request.user, person=self._person(uuid))
         return Response(status=NO_CONTENT)
 
-    @extend_schema(request=words.NewPersonSerializer, responses={201: words.CardSerializer})
+    @extend_schema(request=words.NewPersonSerializer, responses={201: words.AdministeredCardSerializer})
     @action(detail=False, methods=["post"], url_path="by-hand")
     def by_hand(self, request: Request) -> Response:
         """A new account. Somebody of the same name is told first (409, `people`), unless `anyway`."""
@@ -105,20 +105,20 @@ class AdministeredPersonViewSet(GenericViewSet[User]):
         attach_person(by=request.user, person=person, school=school, function=given["function"])
         return Response(status=NO_CONTENT)
 
-    @extend_schema(request=words.SchoolSerializer, responses={204: None})
+    @extend_schema(request=words.AccountSchoolSerializer, responses={204: None})
     @action(detail=True, methods=["post"])
     def detach(self, request: Request, uuid: str) -> Response:
         """Ends the attachment to a school, until the rollover that ends the running year."""
-        given = self._given(request, words.SchoolSerializer)
+        given = self._given(request, words.AccountSchoolSerializer)
         school = self._school(given["school"])
         detach.detach(by=request.user, person=self._person(uuid), school=school)
         return Response(status=NO_CONTENT)
 
-    @extend_schema(request=words.BlockSerializer, responses={204: None})
+    @extend_schema(request=words.AccountBlockSerializer, responses={204: None})
     @action(detail=True, methods=["post"])
     def block(self, request: Request, uuid: str) -> Response:
         """Keeps the person out, at their next request."""
-        given = self._given(request, words.BlockSerializer)
+        given = self._given(request, words.AccountBlockSerializer)
         blocks.block_person(by=request.user, person=self._person(uuid), **given)
         return Response(status=NO_CONTENT)
 
@@ -194,4 +194,4 @@ class AdministeredPersonViewSet(GenericViewSet[User]):
 
     def _told(self, person: User, code: int = status.HTTP_200_OK) -> Response:
         card = administered_card(person, self.request.user)
-        return Response(words.CardSerializer(card).data, status=code)
+        return Response(words.AdministeredCardSerializer(card).data, status=code)

@@ -9,13 +9,13 @@ from accounts.rules import EMAIL_LENGTH
 from directory.administered_card import AdministeredCard
 
 
-class SchoolSerializer(serializers.Serializer[Any]):
+class AccountSchoolSerializer(serializers.Serializer[Any]):
     """A school of the caller's scope."""
 
     school = serializers.UUIDField()
 
 
-class PlaceSerializer(SchoolSerializer):
+class PlaceSerializer(AccountSchoolSerializer):
     function = serializers.CharField(max_length=120, default="", allow_blank=True)
 
 
@@ -30,7 +30,7 @@ class EditSerializer(serializers.Serializer[Any]):
     mobile_phone = serializers.CharField(max_length=30, required=False, allow_blank=True)
 
 
-class NewPersonSerializer(SchoolSerializer):
+class NewPersonSerializer(AccountSchoolSerializer):
     """An account to make: a relative by `children`, a pupil in `school_class` where one is said."""
 
     profile = serializers.ChoiceField(Profile.choices)
@@ -45,7 +45,7 @@ class NewPersonSerializer(SchoolSerializer):
     anyway = serializers.BooleanField(default=False)
 
 
-class BlockSerializer(serializers.Serializer[Any]):
+class AccountBlockSerializer(serializers.Serializer[Any]):
     """A block: from now or a date, until a date or until lifted."""
 
     starts_at = serializers.DateTimeField(default=None, allow_null=True)
@@ -178,7 +178,7 @@ class OpenSerializer(serializers.Serializer[Any]):
     elsewhere = serializers.BooleanField()
 
 
-class CardSerializer(serializers.Serializer[AdministeredCard]):
+class AdministeredCardSerializer(serializers.Serializer[AdministeredCard]):
     """A person as whoever administers them reads them."""
 
     uuid = serializers.UUIDField(source="person.uuid")

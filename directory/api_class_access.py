@@ -84,7 +84,7 @@ class PicturesSerializer(PupilsSerializer):
     )
 
 
-class CardSerializer(serializers.Serializer[Any]):
+class AccessCardSerializer(serializers.Serializer[Any]):
     """What is told once: a login and a password, or three pictures."""
 
     name = serializers.CharField()
@@ -149,7 +149,7 @@ class TaughtClassViewSet(GenericViewSet[SchoolClass]):
         sessions.require_full_assurance(request)
         return Response(SheetSerializer(service.renew_link(by=request.user, sheet=self._sheet())).data)
 
-    @extend_schema(request=PicturesSerializer, responses=CardSerializer(many=True))
+    @extend_schema(request=PicturesSerializer, responses=AccessCardSerializer(many=True))
     @action(detail=True, methods=["post"])
     def pictures(self, request: Request, uuid: str) -> Response:
         """Three pictures for each pupil named, told once."""
@@ -164,9 +164,9 @@ class TaughtClassViewSet(GenericViewSet[SchoolClass]):
             given = service.choose_pictures(by=request.user, sheet=sheet, pupil=pupils[0], chosen=liked)
         else:
             given = service.give_pictures(by=request.user, sheet=sheet, pupils=pupils)
-        return Response(CardSerializer(printed_cards.picture_cards(pupils, given), many=True).data)
+        return Response(AccessCardSerializer(printed_cards.picture_cards(pupils, given), many=True).data)
 
-    @extend_schema(request=PupilsSerializer, responses=CardSerializer(many=True))
+    @extend_schema(request=PupilsSerializer, responses=AccessCardSerializer(many=True))
     @action(detail=True, methods=["post"])
     def passwords(self, request: Request, uuid: str) -> Response:
         """A password for each pupil named, told once; their sessions end."""
@@ -174,7 +174,7 @@ class TaughtClassViewSet(GenericViewSet[SchoolClass]):
         school_class = self.get_object()
         pupils = self._pupils(school_class, body_of(request, PupilsSerializer))
         given = pupil_passwords.give_passwords(by=request.user, school_class=school_class, pupils=pupils)
-        return Response(CardSerializer(printed_cards.password_cards(pupils, given), many=True).data)
+        return Response(AccessCardSerializer(printed_cards.password_cards(pupils, given), many=True).data)
 
     def _sheet(self) -> ClassSheet:
         return get_object_or_404(sheets_standing().filter(school_class=self.get_object()))

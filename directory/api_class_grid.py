@@ -19,7 +19,7 @@ from schools.models import School
 MOST = 2_000
 
 
-class PairSerializer(serializers.Serializer[Any]):
+class GridPairSerializer(serializers.Serializer[Any]):
     teacher = serializers.UUIDField()
     school_class = serializers.UUIDField()
 
@@ -27,8 +27,8 @@ class PairSerializer(serializers.Serializer[Any]):
 class SaveGridSerializer(serializers.Serializer[Any]):
     """What is not named stays as it is."""
 
-    attach = PairSerializer(many=True, max_length=MOST, default=list)
-    detach = PairSerializer(many=True, max_length=MOST, default=list)
+    attach = GridPairSerializer(many=True, max_length=MOST, default=list)
+    detach = GridPairSerializer(many=True, max_length=MOST, default=list)
 
 
 class SavedSerializer(serializers.Serializer[Any]):

@@ -42,7 +42,7 @@ class CellsSerializer(serializers.Serializer[Any]):
     dry = serializers.BooleanField(default=False, write_only=True)
 
 
-class ChangeSerializer(serializers.Serializer[Any]):
+class RuleChangeSerializer(serializers.Serializer[Any]):
     """A cell that changed, or would."""
 
     who = serializers.CharField()
@@ -55,7 +55,7 @@ class ChangeSerializer(serializers.Serializer[Any]):
 class ChangesSerializer(serializers.Serializer[Any]):
     """The cells that changed, or would."""
 
-    changes = ChangeSerializer(many=True)
+    changes = RuleChangeSerializer(many=True)
 
 
 class ReasonSerializer(serializers.Serializer[Any]):

@@ -71,7 +71,7 @@ class LettersSerializer(serializers.Serializer[Any]):
     kept_back = serializers.ListField(child=serializers.UUIDField())
 
 
-class StartedSerializer(serializers.Serializer[Any]):
+class LettersStartedSerializer(serializers.Serializer[Any]):
     """The job, to follow at `/jobs/<uuid>/`; its file lies at `file/` for some hours."""
 
     job = serializers.UUIDField()
@@ -105,7 +105,7 @@ class LettersViewSet(ViewSet):
         }
         return Response(LettersSerializer(told).data)
 
-    @extend_schema(request=PrintLettersSerializer, responses={202: StartedSerializer})
+    @extend_schema(request=PrintLettersSerializer, responses={202: LettersStartedSerializer})
     @action(detail=True, methods=["post"], url_path="print", url_name="print")
     def draw(self, request: Request, uuid: str) -> Response:
         """Starts the drawing of a PDF."""

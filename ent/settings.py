@@ -131,7 +131,10 @@ CELERY_BEAT_SCHEDULE = {
     "feeds-nightly": {"task": "feeds.nightly", "schedule": crontab(hour=2, minute=30)},
     "news-mails": {"task": "timeline.send_mails", "schedule": timedelta(minutes=5)},
     "news-daily": {"task": "timeline.gather_daily", "schedule": crontab(hour=7, minute=5)},
-    "news-weekly": {"task": "timeline.gather_weekly", "schedule": crontab(hour=7, minute=10, day_of_week="mon")},
+    "news-weekly": {
+        "task": "timeline.gather_weekly",
+        "schedule": crontab(hour=7, minute=10, day_of_week="mon"),
+    },
     "news-old": {"task": "timeline.forget_old", "schedule": crontab(hour=4, minute=40)},
     "storage": {"task": "core.collect_blobs", "schedule": crontab(hour=5, minute=0)},
     "invariants": {"task": "core.check_invariants", "schedule": crontab(hour=4, minute=30)},

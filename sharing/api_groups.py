@@ -38,7 +38,7 @@ class InOrder(CursorPages):
     ordering: Any = ("sort", "rank", "pk")
 
 
-class GroupLineSerializer(serializers.Serializer[Any]):
+class AdministeredGroupLineSerializer(serializers.Serializer[Any]):
     """A group with its figures: `left` of its members left the school; `marks` call for a look."""
 
     group = GroupSerializer()
@@ -102,7 +102,7 @@ class AdministeredGroupViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin,
     """The groups that the caller administers."""
 
     queryset = Group.objects.none()
-    serializer_class = GroupLineSerializer
+    serializer_class = AdministeredGroupLineSerializer
     pagination_class = InOrder
     lookup_field = "uuid"
     lookup_value_regex = UUID_PATTERN
@@ -116,7 +116,7 @@ class AdministeredGroupViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin,
         page = self.paginate_queryset(self._asked(request))
         return self.get_paginated_response(_told(page or []))
 
-    @extend_schema(responses=GroupLineSerializer)
+    @extend_schema(responses=AdministeredGroupLineSerializer)
     def retrieve(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         return Response(_told([self.get_object()])[0])
 
@@ -171,4 +171,4 @@ class AdministeredGroupViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin,
 
 def _told(groups: list[Group]) -> list[dict[str, Any]]:
     lines: list[GroupLine] = lines_of(groups)
-    return [dict(GroupLineSerializer(line).data) for line in lines]
+    return [dict(AdministeredGroupLineSerializer(line).data) for line in lines]

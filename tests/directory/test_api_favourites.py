@@ -42,8 +42,8 @@ def test_a_favourite_is_made_read_renamed_and_deleted(world: SchoolWorld, as_per
     told = client.get(there).json()
     assert (told["name"], told["size"]) == ("Théâtre", 2)
     assert told["recipients"] == [
-        {"kind": "group", "uuid": str(chorale.uuid), "name": "Chorale", "reached": True},
-        {"kind": "person", "uuid": str(pupil.uuid), "name": pupil.full_name, "reached": True},
+        {"kind": "group", "uuid": str(chorale.uuid), "name": "Chorale", "reached": True, "left": False},
+        {"kind": "person", "uuid": str(pupil.uuid), "name": pupil.full_name, "reached": True, "left": False},
     ]
     assert send(client, "patch", there, {"name": "Scène"}).json()["name"] == "Scène"
     assert [each["name"] for each in client.get(reverse("favourites-list")).json()["results"]] == ["Scène"]

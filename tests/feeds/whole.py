@@ -5,10 +5,10 @@ from typing import Any
 
 from django.db import connection
 
-#: What a run writes of itself: it may differ where nothing else may.
+#: What a run writes of itself, and what was told of it: it may differ where nothing else may.
 RUNS = (
     "feeds_feedrun", "feeds_runschool", "feeds_anomaly", "feeds_planrow", "feeds_effect", "feeds_parkedkey",
-    "feeds_schoolmark",
+    "feeds_schoolmark", "timeline_event", "timeline_audience",
 )  # fmt: skip
 NOT_OURS = ("django_migrations",)
 

@@ -45,7 +45,7 @@ def test_what_is_ticked_is_shared_together_and_taken_back_by_a_click(
     page.keyboard.press("Enter")
     sound(page)
     panel.get_by_role("button", name="Partager 2 contenus").click()
-    panel.get_by_text("2 contenus, partagés avec 1 personne.").wait_for()
+    panel.get_by_text("2 contenus, partagés avec 1 personne.").first.wait_for()
     assert Grant.objects.count() == 2
     sound(page)
     thing = Grant.objects.first().resource  # type: ignore[union-attr]

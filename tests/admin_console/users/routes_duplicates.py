@@ -12,7 +12,7 @@ from tests.house.world import SCHOOL_ADMINS, HouseWorld
 def _twins(world: HouseWorld) -> tuple[User, User]:
     """Two accounts of a pupil of the school's class."""
     named = {"first_name": "Maëlle", "last_name": "Le Goff"}
-    found = list(User.objects.filter(**named).order_by("pk"))
+    found = list(User.everyone.filter(**named).order_by("pk"))
     return tuple(found or [pupil_in(world.school_class, **named) for _ in range(2)])
 
 

@@ -27,7 +27,7 @@ def test_names_come_as_they_are_typed_and_the_address_follows(
 ) -> None:
     page = open_as(world.classes[0].teacher, reverse("annuaire:index"))
     page.evaluate("window.stayed = true")
-    page.get_by_label("Nom ou prénom").fill("kervadek")
+    page.get_by_label("Nom, prénom ou groupe").fill("kervadek")
     page.get_by_text("Noms proches").wait_for()
     assert page.get_by_role("link", name=re.compile("^Éloïse Kervadec")).count() == 1
     assert page.url.endswith("/annuaire/recherche/?q=kervadek")
@@ -40,7 +40,7 @@ def test_names_come_as_they_are_typed_and_the_address_follows(
 
 def test_going_back_brings_the_class_back(world: SchoolWorld, open_as: Callable[..., Any]) -> None:
     page = open_as(world.classes[0].teacher, reverse("annuaire:index"))
-    page.get_by_label("Nom ou prénom").fill("eloise")
+    page.get_by_label("Nom, prénom ou groupe").fill("eloise")
     page.get_by_text("1 personne trouvée").wait_for()
     page.go_back()
     page.get_by_role("heading", name=world.classes[0].school_class.label).wait_for()
@@ -48,7 +48,7 @@ def test_going_back_brings_the_class_back(world: SchoolWorld, open_as: Callable[
 
 def test_without_scripts_the_same_form_finds(world: SchoolWorld, open_as: Callable[..., Any]) -> None:
     page = open_as(world.classes[0].teacher, reverse("annuaire:index"), script=False)
-    page.get_by_label("Nom ou prénom").fill("eloise")
+    page.get_by_label("Nom, prénom ou groupe").fill("eloise")
     page.get_by_role("button", name="Chercher").click()
     page.get_by_role("link", name=re.compile("^Éloïse Kervadec")).click()
     assert page.get_by_role("heading", level=1).inner_text() == "Éloïse Kervadec"
