@@ -38,24 +38,36 @@ class EmailAsked:
 
     person: UUID
     email: str
+    state: str
+
+    def holds_for(self, person: User) -> bool:
+        """Whether the account is opened by what it was when the address was asked for."""
+        return constant_time_compare(self.state, _state(person))
 
 
 def email_token(person: User, email: str) -> str:
-    """What a link that confirms an address holds; a change of address meanwhile ends it."""
-    told = [str(person.uuid), email, person.own_email, int(clock.now().timestamp())]
+    """What a link that confirms an address holds; a change of address meanwhile ends it, and so does whatever
+    ends sessions: an intruder who asked for it is out with theirs."""
+    told = [str(person.uuid), email, person.own_email, int(clock.now().timestamp()), _state(person)]
     return signing.dumps(told, salt=_EMAIL_SALT)
 
 
 def read_email_token(token: str) -> tuple[EmailAsked, str] | None:
     """Who asked for which address, and what their address was then; None when it does not hold."""
     try:
-        uuid, email, former, at = signing.loads(token, salt=_EMAIL_SALT)
-    except signing.BadSignature:
+        uuid, email, former, at, state = signing.loads(token, salt=_EMAIL_SALT)
+    except (signing.BadSignature, ValueError):  # one of before links held a state
         return None
     age = clock.now().timestamp() - at
     if not 0 <= age <= GOOD_FOR.total_seconds():
         return None
-    return EmailAsked(UUID(uuid), email), former
+    return EmailAsked(UUID(uuid), email, state), former
+
+
+def _state(person: User) -> str:
+    """A seal of what opens the account now."""
+    told = (person.uuid, person.password, person.code_counter, person.session_epoch)
+    return salted_hmac(_EMAIL_SALT, ":".join(map(str, told)), algorithm="sha256").hexdigest()[:20]
 
 
 def _password_token(person: User, at: int) -> str:

@@ -190,7 +190,7 @@ def administered_card(person: User, reader: User) -> AdministeredCard:
     card.holdings = holdings_of(person)
     card.block = standing_block(person)
     card.kept_out = blocked([person]).get(person.pk)
-    card.history = history_of(person)
+    card.history = history_of(person, me)
     return card
 
 
@@ -241,10 +241,12 @@ def classes_awaited(school: School) -> list[SchoolClass]:
     return [school_class for school_class in former if fold(school_class.label) not in arrived]
 
 
-def history_of(person: User, *, most: int = HISTORY) -> list[Act]:
-    """What others, and the system, did to a person: the newest first. Three queries."""
+def history_of(person: User, me: Standpoint, *, most: int = HISTORY) -> list[Act]:
+    """What others, and the system, did to a person, but in schools of another's scope: the newest first, as the
+    log tells it (`audit_visible_to`). Three queries."""
+    scope = administered_schools(me).order_by().values("uuid")
     entries = list(
-        AuditEntry.objects.filter(subject=person.uuid)
+        AuditEntry.objects.filter(Q(school__isnull=True) | Q(school__in=scope), subject=person.uuid)
         .exclude(actor=person.uuid)
         .order_by("-at", "-pk")[:most]
     )

@@ -3,12 +3,15 @@
 `by=None` is an operator's command, which may all.
 """
 
+from collections.abc import Iterable
+
 from accounts.models import User
 from directory.enums import Scope
 from directory.errors import BelongsElsewhere, NotYours, Outranked
 from directory.models import Administrator
 from directory.querysets import people_administered_by, standpoint_of
 from directory.querysets.administered import administered_schools, schools_holding
+from directory.querysets.lent import lent_to
 from directory.rules import Standpoint, administers_place
 from schools.models import School
 
@@ -39,6 +42,13 @@ def require_whole(by: User, person: User) -> None:
     """Raises BelongsElsewhere where a school that `by` does not administer holds the person too."""
     scope = administered_schools(standpoint_of(by)).order_by().values("pk")
     if schools_holding(person).exclude(pk__in=scope).exists():
+        raise BelongsElsewhere()
+
+
+def require_not_lent(by: User, people: Iterable[User]) -> None:
+    """Raises BelongsElsewhere where another school lends one of them: their account is its own."""
+    keys = [person.pk for person in people]
+    if lent_to(standpoint_of(by)).filter(person_id__in=keys).exists():
         raise BelongsElsewhere()
 
 

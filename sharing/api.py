@@ -88,8 +88,8 @@ class SharedSerializer(serializers.Serializer[Any]):
 
 
 class BulkSerializer(serializers.Serializer[Any]):
-    """One act on several resources, on all or on none: `add` recipients, give all grants a `role`, or
-    `remove` them (those of `persons` alone, where there are some)."""
+    """One act on several resources, on all or on none: `add` recipients, give grants a `role`, or `remove`
+    them: all grants, or those of the `persons` and `groups` named alone."""
 
     act = serializers.ChoiceField(choices=["add", "role", "remove"])
     resources = serializers.ListField(child=serializers.UUIDField(), min_length=1, max_length=200)
@@ -101,6 +101,8 @@ class BulkSerializer(serializers.Serializer[Any]):
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
         if attrs["act"] != "remove" and "role" not in attrs:
             raise serializers.ValidationError({"role": ["Choisissez un droit."]})
+        if attrs["act"] != "add" and attrs["favourites"]:
+            raise serializers.ValidationError({"favourites": ["Nommez les personnes de ce favori."]})
         return attrs
 
 
@@ -246,12 +248,10 @@ class ResourceViewSet(ReadOnlyModelViewSet[Resource]):
                 )
                 told = {"count": len(chosen), "people_reached": shared.people_reached}
             case "role":
-                told = {
-                    "count": share.change_roles(by=request.user, resources=chosen, role=Role(given["role"]))
-                }
+                role, those = Role(given["role"]), _there(chosen, given)
+                told = {"count": share.change_roles(by=request.user, resources=chosen, role=role, **those)}
             case _:
-                persons = self._recipients(given)["persons"]
-                done = share.remove_all(by=request.user, resources=chosen, persons=persons)
+                done = share.remove_all(by=request.user, resources=chosen, **_there(chosen, given))
                 told = {
                     "count": done.count,
                     "withdrawal": done.withdrawal.uuid if done.withdrawal else None,
@@ -321,6 +321,17 @@ def _named(found: QuerySet[Any, Any], asked: list[uuids.UUID], field: str) -> li
     if {each.uuid for each in chosen} != set(asked):
         raise serializers.ValidationError({field: ["Un des éléments choisis n’existe pas."]})
     return chosen
+
+
+def _there(resources: list[Resource], given: dict[str, Any]) -> dict[str, list[Any]]:
+    """Persons and groups that a body names among those who have a grant there, out of reach by now or not."""
+    grants = Grant.objects.filter(resource__in=resources)
+    persons = User.objects.filter(pk__in=grants.values("person_id"))
+    groups = Group.objects.filter(pk__in=grants.values("group_id"))
+    return {
+        "persons": _named(persons, given["persons"], "persons"),
+        "groups": _named(groups, given["groups"], "groups"),
+    }
 
 
 def _grantee(resource: Resource, of: str, key: str) -> dict[str, Any]:

@@ -90,6 +90,12 @@ def role_on(person: User, resource: Resource, reach: Reach | None = None) -> Rol
     return None if role is None else Role(role)
 
 
+def roles_on(person: User, resources: Sequence[Resource]) -> dict[int, int]:
+    """`role_on` for several, by key; those that do not exist for them are not in it."""
+    seen: QuerySet[Any, Any] = visible_to(person).filter(pk__in=[each.pk for each in resources])
+    return dict(seen.values_list("pk", "my_role"))
+
+
 def shared_with(person: User, reach: Reach | None = None) -> Resources:
     """« Partagés avec moi »: what was granted itself, not what lies below it; not one's own, not trashed,
     each once, the last shared first. Annotated `my_role`, `shared_at`, `shared_by` (a UUID)."""

@@ -9,6 +9,7 @@ urlpatterns = [
     path("les-miens/ensemble/", bulk.together, name="together"),
     path("plusieurs/", several.several, name="several"),
     path("plusieurs/donner/", several.give_several, name="give_several"),
+    path("plusieurs/lignes/", several.several_lines, name="several_lines"),
     path("destinataires/", panel.people, name="people"),
     path("retraits/<uuid:uuid>/annuler/", undo.undo, name="undo"),
     path("cessions/<uuid:uuid>/accepter/", offers.accept, name="accept"),

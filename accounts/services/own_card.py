@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
+from accounts import assurance
 from accounts.enums import Drawing, Profile
 from accounts.errors import MottoTooLong, NoPhotoOfPupils, NoSuchDrawing
 from accounts.models import User
@@ -48,7 +49,8 @@ def take_photo_away(*, by: Someone, person: User) -> User:
 
 
 def say_motto(*, by: User, motto: str) -> User:
-    """A line of plain text; an empty one says nothing more. Raises MottoTooLong."""
+    """A line of plain text; an empty one says nothing more. Raises LowAssurance, MottoTooLong."""
+    assurance.require_full()
     motto = " ".join(motto.split())
     if len(motto) > MOTTO_LENGTH:
         raise MottoTooLong(most=MOTTO_LENGTH)

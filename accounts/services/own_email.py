@@ -14,7 +14,7 @@ def confirm_own_email(*, token: str) -> User:
         raise LinkExpired()
     asked, former = found
     person = User.objects.filter(uuid=asked.person, own_email=former).first()
-    if person is None:
+    if person is None or not asked.holds_for(person):
         raise LinkExpired()
     with audit.acting(by=person):
         person.own_email = asked.email

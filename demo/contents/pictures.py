@@ -33,6 +33,25 @@ def jpeg(subject: str, seed: int) -> bytes:
     return out.getvalue()
 
 
+def badge(seed: int) -> bytes:
+    """A school's mark, on nothing: its roof and its sun in a round."""
+    chance = Random(f"badge {seed}")  # noqa: S311  a picture, not a secret
+    side = 480
+    image = Image.new("RGBA", (side, side), (0, 0, 0, 0))
+    draw = ImageDraw.Draw(image)
+    draw.ellipse((8, 8, side - 8, side - 8), fill=chance.choice(SKIES)[1], outline=(52, 78, 92), width=14)
+    draw.ellipse((300, 84, 378, 162), fill=(250, 200, 70))
+    draw.rectangle((140, 226, 340, 372), fill=chance.choice(WALLS), outline=(52, 78, 92), width=8)
+    draw.polygon([(110, 230), (240, 130), (370, 230)], fill=chance.choice(ROOFS))
+    draw.rectangle((214, 292, 266, 372), fill=(108, 84, 92))
+    for x in (166, 284):
+        draw.rectangle((x, 256, x + 32, 296), fill=(178, 212, 232))
+    draw.arc((60, 300, 420, 440), 10, 170, fill=chance.choice(LEAVES), width=22)
+    out = BytesIO()
+    image.save(out, "PNG", optimize=True)
+    return out.getvalue()
+
+
 def _sky(chance: Random) -> Image.Image:
     high, low = chance.choice(SKIES)
     column = Image.new("RGB", (1, SIZE[1]))

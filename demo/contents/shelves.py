@@ -12,21 +12,27 @@ from sharing.enums import Role
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """A file: `make` is `picture:<subject>`, `pdf` or `text`."""
+    """A file: `make` is `picture:<subject>`, `pdf` or `text`; `before`, what a former version held; `said`, what
+    the first person whom its folder is shared with wrote under it."""
 
     name: str
     make: str
     paragraphs: tuple[str, ...] = ()
+    before: tuple[str, ...] = ()
+    starred: bool = False
+    said: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Shelf:
-    """A folder, in whose hands and how far."""
+    """A folder, in whose hands and how far; in the trash or not."""
 
     name: str
     items: tuple[Item, ...]
     shared: tuple[tuple[str, Role], ...] = ()
     inside: tuple["Shelf", ...] = ()
+    starred: bool = False
+    trashed: bool = False
 
 
 TEACHER = (
@@ -42,6 +48,7 @@ TEACHER = (
                     "Mercredi : lecture de paysage, veillée contes.",
                     "Jeudi : le moulin et la farine. Vendredi : retour vers 16 h.",
                 ),
+                starred=True,
             ),
             Item(
                 "Trousseau.txt",
@@ -50,6 +57,7 @@ TEACHER = (
                     "Deux paires de chaussures, un vêtement de pluie, une gourde.",
                     "Ni bonbons ni appareils : nous ferons les photos pour tout le monde.",
                 ),
+                before=("Deux paires de chaussures, un vêtement de pluie.",),
             ),
         ),
         (("families", Role.READ), ("class", Role.READ)),
@@ -119,6 +127,15 @@ TEACHER = (
             ),
         ),
         (("manual", Role.CONTRIBUTE), ("colleague", Role.MANAGE)),
+        starred=True,
+    ),
+    Shelf(
+        "Brouillons de la rentrée",
+        (
+            Item("Plan de classe.txt", "text", ("Deux îlots près des fenêtres, le coin lecture au fond.",)),
+            Item("Étiquettes.jpg", "picture:school"),
+        ),
+        trashed=True,
     ),
     Shelf(
         "Préparations",
@@ -164,8 +181,11 @@ DIRECTOR = (
 PUPIL = (
     Shelf(
         "Mes dessins",
-        (Item("La mer.jpg", "picture:sea"), Item("Mon jardin.jpg", "picture:garden")),
-        (("teacher", Role.READ),),
+        (
+            Item("La mer.jpg", "picture:sea", said="Quelles belles vagues ! Raconte-nous où va ce bateau."),
+            Item("Mon jardin.jpg", "picture:garden", starred=True),
+        ),
+        (("teacher", Role.COMMENT),),
     ),
 )
 

@@ -18,8 +18,11 @@ from demo.contents.shelves import Item, Shelf
 from directory.enums import GroupKind
 from directory.models import Attachment, ClassAttachment, Favourite, Group, Guardianship
 from directory.services import favourites, groups
-from documents.services.files import add
+from documents.services.comments import comment
+from documents.services.files import add, replace
 from documents.services.folders import create_folder
+from documents.services.stars import star
+from documents.services.trash import trash
 from schools.models import School
 from sharing.models import Resource
 from sharing.services.share import share
@@ -59,24 +62,47 @@ def fill(*, progress: Progress = SILENT) -> int:
 
 def _put(shelf: Shelf, of: Chosen, *, parent: Resource | None) -> None:
     folder = create_folder(by=of.person, title=shelf.name, parent=parent)
-    for number, item in enumerate(shelf.items):
-        content = _content(item, seed=of.person.pk % 5 + number if "picture" in item.make else 0)
-        received = receive(file=BytesIO(content), name=item.name)
-        add(by=of.person, blob=received.blob, name=received.name, folder=folder)
+    files = [
+        (item, _file(item, of, folder, seed=of.person.pk % 5 + number if "picture" in item.make else 0))
+        for number, item in enumerate(shelf.items)
+    ]
     for inner in shelf.inside:
         _put(inner, of, parent=folder)
     for audience, right in shelf.shared:
         whom = _whom(audience, of)
         if any(whom.values()):
             share(by=of.person, resource=folder, role=right, **whom)
+        for reader in whom.get("persons", [])[:1]:
+            for item, file in files:
+                if item.said:
+                    comment(by=reader, resource=file, text=item.said)
+    if shelf.starred:
+        star(by=of.person, resource=folder)
+    if shelf.trashed:
+        trash(by=of.person, resources=[folder])
+
+
+def _file(item: Item, of: Chosen, folder: Resource, *, seed: int) -> Resource:
+    """A file as the pages make it: sent, perhaps replaced since, perhaps starred."""
+    made: Resource | None = None
+    for paragraphs in [each for each in (item.before, item.paragraphs) if each] or [()]:
+        received = receive(file=BytesIO(_content(item, paragraphs, seed=seed)), name=item.name)
+        if made is None:
+            made = add(by=of.person, blob=received.blob, name=received.name, folder=folder)
+        else:
+            made = replace(by=of.person, resource=made, blob=received.blob, name=received.name)
+    assert made is not None
+    if item.starred:
+        star(by=of.person, resource=made)
+    return made
 
 
 @lru_cache(maxsize=64)
-def _content(item: Item, *, seed: int) -> bytes:
+def _content(item: Item, paragraphs: tuple[str, ...], *, seed: int) -> bytes:
     if item.make == "pdf":
-        return papers.pdf(item.name.rpartition(".")[0], item.paragraphs)
+        return papers.pdf(item.name.rpartition(".")[0], paragraphs)
     if item.make == "text":
-        return papers.text(item.name.rpartition(".")[0], item.paragraphs)
+        return papers.text(item.name.rpartition(".")[0], paragraphs)
     return pictures.jpeg(item.make.removeprefix("picture:"), seed)
 
 

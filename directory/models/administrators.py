@@ -1,6 +1,7 @@
 """Who administers what, who was detached, who is blocked."""
 
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 
@@ -59,6 +60,8 @@ class Detachment(models.Model):
     running_year = models.PositiveSmallIntegerField()
     by = models.UUIDField()
     at = models.DateTimeField()
+    # The rights of administration that it ended, and that its undo gives back: their keys.
+    rights = ArrayField(models.BigIntegerField(), default=list, db_default=[], blank=True)
     lifted_at = models.DateTimeField(null=True, blank=True)
     # The rollover that lifted it, or the administrator who undid it.
     lifted_by = models.UUIDField(null=True, blank=True)

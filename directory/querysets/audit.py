@@ -75,7 +75,7 @@ def before(entries: QuerySet[AuditEntry], cursor: str) -> QuerySet[AuditEntry]:
     """The entries older than the one that a cursor names; all of them for no cursor, or one that we did not
     give."""
     number = int(cursor) if cursor.isascii() and cursor.isdecimal() and len(cursor) < 19 else None
-    last = AuditEntry.objects.filter(pk=number).first() if number else None
+    last = entries.filter(pk=number).first() if number else None  # of another's scope, it tells no date
     if last is None:
         return entries
     return entries.filter(Q(at__lt=last.at) | Q(at=last.at, pk__lt=last.pk))

@@ -6,7 +6,7 @@ from typing import Any
 from accounts.enums import Profile
 from accounts.models import User
 from core import audit, clock
-from directory.authority import require_person, require_school
+from directory.authority import require_not_lent, require_person, require_school
 from directory.errors import AlreadyDone, BadDates, NotOneself
 from directory.models import Block
 from directory.querysets.blocks import covered_by, standing
@@ -28,11 +28,13 @@ def block_person(
 ) -> Block:
     """Keeps one person out, from now or a date, until a date or until lifted. Nothing of theirs changes.
 
-    Raises NotOneself, NotYours, Outranked, BadDates.
+    Raises NotOneself, NotYours, Outranked, BelongsElsewhere (whom another school lends: their own closes an
+    account everywhere), BadDates.
     """
     if person.pk == by.pk:
         raise NotOneself()
     require_person(by, person)
+    require_not_lent(by, [person])
     starts = _dates(starts_at, ends_at)
     with audit.acting(by=by):
         block = Block.objects.create(

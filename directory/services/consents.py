@@ -10,8 +10,10 @@ from directory.models import Guardianship, PhotoConsent, TieRestriction
 
 
 def say_for_school(*, by: User, pupil: User, allowed: bool) -> PhotoConsent:
-    """The school's word. Raises NotYours."""
+    """The school's word. Raises NotYours, Outranked, NoTie for whoever is no pupil."""
     require_person(by, pupil)
+    if pupil.profile != Profile.PUPIL:
+        raise NoTie("Cette autorisation se note pour un élève.")
     return _say(by, pupil, ConsentBy.SCHOOL, None, allowed)
 
 

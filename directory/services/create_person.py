@@ -7,6 +7,7 @@ from typing import Any
 from django.db.models import Q
 
 from accounts.enums import Profile, Source
+from accounts.errors import AlreadyPreDeleted
 from accounts.models import User
 from accounts.querysets import UserQuerySet
 from accounts.services.create_account import create_account
@@ -14,7 +15,7 @@ from accounts.services.edit_account import edit_account
 from core import audit, clock
 from core.locks import Lock, take
 from core.text import fold
-from directory.authority import require_person, require_school
+from directory.authority import require_not_lent, require_person, require_school
 from directory.enums import ClassRole
 from directory.errors import ChildMissing, ClassNotOpen, OutOfReach, SameNamed
 from directory.models import ClassAttachment, SchoolClass
@@ -90,9 +91,13 @@ def create_person(
 def edit_person(*, by: User, person: User, **said: Any) -> User:
     """Corrects who someone is (`accounts.services.edit_account.EDITABLE`), made by hand only.
 
-    Raises NotYours, Outranked, FedAccount.
+    Raises NotYours, Outranked, BelongsElsewhere (whom another school lends: a mail opens an account), FedAccount,
+    AlreadyPreDeleted.
     """
     require_person(by, person)
+    require_not_lent(by, [person])
+    if person.pre_deleted_on is not None:
+        raise AlreadyPreDeleted()
     return edit_account(by=by, person=person, **said)
 
 

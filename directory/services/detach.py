@@ -38,15 +38,16 @@ def detach(*, by: User, person: User, school: School) -> Detachment:
         )
         left = list(classes.values_list("school_class__uuid", flat=True))
         classes.update(**end)
-        Administrator.objects.filter(person=person, school=school, ended_on__isnull=True).update(
-            ended_on=Greatest(F("since"), today)
-        )
+        held = Administrator.objects.filter(person=person, school=school, ended_on__isnull=True)
+        rights = list(held.order_by("pk").values_list("pk", flat=True))
+        held.update(ended_on=Greatest(F("since"), today))
         detachment = Detachment.objects.create(
             person=person,
             school=school,
             running_year=school.running_year or year_of(today),
             by=by.uuid,
             at=now,
+            rights=rights,
         )
         audit.record(
             "person.detached",
@@ -102,6 +103,8 @@ def _reopen(detachment: Detachment) -> Attachment:
         )
         if not again.exists():
             ClassAttachment.objects.filter(pk=belonging.pk).update(ended_on=None, ended_by=None)
-    rights = Administrator.objects.filter(person=detachment.person_id, school=school, ended_on=day)
-    rights.update(ended_on=None)
+    # Those alone: a right that somebody took back, even on that day, stays taken; one given again is there.
+    rights = Administrator.objects.filter(person=detachment.person_id, school=school)
+    given_again = rights.filter(ended_on__isnull=True).values("source")
+    rights.filter(pk__in=detachment.rights).exclude(source__in=given_again).update(ended_on=None)
     return attachment

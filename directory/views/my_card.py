@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from accounts import open_sessions, sessions
 from accounts.enums import Drawing, Profile
-from accounts.errors import NoSuchSession
+from accounts.errors import LowAssurance, NoSuchSession
 from accounts.models import User
 from accounts.services import end_session, own_card
 from core.errors import DomainError
@@ -84,7 +84,7 @@ def end_one_session(request: HttpRequest, uuid: UUID) -> HttpResponse:
     try:
         end_session.end_session(by=_whole(request), session=uuid)
         messages.success(request, "Cet appareil est déconnecté.")
-    except NoSuchSession as refused:
+    except (LowAssurance, NoSuchSession) as refused:
         messages.info(request, str(refused))
     return redirect("account:mine")
 

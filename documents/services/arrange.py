@@ -13,7 +13,7 @@ from documents.errors import NoSuchDocument, WiderAudience
 from documents.models import File, FileVersion, Folder
 from documents.querysets import seen
 from documents.services import quota
-from documents.services.naming import free_name, free_names, hold_folder, rename_where_taken
+from documents.services.naming import free_name, free_names, hold_folder, number_where_taken
 from sharing.models import Resource
 from sharing.querysets import reach_of
 from sharing.rules import Act, Reach, may
@@ -47,11 +47,11 @@ def move(*, by: User, resources: Sequence[Resource], parent: Resource | None) ->
     CannotAddThere, InsideItself, InTrash.
     """
     change = audience_change(resources, parent, but=by)
-    moved = []
+    was = {each.pk: each.parent_id for each in resources}
     with audit.acting(by=by):
-        for resource in sorted(resources, key=lambda each: each.pk):
-            placed = shared.place(by=by, resource=resource, parent=parent)
-            moved.append(rename_where_taken(placed, by=by))
+        moved = shared.place_all(by=by, resources=resources, parent=parent)
+        # What lay there already keeps its name; who comes takes another.
+        number_where_taken(sorted(moved, key=lambda each: (was[each.pk] != each.parent_id, each.pk)))
     return Arranged(moved, change)
 
 

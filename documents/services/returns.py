@@ -1,17 +1,14 @@
 """Things that a folder leaves behind when it goes come to their owners' roots: numbered there, and told."""
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Sequence
 from uuid import UUID
 
 from accounts.models import User
 from core import audit, clock
-from core.storage.names import numbered
 from documents.models import Returned
-from documents.services import quota
+from documents.services.naming import number_where_taken
 from sharing.kinds import SentHome
-from sharing.models import Resource
-from sharing.services.resources import retitle
 
 
 def came_home(things: Sequence[SentHome]) -> None:
@@ -20,7 +17,7 @@ def came_home(things: Sequence[SentHome]) -> None:
     shown = [each for each in things if each.resource.owner is not None and each.resource.trashed_at is None]
     if not shown:
         return
-    _number([each.resource for each in shown])
+    number_where_taken([each.resource for each in shown])
     counts: Counter[tuple[int, str, UUID | None]] = Counter()
     for each in shown:
         owner = each.resource.owner
@@ -36,22 +33,3 @@ def came_home(things: Sequence[SentHome]) -> None:
 def dismiss(*, by: User, uuids: Sequence[UUID]) -> int:
     """`by` has read these; answers how many were theirs."""
     return Returned.objects.filter(person=by, uuid__in=uuids).delete()[0]
-
-
-def _number(resources: list[Resource]) -> None:
-    owners = {each.owner_id for each in resources if each.owner_id is not None}
-    quota.hold_all(owners)
-    there = Resource.objects.filter(owner__in=owners, parent__isnull=True, trashed_at__isnull=True)
-    taken: defaultdict[int | None, set[str]] = defaultdict(set)
-    for owner, title in there.exclude(pk__in=[each.pk for each in resources]).values_list(
-        "owner_id", "title"
-    ):
-        taken[owner].add(title.casefold())
-    named = {}
-    for each in resources:
-        title = numbered(each.title, taken[each.owner_id])
-        taken[each.owner_id].add(title.casefold())
-        if title != each.title:
-            named[each] = title
-    if named:
-        retitle(named)

@@ -10,7 +10,7 @@ from documents.enums import KINDS
 from documents.errors import NotInTrash
 from documents.kinds import erase_rows
 from documents.models import File
-from documents.services.naming import rename_where_taken
+from documents.services.naming import number_where_taken
 from sharing.models import Resource
 from sharing.services import resources as shared
 
@@ -37,20 +37,18 @@ class Erased:
 def trash(*, by: User, resources: Sequence[Resource]) -> Trashed:
     """Puts things, with what of their owner's lies in them, in the trash: all, or none. No space is freed.
     What lies in another one chosen goes with it. Raises NotTheOwner, InTrash."""
-    chosen = {each.pk for each in resources}
-    tops = [each for each in resources if not chosen & set(each.ancestors)]
-    inner = [each for each in resources if chosen & set(each.ancestors)]
     gone: list[Resource] = []
     home: list[Resource] = []
+    waiting = list(resources)
     with audit.acting(by=by):
-        for each in sorted(tops, key=lambda top: top.pk):
-            home += shared.trash(by=by, resource=each).sent_home
-            gone.append(each)
-        # Chosen too, but of another owner: it left the folder, and still goes.
-        left = Resource.objects.filter(pk__in=[each.pk for each in inner], trashed_at__isnull=True)
-        for each in left.order_by("pk"):
-            home += shared.trash(by=by, resource=each).sent_home
-            gone.append(each)
+        while waiting:
+            keys = {each.pk for each in waiting}
+            tops = [each for each in waiting if not keys & set(each.ancestors)]
+            home += shared.trash_all(by=by, resources=tops).sent_home
+            gone += tops
+            # Chosen too, but of another owner: it left the folder, and still goes.
+            inner = keys - {each.pk for each in tops}
+            waiting = list(Resource.objects.filter(pk__in=inner, trashed_at__isnull=True).order_by("pk"))
         taken = {each.pk for each in gone}
         return Trashed(gone, [each for each in home if each.pk not in taken])
 
@@ -58,10 +56,9 @@ def trash(*, by: User, resources: Sequence[Resource]) -> Trashed:
 def restore(*, by: User, resources: Sequence[Resource]) -> list[Resource]:
     """Takes things out of the trash, to where they lay, else to their root; numbered where a name was taken
     meanwhile. Raises NotTheOwner."""
-    back = []
     with audit.acting(by=by):
-        for each in sorted(resources, key=lambda one: one.pk):
-            back.append(rename_where_taken(shared.restore(by=by, resource=each), by=by))
+        back = [shared.restore(by=by, resource=each) for each in sorted(resources, key=lambda one: one.pk)]
+        number_where_taken(back)
     return back
 
 

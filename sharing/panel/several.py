@@ -7,11 +7,12 @@ from typing import Any
 from django.db.models import Count, Max, Min
 
 from accounts.models import User
-from core.text import fold
+from core.text import fold, uuid_of
 from directory.annuaire.lines import lines as told_of
 from directory.annuaire.viewer import Viewer
 from directory.models import Group
 from sharing.enums import Role
+from sharing.errors import NothingShared
 from sharing.lifetime import lasts
 from sharing.models import Grant, Resource
 from sharing.panel import words
@@ -24,14 +25,22 @@ SHOWN = 60
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """A group, or a person, who sees some of these things: how many of them, and as what."""
+    """A group, or a person, who sees some of these things: how many of them, and as what. `role` is theirs
+    where it is the same everywhere, else 0; `key` is what the forms send back."""
 
+    key: str
     name: str
     sub: str
     kept: bool
     things: int
-    role: str
+    role: int
+    role_label: str
     person: User | None = None
+
+    @property
+    def slug(self) -> str:
+        """The key as an id of the page."""
+        return self.key.replace(":", "-")
 
 
 @dataclass(slots=True)
@@ -76,11 +85,12 @@ def _groups(rows: dict[int, Any]) -> list[Reader]:
     people = counts_of(found)
     told = [
         Reader(
+            key=f"group:{group.uuid}",
             name=group.label,
             sub=words.group_words(group, people.get(group.pk, 0)),
             kept=lasts(group.kind),
             things=rows[group.pk]["things"],
-            role=_role(rows[group.pk]),
+            **_role(rows[group.pk]),
         )
         for group in found
     ]
@@ -92,21 +102,42 @@ def _persons(rows: dict[int, Any], viewer: Viewer) -> list[Reader]:
     subs = {line.person.pk: line.sub for line in told_of(shown, viewer)} if shown else {}
     return [
         Reader(
+            key=f"person:{person.uuid}",
             name=person.full_name,
             sub=subs.get(person.pk, ""),
             kept=True,
             things=rows[person.pk]["things"],
-            role=_role(rows[person.pk]),
+            **_role(rows[person.pk]),
             person=person,
         )
         for person in shown
     ]
 
 
-def _role(row: dict[str, Any]) -> str:
+def _role(row: dict[str, Any]) -> dict[str, Any]:
     """« Consulter », or « Consulter à Gérer » where things differ."""
-    low, high = Role(row["low"]).label, Role(row["high"]).label
-    return low if low == high else f"{low} à {high}"
+    low, high = Role(row["low"]), Role(row["high"])
+    same = low == high
+    return {
+        "role": int(low) if same else 0,
+        "role_label": low.label if same else f"{low.label} à {high.label}",
+    }
+
+
+def reader_of(things: Sequence[Resource], key: str) -> dict[str, list[Any]]:
+    """The person or the group that a line names, from the grants that are there, as `share.remove_all` takes
+    them, whoever they are now. Raises NothingShared."""
+    kind, _, text = key.partition(":")
+    uuid = uuid_of(text)
+    grants = Grant.objects.filter(resource__in=things)
+    found: list[Any] = []
+    if uuid is not None and kind == "group":
+        found = list(Group.objects.filter(uuid=uuid, pk__in=grants.values("group_id")))
+    elif uuid is not None and kind == "person":
+        found = list(User.objects.filter(uuid=uuid, pk__in=grants.values("person_id")))
+    if not found:
+        raise NothingShared()
+    return {f"{kind}s": found}
 
 
 def on_how_many(things: int, of: int) -> str:

@@ -1,5 +1,6 @@
 """Making, naming, placing and removing what can be shared; applications call it beside their own rows."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -11,7 +12,7 @@ from schools.rules import year_of
 from sharing import kinds, rules
 from sharing.errors import CannotAddThere, InsideItself, InTrash, NotAManager, NotTheOwner
 from sharing.models import Grant, Handover, LostTitle, Resource
-from sharing.querysets import reach_of, role_on
+from sharing.querysets import reach_of, role_on, roles_on
 from sharing.rules import Act, Owner
 
 
@@ -123,52 +124,75 @@ def touch(resource: Resource, *, title: str = "") -> Resource:
 
 
 def place(*, by: User, resource: Resource, parent: Resource | None) -> Resource:
-    """Moves a resource, with all that lies in it, into a folder or to its owner's root.
+    """`place_all` for one."""
+    return place_all(by=by, resources=[resource], parent=parent)[0]
 
-    Only who manages it moves it, whatever the audience there, and only where they may contribute; whoever
-    else's things lie in it move along. Raises NotAManager, CannotAddThere, InsideItself, InTrash.
+
+def place_all(*, by: User, resources: Sequence[Resource], parent: Resource | None) -> list[Resource]:
+    """Moves resources, with all that lies in them, into a folder or to their owners' roots: all, or none.
+    Answers them as they are now, by key, in as many queries as for one.
+
+    Only who manages them moves them, whatever the audience there, and only where they may contribute; whoever
+    else's things lie in them move along. Raises NotAManager, CannotAddThere, InsideItself, InTrash.
     """
+    keys = sorted({each.pk for each in resources})
     with audit.acting(by=by):
-        _hold_path(resource, parent)
-        fresh = _held(resource)
-        _require(by, fresh, Act.MOVE)
+        _hold_path(keys, parent)
+        fresh = _held_all(keys)
+        _require_all(by, fresh, Act.MOVE)
         above = _folder(by, parent)
-        if above is not None and fresh.pk in above.chain:
+        if above is not None and set(keys) & set(above.chain):
             raise InsideItself()
-        before = fresh.parent_id
-        _hold_below([fresh.pk])
-        fresh.parent, fresh.ancestors = above, above.chain if above else []
-        fresh.save(update_fields=["parent", "ancestors"])
-        sql.run("sharing", "move_subtree", moved=[fresh.pk])
-        audit.record(
-            "resource.moved",
-            subject=fresh.uuid,
-            before={"parent": before},
-            after={"parent": above.pk if above else None},
+        _hold_below(keys)
+        before = {each.pk: each.parent_id for each in fresh}
+        for each in fresh:
+            each.parent, each.ancestors = above, above.chain if above else []
+        Resource.objects.bulk_update(fresh, ["parent", "ancestors"], batch_size=1_000)
+        sql.run("sharing", "move_subtree", moved=keys)
+        after = {"parent": above.pk if above else None}
+        audit.record_all(
+            audit.Entry(
+                verb="resource.moved", subject=each.uuid, before={"parent": before[each.pk]}, after=after
+            )
+            for each in fresh
         )
     return fresh
 
 
 def trash(*, by: User, resource: Resource) -> Trashed:
-    """Puts a resource in its owner's trash, and of what lies in it, what is theirs; others' things go to
-    their owners' roots, whole. Raises NotTheOwner; InTrash where it is there already."""
+    """`trash_all` for one."""
+    return trash_all(by=by, resources=[resource])
+
+
+def trash_all(*, by: User, resources: Sequence[Resource]) -> Trashed:
+    """Puts resources, none of which lies in another, in their owners' trash, and of what lies in each, what
+    is its owner's; others' things go to their owners' roots, whole. All, or none, in as many queries as for
+    one. Raises NotTheOwner; InTrash where one is there already."""
+    keys = sorted({each.pk for each in resources})
     with audit.acting(by=by):
-        fresh = _held(resource)
-        if fresh.trashed_at is not None:
-            raise InTrash()
-        require_owner(by, fresh)
-        _hold_below([fresh.pk])
-        own, others = _tree([fresh.pk])
+        fresh = _held_all(keys)
+        reach = reach_of(by)
+        for each in fresh:
+            if each.trashed_at is not None:
+                raise InTrash()
+            if not rules.owns(reach, owner_of(each)):
+                raise NotTheOwner()
+        _hold_below(keys)
+        found = sql.rows("sharing", "tree_of_owner", folders=keys)
+        own = {row["id"]: row["folder_id"] for row in found if row["own"]}
+        with_them = {pk: folder for pk, folder in own.items() if pk not in keys}
         now = clock.now()
-        Resource.objects.filter(pk__in=own, trashed_at__isnull=True).exclude(pk=fresh.pk).update(
-            trashed_at=now, trashed_with=fresh
+        gone = sql.rows(
+            "sharing", "trash_with", ids=list(with_them), folders=list(with_them.values()), now=now
         )
-        fresh.trashed_at = now
-        fresh.save(update_fields=["trashed_at"])
-        gone = list(Resource.objects.filter(trashed_with=fresh).order_by("pk").values_list("pk", flat=True))
-        audit.record("resource.trashed", subject=fresh.uuid, after={"with": len(gone)})
-        home = send_home(others)
-    return Trashed([fresh.pk, *gone], home)
+        Resource.objects.filter(pk__in=keys).update(trashed_at=now)
+        counts = Counter(row["folder_id"] for row in gone)
+        audit.record_all(
+            audit.Entry(verb="resource.trashed", subject=each.uuid, after={"with": counts[each.pk]})
+            for each in fresh
+        )
+        home = send_home(sorted({row["id"] for row in found if not row["own"]} - set(own)))
+    return Trashed([*keys, *sorted(row["id"] for row in gone)], home)
 
 
 def restore(*, by: User, resource: Resource) -> Resource:
@@ -176,7 +200,7 @@ def restore(*, by: User, resource: Resource) -> Resource:
     folder is no more, is in the trash, or takes nothing from its owner now, to their root.
     Raises NotTheOwner."""
     with audit.acting(by=by):
-        _hold_path(resource, resource.parent)
+        _hold_path([resource.pk], resource.parent)
         fresh = _held(resource)
         require_owner(by, fresh)
         if fresh.trashed_at is None:
@@ -285,6 +309,14 @@ def _require(by: User, resource: Resource, act: Act) -> None:
         raise NotAManager()
 
 
+def _require_all(by: User, resources: Sequence[Resource], act: Act) -> None:
+    if any(each.trashed_at is not None for each in resources):
+        raise InTrash()
+    roles = roles_on(by, resources)
+    if not all(rules.may(roles.get(each.pk), act) for each in resources):
+        raise NotAManager()
+
+
 def _takes(by: User | None, folder: Resource) -> bool:
     return folder.trashed_at is None and (by is None or rules.may(role_on(by, folder), Act.ADD))
 
@@ -302,14 +334,22 @@ def _folder(by: User | None, parent: Resource | None) -> Resource | None:
 
 
 def _held(resource: Resource) -> Resource:
-    rows = Resource.objects.select_for_update(of=("self",), no_key=True)
-    return rows.select_related("owner", "owner_school", "parent").get(pk=resource.pk)
+    return _held_all([resource.pk])[0]
 
 
-def _hold_path(resource: Resource, parent: Resource | None) -> None:
-    """Holds the thing and the folders above where it goes, in the order of their keys: two moves that
+def _held_all(keys: Sequence[int]) -> list[Resource]:
+    """As they are now, by key."""
+    rows = Resource.objects.select_for_update(of=("self",), no_key=True).filter(pk__in=keys).order_by("pk")
+    found = list(rows.select_related("owner", "owner_school", "parent"))
+    if len(found) != len(keys):
+        raise Resource.DoesNotExist
+    return found
+
+
+def _hold_path(moved: Sequence[int], parent: Resource | None) -> None:
+    """Holds what is moved and the folders above where it goes, in the order of their keys: two moves that
     would put two folders in each other wait for one another."""
-    keys = [resource.pk]
+    keys = list(moved)
     if parent is not None:
         fresh = Resource.objects.filter(pk=parent.pk).values_list("ancestors", flat=True).first()
         keys += [parent.pk, *(fresh or [])]

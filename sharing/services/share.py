@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
+from django.db.models import Q, QuerySet
+
 from accounts import assurance
 from accounts.enums import Profile
 from accounts.models import User
@@ -213,18 +215,27 @@ def add_by_name(*, by: User, resources: Sequence[Resource], persons: Sequence[Us
     return len(resources)
 
 
-def change_roles(*, by: User, resources: Sequence[Resource], role: Role) -> int:
-    """Gives all grants of these resources one role; answers how many. Raises NotAManager, InTrash."""
+def change_roles(
+    *,
+    by: User,
+    resources: Sequence[Resource],
+    role: Role,
+    persons: Sequence[User] = (),
+    groups: Sequence[Group] = (),
+) -> int:
+    """Gives all grants of these resources, or those of these persons and groups alone, one role; answers how
+    many. Raises NotAManager, InTrash."""
     with audit.acting(by=by):
         _hold(resources)
         _require_all(by, resources)
-        held = list(Grant.objects.filter(resource__in=resources).select_for_update(no_key=True))
+        wanted = _grants_among(resources, persons, groups)
+        held = list(wanted.select_for_update(no_key=True).order_by("pk"))
         for grant in held:
             grant.role = int(role)
             for origin in grant.origins:
                 origin["role"] = int(role)
         Grant.objects.bulk_update(held, ["role", "origins"], batch_size=1_000)
-        after = {"all": True, "role": int(role)}
+        after = _named(persons, groups) | {"role": int(role)}
         audit.record_all(
             audit.Entry(verb="share.role_changed", subject=each.uuid, after=after) for each in resources
         )
@@ -239,12 +250,9 @@ def remove_all(
     with audit.acting(by=by):
         _hold(resources)
         _require_all(by, resources, in_trash=True)
-        doomed = Grant.objects.filter(resource__in=resources)
-        if persons or groups:
-            named = doomed.filter(person__in=persons) | doomed.filter(group__in=groups)
-            doomed = doomed.filter(pk__in=named.values("pk"))
+        doomed = _grants_among(resources, persons, groups)
         ended = withdraw(grants=doomed, reason=Reason.REMOVED, by=by)
-        after = {"all": not (persons or groups)}
+        after = _named(persons, groups)
         audit.record_all(
             audit.Entry(verb="share.removed", subject=each.uuid, before=after) for each in resources
         )
@@ -295,6 +303,24 @@ def _grants_of(
         return list(rows.filter(group=group))
     origin = [{"by": BY_FAVOURITE, "uuid": str(favourite)}]
     return list(rows.filter(person__isnull=False, origins__contains=origin))
+
+
+def _grants_among(
+    resources: Sequence[Resource], persons: Sequence[User], groups: Sequence[Group]
+) -> QuerySet[Grant, Grant]:
+    """Of these resources: all, or those of these persons and groups alone."""
+    found = Grant.objects.filter(resource__in=resources)
+    return found.filter(Q(person__in=persons) | Q(group__in=groups)) if persons or groups else found
+
+
+def _named(persons: Sequence[User], groups: Sequence[Group]) -> dict[str, Any]:
+    """What the log says of whom an act on several resources was about."""
+    if not persons and not groups:
+        return {"all": True}
+    return {
+        "persons": [str(person.uuid) for person in persons],
+        "groups": [str(group.uuid) for group in groups],
+    }
 
 
 def _keep_other_origins(held: list[Grant], favourite: UUID) -> int:

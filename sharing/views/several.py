@@ -18,17 +18,17 @@ from core.text import uuids_of
 from directory.annuaire.viewer import viewer_of
 from sharing import search
 from sharing.errors import NotSharedTogether
-from sharing.forms import MOST, ShareForm
-from sharing.models import Resource
+from sharing.forms import MOST, RoleForm, ShareForm
+from sharing.models import Resource, Withdrawal
 from sharing.panel import words
-from sharing.panel.several import on_how_many, together
-from sharing.panel.showing import CHANGED, page_or_panel, refused
+from sharing.panel.several import on_how_many, reader_of, together
+from sharing.panel.showing import CHANGED, page_or_panel, refused, with_undo
 from sharing.querysets import visible_to
 from sharing.reaching import reach_in
 from sharing.rules import Act, may
 from sharing.services import share
 from ui.back import safe_path
-from ui.french import counted
+from ui.french import NBSP, counted
 
 # What one address can name: a page of a list, and more.
 THINGS = 80
@@ -36,10 +36,13 @@ THINGS = 80
 
 @dataclass(slots=True)
 class _Outcome:
-    """What a form came to: `said` when it was done; else `problem`, what was chosen, what was refused."""
+    """What a form came to: `said` when it was done, with the withdrawal that can be undone; else `problem`
+    (`at` a line, or where one gives), what was chosen, what was refused."""
 
     said: str = ""
+    undo: Withdrawal | None = None
     problem: str = ""
+    at: str = ""
     role: str = ""
     chosen: list[str] = field(default_factory=list)
     refused: list[dict[str, Any]] = field(default_factory=list)
@@ -91,7 +94,7 @@ def give_several(request: HttpRequest) -> HttpResponse:
             )
             contents = counted(len(things), "contenu")
             said = f"{contents}, partagés avec {counted(done.people_reached, 'personne')}."
-            return _done(request, things, said)
+            return _done(request, things, _Outcome(said=said), to=_back(request))
         outcome.problem = str(next(iter(form.errors.values()))[0])
     except NotSharedTogether as error:
         outcome.problem, outcome.refused = refused(request, error), error.fields["refused"]
@@ -100,11 +103,44 @@ def give_several(request: HttpRequest) -> HttpResponse:
     return _show(request, things, outcome)
 
 
-def _done(request: HttpRequest, things: list[Any], said: str) -> HttpResponse:
-    if not request.htmx:  # type: ignore[attr-defined]
-        messages.success(request, said)
+@require_POST
+def several_lines(request: HttpRequest) -> HttpResponse:
+    """One line of the panel: its reader has another role on all of these (`droit`, `droit-<key>`), or is taken
+    out of all of them (`retirer`), which can be undone."""
+    things = _things(request, request.POST.getlist("choisi"))
+    mine = [thing for thing in things if may(thing.my_role, Act.SHARE)]
+    if not mine:
+        messages.warning(request, _nothing(request))
         return redirect(_back(request))
-    answer = _show(request, things, _Outcome(said=said))
+    key = request.POST.get("retirer") or request.POST.get("droit") or ""
+    try:
+        sessions.require_full_assurance(request)
+        reader = reader_of(mine, key)
+        me = viewer_of(request).person
+        if "retirer" in request.POST:
+            done = share.remove_all(by=me, resources=mine, **reader)
+            said = f"{counted(done.count, 'partage est retiré', 'partages sont retirés')}."
+            outcome = _Outcome(said=said, undo=done.withdrawal)
+        else:
+            form = RoleForm({"role": request.POST.get(f"droit-{key}", "")})
+            if not form.is_valid():
+                problem = str(next(iter(form.errors.values()))[0])
+                return _show(request, things, _Outcome(problem=problem, at=key))
+            role = form.cleaned_data["role"]
+            count = share.change_roles(by=me, resources=mine, role=role, **reader)
+            outcome = _Outcome(
+                said=f"Le droit est changé pour {counted(count, 'contenu')}{NBSP}: {role.label}."
+            )
+    except DomainError as error:
+        return _show(request, things, _Outcome(problem=refused(request, error), at=key))
+    return _done(request, things, outcome, to=panel_url(things, _back(request)))
+
+
+def _done(request: HttpRequest, things: list[Any], outcome: _Outcome, *, to: str) -> HttpResponse:
+    if not request.htmx:  # type: ignore[attr-defined]
+        messages.success(request, with_undo(request, outcome.said, outcome.undo, back=to))
+        return redirect(to)
+    answer = _show(request, _things(request, [str(each.uuid) for each in things]), outcome)
     answer["HX-Trigger"] = CHANGED
     return answer
 
@@ -136,7 +172,7 @@ def _show(request: HttpRequest, things: list[Any], outcome: _Outcome) -> HttpRes
         "options": search.options(viewer, typed) if typed else [],
         "outcome": outcome,
         "chosen": search.named(viewer, outcome.chosen) if outcome.chosen else [],
-        "give_error": "plusieurs-erreur" if outcome.problem else "",
+        "give_error": "plusieurs-erreur" if outcome.problem and not outcome.at else "",
         "fields": pairs,
         "back": _back(request),
     }

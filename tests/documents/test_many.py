@@ -1,4 +1,4 @@
-"""Large folders are copied and ceded in as many queries as small ones."""
+"""Many things, and large folders, are copied, moved, trashed and ceded in as many queries as few."""
 
 from collections.abc import Callable
 from typing import Any
@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 
 from accounts.models import User
 from documents.models import File, FileVersion, Folder
-from documents.services import arrange, quota
+from documents.services import arrange, quota, trash
 from sharing.models import Handover, Resource
 from sharing.services import hand_over
 from tests.documents import factories
@@ -64,6 +64,52 @@ def test_a_hundred_things_chosen_are_copied_as_five_and_each_is_named_once() -> 
     titles = list(Resource.objects.filter(owner=me).values_list("title", flat=True))
     assert len(titles) == len(set(titles)) == 205
     assert Folder.objects.count() == 205
+    assert factories.broken() == []
+
+
+def test_a_hundred_things_chosen_are_moved_as_five_and_each_is_named_once() -> None:
+    me = factories.teacher()
+    target = factories.folder(me, "Tout")
+    there = [filled(me, 1), *(factories.folder(me, f"Dossier {n}") for n in range(1, 105))]
+    few, many = there[:5], there[5:]
+    factories.folder(me, "Dossier 3", target)
+    queries_of_few = queries(lambda: arrange.move(by=me, resources=few, parent=target))
+    factories.folder(me, "Dossier 50", target)
+    assert queries(lambda: arrange.move(by=me, resources=many, parent=target)) == queries_of_few
+    titles = list(Resource.objects.filter(parent=target).values_list("title", flat=True))
+    assert len(titles) == len({title.casefold() for title in titles}) == 107
+    assert {"Dossier 3 (2)", "Dossier 50 (2)"} <= set(titles)
+    assert Resource.objects.get(title="0.txt").ancestors[0] == target.pk
+    assert factories.broken() == []
+
+
+def test_a_folder_and_what_lies_in_it_moved_together_come_side_by_side() -> None:
+    me = factories.teacher()
+    top = filled(me, 3)
+    inner = Resource.objects.get(title="Photos", parent=top)
+    target = factories.folder(me, "Tout")
+    arrange.move(by=me, resources=[top, inner], parent=target)
+    inner.refresh_from_db()
+    assert inner.ancestors == [target.pk]
+    assert Resource.objects.get(title="0.txt").ancestors == [target.pk, inner.pk]
+    assert factories.broken() == []
+
+
+def test_a_hundred_things_chosen_are_trashed_as_five_and_others_things_stay_with_their_owners() -> None:
+    me, other = factories.teacher(), factories.teacher()
+    there = [factories.folder(me, f"Dossier {n}") for n in range(105)]
+    inside = [factories.folder(me, "Photos", each) for each in there]
+    theirs = [ResourceFactory(owner=other, kind="folder", title="Recherches", parent=each) for each in there]
+    Folder.objects.bulk_create(Folder(resource=each) for each in theirs)
+    few = queries(lambda: trash.trash(by=me, resources=there[:5]))
+    assert queries(lambda: trash.trash(by=me, resources=there[5:])) == few
+    assert {each.trashed_with_id for each in Resource.objects.filter(title="Photos")} == {
+        each.pk for each in there
+    }
+    assert Resource.objects.filter(owner=other, parent=None, trashed_at=None).count() == 105
+    trash.restore(by=me, resources=there[:1])
+    inside[0].refresh_from_db()
+    assert inside[0].trashed_at is None
     assert factories.broken() == []
 
 

@@ -134,6 +134,7 @@ SHARING = {
     # Nothing named, or nothing removed: back with a word, or nothing there.
     "sharing:several": signed_in(302),
     "sharing:give_several": signed_in(302, method="post"),
+    "sharing:several_lines": signed_in(302, method="post"),
     "sharing:undo": row(TEACHER, good=302, address=_removed, method="post"),
     "sharing:panel": row(TEACHER, address=_shown),
     "sharing:recipients": row(TEACHER, address=_shown),

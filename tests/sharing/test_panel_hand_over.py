@@ -63,7 +63,7 @@ def test_a_sign_in_of_low_assurance_changes_no_share(
     data = {"recipient": f"person:{world.pupils[0].uuid}", "role": "1"}
     monkeypatch.setattr(sessions, "assurance_of", lambda request: sessions.Assurance.LOW)
     answer = client.post(f"/partages/{world.note.uuid}/donner/", data)
-    assert "se connecter avec un mot de passe" in plain(answer.content.decode())
+    assert "entrer avec ton nom et ton mot de passe" in plain(answer.content.decode())
     assert not Grant.objects.exists()
     monkeypatch.undo()
     client.post(f"/partages/{world.note.uuid}/donner/", data)

@@ -10,7 +10,7 @@ from django.urls import reverse
 from accounts.models import User
 from sharing.enums import Role
 from sharing.errors import NotReachable, NotSharedTogether
-from sharing.models import Grant, Resource
+from sharing.models import Grant, Resource, Withdrawal
 from sharing.services import share
 from tests.accounts.factories import PersonFactory
 from tests.sharing.factories import GrantFactory, ResourceFactory
@@ -90,6 +90,80 @@ def test_the_panel_says_who_sees_them_now_and_until_when(
     assert "conservé" in page
     # Three pupils, and the teacher, whom the entrusted one was given.
     assert "4 personnes en voient au moins un" in page
+
+
+def line(client: Client, things: list[Resource], **posted: Any) -> Any:
+    return client.post(reverse("sharing:several_lines"), of(things, **posted), follow=True)
+
+
+def test_one_line_has_another_role_on_all_of_them_and_no_other_line(
+    as_person: As, world: ShareWorld, things: list[Resource]
+) -> None:
+    client, pupil = as_person(world.teacher), f"person:{world.pupils[0].uuid}"
+    give(client, things[:2], pupil, f"group:{world.pupils_group.uuid}")
+    answer = line(client, things[:2], **{"droit": pupil, f"droit-{pupil}": "3"})
+    assert "Le droit est changé pour 2 contenus : Contribuer." in plain(answer.content.decode())
+    assert (
+        readers(things[0])
+        == readers(things[1])
+        == {
+            (world.pupils[0].full_name, 3),
+            (world.pupils_group.label, 2),
+        }
+    )
+    refused = line(client, things[:2], **{"droit": pupil, f"droit-{pupil}": "9"})
+    assert "Ce droit n’existe pas." in plain(refused.content.decode())
+
+
+def test_one_line_is_taken_out_of_all_of_them_and_put_back(
+    as_person: As, world: ShareWorld, things: list[Resource]
+) -> None:
+    client, group = as_person(world.teacher), f"group:{world.pupils_group.uuid}"
+    give(client, things[:2], f"person:{world.pupils[0].uuid}", group)
+    answer = line(client, things[:2], retirer=group)
+    assert "2 partages sont retirés." in plain(answer.content.decode())
+    assert readers(things[0]) == readers(things[1]) == {(world.pupils[0].full_name, 2)}
+    withdrawn = Withdrawal.objects.get()
+    client.post(reverse("sharing:undo", args=[withdrawn.uuid]), {"retour": "/partages/les-miens/"})
+    assert (world.pupils_group.label, 2) in readers(things[1])
+
+
+def test_a_line_that_is_no_more_is_said_and_nothing_else_ends(
+    as_person: As, world: ShareWorld, things: list[Resource]
+) -> None:
+    client = as_person(world.teacher)
+    give(client, things[:2], f"group:{world.pupils_group.uuid}")
+    for key in (f"person:{world.pupils[1].uuid}", "person:", "autre:chose", ""):
+        answer = line(client, things[:2], retirer=key)
+        assert answer.status_code == 200
+    assert len(readers(things[0])) == len(readers(things[1])) == 1
+
+
+def test_whoever_does_not_manage_them_changes_no_line(
+    as_person: As, world: ShareWorld, things: list[Resource]
+) -> None:
+    group = f"group:{world.pupils_group.uuid}"
+    give(as_person(world.teacher), things[:2], group)
+    line(as_person(world.pupils[0]), things[:2], retirer=group)
+    assert len(readers(things[0])) == 1
+
+
+def test_the_api_ends_or_changes_those_named_alone(
+    as_person: As, world: ShareWorld, things: list[Resource]
+) -> None:
+    client = as_person(world.teacher)
+    give(client, things[:2], f"person:{world.pupils[0].uuid}", f"group:{world.pupils_group.uuid}")
+
+    def post(**body: Any) -> Any:
+        named = {"resources": [str(thing.uuid) for thing in things[:2]]} | body
+        return client.post("/api/v1/resources/bulk/", named, content_type="application/json")
+
+    assert post(act="role", role=4, persons=[str(world.pupils[0].uuid)]).json()["count"] == 2
+    assert post(act="remove", groups=[str(world.pupils_group.uuid)]).json()["count"] == 2
+    assert readers(things[0]) == readers(things[1]) == {(world.pupils[0].full_name, 4)}
+    assert post(act="remove", persons=[str(world.pupils[1].uuid)]).status_code == 400
+    assert post(act="remove", favourites=[str(world.favourite.uuid)]).status_code == 400
+    assert len(readers(things[0])) == 1
 
 
 def test_what_one_does_not_manage_is_left_aside_by_its_name(

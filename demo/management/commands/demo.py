@@ -11,6 +11,7 @@ from demo import accounts
 from demo.services import site
 from demo.services.academy import open_academy
 from demo.services.contents import fill
+from demo.services.school_life import live
 
 
 class Command(CartableCommand):
@@ -29,6 +30,7 @@ class Command(CartableCommand):
                     with self.progress() as progress:
                         open_academy(data=settings.CARTABLE_DATA, progress=progress)
                         fill(progress=progress)
+                        live(progress=progress)
                         site.start(programs, host=host, port=port, progress=progress)
                     self._welcome(port)
                     programs.watch()
