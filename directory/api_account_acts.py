@@ -91,11 +91,11 @@ class AdministeredPersonViewSet(GenericViewSet[User]):
         end_account.restore_account(by=request.user, person=self._person(uuid))
         return Response(status=NO_CONTENT)
 
-    @extend_schema(request=words.PlaceSerializer, responses={204: None})
+    @extend_schema(request=words.AttachedPlaceSerializer, responses={204: None})
     @action(detail=True, methods=["post"])
     def attach(self, request: Request, uuid: str) -> Response:
         """Attaches to a school someone of the scope or within reach; undoes a detachment."""
-        given = self._given(request, words.PlaceSerializer)
+        given = self._given(request, words.AttachedPlaceSerializer)
         school = self._school(given["school"])
         person = (
             people_administered_by(request.user).filter(uuid=uuid).first()
@@ -146,7 +146,7 @@ class AdministeredPersonViewSet(GenericViewSet[User]):
         printed = codes.codes_to_print(by=request.user, people=[person])
         return Response({"login": person.username, "code": printed.get(person.pk)})
 
-    @extend_schema(request=None, responses=words.PasswordSerializer)
+    @extend_schema(request=None, responses=words.EasyPasswordSerializer)
     @action(detail=True, methods=["post"])
     def password(self, request: Request, uuid: str) -> Response:
         """An easy password for a pupil, told once; what opened the account before opens nothing more."""

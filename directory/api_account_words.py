@@ -15,7 +15,7 @@ class AccountSchoolSerializer(serializers.Serializer[Any]):
     school = serializers.UUIDField()
 
 
-class PlaceSerializer(AccountSchoolSerializer):
+class AttachedPlaceSerializer(AccountSchoolSerializer):
     function = serializers.CharField(max_length=120, default="", allow_blank=True)
 
 
@@ -65,7 +65,7 @@ class CodeSerializer(serializers.Serializer[Any]):
     code = serializers.CharField(allow_null=True)
 
 
-class PasswordSerializer(serializers.Serializer[Any]):
+class EasyPasswordSerializer(serializers.Serializer[Any]):
     """Told this once; kept nowhere."""
 
     login = serializers.CharField()

@@ -67,7 +67,7 @@ class AccountFiltersSerializer(serializers.Serializer[Any]):
     since = serializers.DateField(required=False)
 
 
-class BulkSerializer(AccountFiltersSerializer):
+class AccountsBulkSerializer(AccountFiltersSerializer):
     """An act, and on whom: `people`, or with `everything` all that the filters list."""
 
     act = serializers.ChoiceField(BulkAct.choices)
@@ -80,7 +80,7 @@ class BulkSerializer(AccountFiltersSerializer):
     dry_run = serializers.BooleanField(default=True)
 
 
-class ChosenSerializer(serializers.Serializer[Any]):
+class AccountsChosenSerializer(serializers.Serializer[Any]):
     """Accounts by their UUID."""
 
     people = serializers.ListField(child=serializers.UUIDField(), min_length=1, max_length=MOST)
@@ -101,7 +101,7 @@ class ForeseenSerializer(serializers.Serializer[Foreseen]):
     skipped = SkippedSerializer(many=True)
 
 
-class StartedSerializer(serializers.Serializer[Any]):
+class AccountsStartedSerializer(serializers.Serializer[Any]):
     """The job that does it, and on how many."""
 
     job = serializers.UUIDField()
@@ -162,13 +162,13 @@ class AdministeredPeopleViewSet(GenericViewSet[User]):
 
     @extend_schema(
         operation_id="administered_people_export_chosen",
-        request=ChosenSerializer,
+        request=AccountsChosenSerializer,
         responses={(200, "text/csv"): OpenApiTypes.BINARY},
     )
     @export.mapping.post
     def export_chosen(self, request: Request, form: str) -> HttpResponseBase:
         """These accounts alone, those of the scope, as CSV or XLSX; recorded."""
-        given = body_of(request, ChosenSerializer)
+        given = body_of(request, AccountsChosenSerializer)
         if not standpoint_of(request.user).administers_something:
             raise Http404
         return export_response(
@@ -177,14 +177,14 @@ class AdministeredPeopleViewSet(GenericViewSet[User]):
 
     @extend_schema(
         operation_id="administered_people_bulk",
-        request=BulkSerializer,
-        responses={200: ForeseenSerializer, 202: StartedSerializer},
+        request=AccountsBulkSerializer,
+        responses={200: ForeseenSerializer, 202: AccountsStartedSerializer},
     )
     @action(detail=False, methods=["post"])
     def bulk(self, request: Request) -> Response:
         """One act on many accounts. Foreseen unless `dry_run` is false; then a job, to follow in `jobs`."""
         sessions.require_full_assurance(request)
-        given = body_of(request, BulkSerializer)
+        given = body_of(request, AccountsBulkSerializer)
         me = standpoint_of(request.user)
         if not me.administers_something:
             raise Http404

@@ -242,7 +242,13 @@ SPECTACULAR_SETTINGS = {
     "TITLE": "Cartable",
     "VERSION": "1",
     "SERVE_PERMISSIONS": ["rest_framework.permissions.AllowAny"],
-    "ENUM_NAME_OVERRIDES": {"JobStateEnum": "core.models.JobState", "RunStateEnum": "feeds.enums.RunState"},
+    "ENUM_NAME_OVERRIDES": {
+        "ExtentEnum": "directory.enums.Extent",
+        "JobStateEnum": "core.models.JobState",
+        "PartyEnum": "directory.enums.Party",
+        "ProfileEnum": "accounts.enums.Profile",
+        "RunStateEnum": "feeds.enums.RunState",
+    },
 }
 
 # Who runs this instance: named by the legal notice and the statements, '' where nobody said.

@@ -6,7 +6,7 @@ from uuid import UUID
 from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
 from drf_spectacular.types import OpenApiTypes
-from drf_spectacular.utils import OpenApiParameter, extend_schema
+from drf_spectacular.utils import OpenApiParameter, extend_schema, extend_schema_view
 from rest_framework import serializers
 from rest_framework.generics import ListAPIView
 from rest_framework.request import Request
@@ -62,9 +62,11 @@ class SchoolFeedsView(SchoolAct):
         )
 
 
-@extend_schema(
-    parameters=[SCHOOL, OpenApiParameter("run", OpenApiTypes.UUID, OpenApiParameter.PATH)],
-    operation_id="administration_schools_feed_rows",
+@extend_schema_view(
+    get=extend_schema(
+        parameters=[SCHOOL, OpenApiParameter("run", OpenApiTypes.UUID, OpenApiParameter.PATH)],
+        operation_id="administration_schools_feed_rows",
+    )
 )
 class SchoolFeedRowsView(ListAPIView[PlanRow]):
     """What one run did in the school, row by row."""

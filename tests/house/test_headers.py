@@ -38,6 +38,7 @@ PUBLIC = {
     "account:new_password",
     "account:confirm_email",
     "account:sign_out",
+    "timeline:stop",
 }
 # Secrets in the address or in the form: kept by nobody, even of whoever has not signed in.
 SECRET = {
@@ -50,6 +51,7 @@ SECRET = {
     "account:forgotten",
     "account:new_password",
     "account:confirm_email",
+    "timeline:stop",
 }
 
 
@@ -67,10 +69,11 @@ def answers(world: HouseWorld, client: Client) -> list[tuple[str, HttpResponse]]
 
 
 def guarded(answer: HttpResponse) -> bool:
-    if answer.get("Content-Disposition"):  # bytes that somebody gave: nothing in them runs
-        policy = answer.get("Content-Security-Policy", "")
-        return "default-src 'none'" in policy and answer.get("X-Content-Type-Options") == "nosniff"
     policy = answer.get("Content-Security-Policy", "")
+    if answer.get("Content-Disposition") and policy.startswith("default-src 'none'"):
+        return (
+            answer.get("X-Content-Type-Options") == "nosniff"
+        )  # bytes that somebody gave: nothing in them runs
     script = next((part for part in policy.split(";") if part.strip().startswith("script-src")), "")
     return (
         bool(script)
