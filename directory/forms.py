@@ -144,3 +144,9 @@ class FavouriteNameForm(forms.Form):
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
         error_messages={"required": "Écrivez un nom."},
     )
+
+    def __init__(self, *given: Any, pupil: bool = False, **rest: Any) -> None:
+        super().__init__(*given, **rest)
+        if pupil:
+            self.fields["name"].help_text = f"Par exemple{NBSP}: Mes copains de l’exposé."
+            self.fields["name"].error_messages["required"] = "Écris un nom."

@@ -31,7 +31,10 @@ def tabs_of(me: Viewer, current: str) -> list[dict[str, Any]]:
     if not schools:
         words = "Écoles"
     tabs.append(_tab(SCHOOL, words, "annuaire:schools", "building", current))
-    tabs.append(_tab(FAVOURITES, "mes favoris", "annuaire:favourites", "star", current) | MANAGE)
+    if me.person.profile == Profile.PUPIL:
+        tabs.append(_tab(FAVOURITES, "Mes favoris", "annuaire:favourites", "star", current))
+    else:
+        tabs.append(_tab(FAVOURITES, "mes favoris", "annuaire:favourites", "star", current) | MANAGE)
     return tabs
 
 

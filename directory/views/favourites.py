@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from django.views.decorators.vary import vary_on_headers
 
 from accounts import sessions
+from accounts.enums import Profile
 from accounts.models import User
 from core.errors import DomainError
 from core.text import uuids_of
@@ -38,7 +39,7 @@ SHOW = ["GET", "HEAD", "POST"]
 def mine(request: HttpRequest) -> HttpResponse:
     """One's favourites, and a form for a new one."""
     me = viewer_of(request)
-    form = FavouriteNameForm(request.POST or None)
+    form = FavouriteNameForm(request.POST or None, pupil=_is_pupil(me))
     made = _named(request, form, lambda name: service.create(by=me.person, name=name))
     if made is not None:
         return redirect("annuaire:favourite", uuid=made.uuid)
@@ -64,7 +65,7 @@ def favourite(request: HttpRequest, uuid: UUID) -> HttpResponse:
     context |= {
         "tabs": tabs_of(me, FAVOURITES),
         "favourites": favourites_of(me.person),
-        "form": FavouriteNameForm(),
+        "form": FavouriteNameForm(pupil=_is_pupil(me)),
         "typed": "",
     }
     return render(request, "directory/annuaire/favourite.html", context)
@@ -116,7 +117,7 @@ def rename(request: HttpRequest, uuid: UUID) -> HttpResponse:
     me = viewer_of(request)
     chosen = _own(me, uuid)
     former = chosen.name
-    form = FavouriteNameForm(request.POST or None, initial={"name": former})
+    form = FavouriteNameForm(request.POST or None, initial={"name": former}, pupil=_is_pupil(me))
     act = _named(request, form, lambda name: service.rename(by=me.person, favourite=chosen, name=name))
     if act is not None:
         messages.success(request, "Le favori est renommé.")
@@ -163,7 +164,7 @@ def group(request: HttpRequest, uuid: UUID) -> HttpResponse:
 def _choose(
     request: HttpRequest, me: Viewer, back: str, name: str, added: dict[str, list[Any]]
 ) -> HttpResponse:
-    form = FavouriteNameForm(request.POST if "name" in request.POST else None)
+    form = FavouriteNameForm(request.POST if "name" in request.POST else None, pupil=_is_pupil(me))
     made = None
     if "favourite" in request.POST:
         chosen = _own(me, *uuids_of(request.POST.getlist("favourite"))[:1])
@@ -276,3 +277,7 @@ def _shown(request: HttpRequest, chosen: Favourite, me: Viewer, typed: str) -> d
         "offer": offer(me, typed.strip()[:TYPED], recipients),
         "low": _low(request),
     }
+
+
+def _is_pupil(me: Viewer) -> bool:
+    return me.person.profile == Profile.PUPIL

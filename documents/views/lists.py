@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count
+from django.db.models import Count, Q
 from django.http import HttpRequest
 from django.urls import reverse
 
@@ -18,7 +18,7 @@ from documents.views.requests import person_of
 from sharing.enums import Role
 from sharing.models import Resource
 from sharing.rules import Act, may
-from ui.french import counted, day_short, size
+from ui.french import NBSP, counted, day_short, size
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,7 +98,7 @@ def lines(request: HttpRequest, resources: Iterable[Resource]) -> list[Line]:
     blobs = {file.resource_id: file.blob for file in File.objects.filter(pk__in=keys).select_related("blob")}
     starred = set(Star.objects.filter(person=me, resource_id__in=keys).values_list("resource_id", flat=True))
     told = audiences_of([each for each in shown if may(each.my_role, Act.SHARE)])  # type: ignore[attr-defined]
-    inside = _counts([key for key in keys if key not in blobs])
+    inside = _counts([each for each in shown if each.pk not in blobs])
     owners = _owners(shown, me.pk)
     made = []
     for resource in shown:
@@ -124,7 +124,7 @@ def lines(request: HttpRequest, resources: Iterable[Resource]) -> list[Line]:
 
 def _sub(resource: Resource, blob: Blob | None, inside: int) -> str:
     """« PDF · 1,8 Mo · 10 sept. », « Dossier · 12 éléments · 14 sept. »."""
-    day = day_short(resource.changed_at)
+    day = day_short(resource.changed_at).replace(" ", NBSP)
     if blob is None:
         return f"Dossier · {counted(inside, 'élément')} · {day}"
     return f"{look_of(blob.media_type).word} · {size(blob.size)} · {day}"
@@ -136,11 +136,14 @@ def _thumbnail(resource: Resource, blob: Blob | None) -> str:
     return reverse("documents:thumbnail", args=[resource.uuid, SMALL])
 
 
-def _counts(folders: list[int]) -> dict[int, int]:
-    """How many things lie in each folder, those in the trash left out."""
+def _counts(folders: list[Resource]) -> dict[int, int]:
+    """How many things lie in each folder: of one in the trash, those that went with it; else, those that are in
+    no trash."""
     if not folders:
         return {}
-    inside = Resource.objects.filter(parent_id__in=folders, trashed_at=None).order_by()
+    gone = [each.trashed_with_id or each.pk for each in folders if each.trashed_at is not None]
+    there = Q(trashed_at=None) | Q(trashed_with__in=gone) if gone else Q(trashed_at=None)
+    inside = Resource.objects.filter(there, parent_id__in=[each.pk for each in folders]).order_by()
     return dict(inside.values_list("parent_id").annotate(n=Count("pk")))
 
 

@@ -37,8 +37,9 @@ class Slice:
 def space(request: HttpRequest) -> HttpResponse:
     """The picture, the lists of what weighs, the steps."""
     told = free_space(person_of(request))
+    home = "Mes documents" if is_pupil(request) else "Espace documentaire"
     context = {
-        "trail": (("Espace documentaire", reverse("documents:index")),),
+        "trail": ((home, reverse("documents:index")),),
         "quota": told.quota,
         "slices": _slices(told),
         "lists": _lists(request, told),

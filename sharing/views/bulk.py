@@ -73,7 +73,7 @@ def _do(request: HttpRequest, act: str, chosen: list[Resource]) -> tuple[str, st
         return "", with_undo(request, words, done.withdrawal, back=reverse("sharing:by_me"))
     form = RoleForm(request.POST)
     if not form.is_valid():
-        return next(iter(form.errors.values()))[0], ""
+        return str(next(iter(form.errors.values()))[0]), ""
     role = form.cleaned_data["role"]
     share.change_roles(by=me, resources=chosen, role=role)
     return "", f"Le droit est changé pour {contents}{NBSP}: {role.label}."

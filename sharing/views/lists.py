@@ -12,11 +12,13 @@ from django.views.decorators.vary import vary_on_headers
 from accounts.models import User
 from directory.annuaire.viewer import viewer_of
 from directory.models import SchoolClass
+from sharing.kinds import all_kinds
 from sharing.models import Grant, Handover
 from sharing.panel import rows, words
 from sharing.panel.lists import Filters, slice_of
 from sharing.querysets import shared_by, shared_with
 from sharing.reaching import reach_in
+from ui.navigation import Door, doors
 from ui.parts import wants_part
 
 
@@ -60,6 +62,7 @@ def by_me(request: HttpRequest) -> HttpResponse:
         "rows": rows.by_me(found.things),
         "people": filters.people(rows.grantees_of(things)),
         "roles": words.ROLES,
+        "doors": [] if found.things else _doors(request),
     }
     return _page(request, "by_me", filters, found, context, viewer.own_classes)
 
@@ -72,6 +75,12 @@ def narrowed(things: QuerySet[Any, Any], filters: Filters) -> QuerySet[Any, Any]
     if filters.ending:
         asked = asked.filter(ends_with_year__gt=0)
     return asked
+
+
+def _doors(request: HttpRequest) -> list[Door]:
+    """Where what one shares is made: the doors of the applications that register kinds."""
+    apps = {kind.app for kind in all_kinds()}
+    return [door for door in doors(request) if door.entry.key in apps]
 
 
 def _page(

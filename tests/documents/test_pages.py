@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from io import BytesIO
+from uuid import uuid4
 from zipfile import ZipFile
 
 import pytest
@@ -11,6 +12,7 @@ from django.test import Client
 from django.urls import reverse
 
 from accounts.models import User
+from documents.services import trash
 from sharing.enums import Role
 from sharing.models import Resource
 from tests.accounts.factories import PersonFactory
@@ -200,6 +202,17 @@ def test_the_trash_gives_back_what_it_took(me: User, as_person: SignIn) -> None:
     assert len(answer.context["lines"]) == 3
 
 
+def test_a_folder_of_the_trash_counts_what_went_there_with_it_and_not_what_had_gone_before(
+    me: User, as_person: SignIn, text_of: TextOf
+) -> None:
+    folder = factories.folder(me, "Brouillons")
+    there = [factories.file(me, f"{n}.txt", str(n).encode(), folder) for n in range(3)]
+    trash.trash(by=me, resources=[there[0]])
+    trash.trash(by=me, resources=[folder])
+    page = text_of(as_person(me).get(reverse("documents:trashed")))
+    assert "Dossier · 2 éléments" in page.replace("\xa0", " ")
+
+
 def test_only_the_second_step_frees_and_it_says_how_much_first(
     me: User, as_person: SignIn, text_of: TextOf
 ) -> None:
@@ -354,6 +367,9 @@ def test_a_pupil_is_spoken_to_as_a_child(as_person: SignIn, text_of: TextOf) -> 
     page = text_of(as_person(pupil).get("/documents/"))
     assert "tu gardes tes photos" in page
     assert "vous" not in page.split("<main")[1].split("<footer")[0]
+    missing = as_person(pupil).get(f"/documents/dossier/{uuid4()}/")
+    assert missing.status_code == 404
+    assert "vous" not in missing.content.decode().lower()
 
 
 @pytest.mark.parametrize("name", ["index", "shared", "trashed", "space"])

@@ -227,6 +227,8 @@ def test_a_pupil_is_addressed_as_a_child(as_person: Callable[..., Client], world
     client = as_person(world.pupils[0])
     assert "Rien de partagé avec toi" in told(client, WITH_ME)
     assert "Tu ne partages rien" in told(client, BY_ME)
+    assert 'href="/documents/"' in client.get(BY_ME).content.decode().split("Tu ne partages rien")[1]
+    assert "Ce que je ne verrai plus" not in told(client, WITH_ME)
     mine = ResourceFactory(owner=world.pupils[0], title="Mon dessin")
     GrantFactory(resource=mine, person=world.pupils[1], given_by=world.pupils[0].uuid)
     panel = told(client, f"/partages/{mine.uuid}/")

@@ -48,6 +48,17 @@ def test_what_is_ticked_is_shared_together_and_taken_back_by_a_click(
     panel.get_by_text("2 contenus, partagés avec 1 personne.").first.wait_for()
     assert Grant.objects.count() == 2
     sound(page)
+    pupil = Grant.objects.select_related("person").first().person.full_name  # type: ignore[union-attr]
+    panel.get_by_label(f"Droit de {pupil}").select_option("3")
+    panel.get_by_text("Le droit est changé pour 2 contenus").first.wait_for()
+    assert set(Grant.objects.values_list("role", flat=True)) == {3}
+    panel.get_by_role("button", name=f"Retirer {pupil}").click()
+    panel.get_by_text("2 partages sont retirés.").first.wait_for()
+    assert not Grant.objects.exists()
+    sound(page)
+    panel.get_by_role("button", name="Annuler").click()
+    page.get_by_text("C’est remis").wait_for()
+    assert Grant.objects.count() == 2
     thing = Grant.objects.first().resource  # type: ignore[union-attr]
     page.goto(page.url.replace("/documents/", reverse("sharing:panel", args=[thing.uuid])))
     page.get_by_role("button", name="Retirer").first.click()

@@ -225,6 +225,7 @@ def test_pupils_are_spoken_to_as_children(world: SchoolWorld, as_person: AsPerso
         page = client.get(there).text.split("<main", 1)[1].split("</main>", 1)[0]
         assert " vous " not in page
         assert " votre " not in page
+        assert "favoris de partage" not in page
 
 
 def asked(client: Client, there: str, **query: str) -> int:
