@@ -56,7 +56,10 @@ class UserQuerySet(models.QuerySet["User"]):
         return found
 
 
-class Persons(models.Manager["User"].from_queryset(UserQuerySet)):  # type: ignore[misc]
+PersonManager = models.Manager.from_queryset(UserQuerySet)
+
+
+class Persons(PersonManager):
     """Persons, each once: an account that another has absorbed is nobody of its own, listed and reached
     nowhere."""
 
