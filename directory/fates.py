@@ -8,7 +8,7 @@ from django.db.models import Model, Q
 from accounts import fates
 from accounts.enums import Source
 from accounts.ledger import Pair
-from directory.enums import TieLimit
+from directory.enums import ClassRole, TieLimit
 from directory.models import (
     Administrator,
     Attachment,
@@ -21,13 +21,17 @@ from directory.models import (
     Guardianship,
     Membership,
     PhotoConsent,
+    SchoolClass,
     SheetPictures,
     TieRestriction,
 )
 
 
 def erase(people: Sequence[int]) -> None:
-    """Where they belonged, their ties, rights and memberships go with them. A query a table."""
+    """Where they belonged, their ties, rights and memberships go with them; a class remembers that it had
+    pupils. A query a table."""
+    theirs = ClassAttachment.objects.filter(person_id__in=people, role=ClassRole.PUPIL)
+    SchoolClass.objects.filter(pk__in=theirs.values("school_class")).update(pupils_erased=True)
     _delete(FavouriteEntry, Q(person_id__in=people) | Q(favourite__owner_id__in=people))
     _delete(Favourite, Q(owner_id__in=people))
     _delete(SheetPictures, Q(pupil_id__in=people))

@@ -44,7 +44,7 @@ RULES = (
         """
         -- a teacher is put there by hand only once a pupil is: that row outlives an undone feed's
         select c.id from directory_schoolclass c
-        where not exists (
+        where not c.pupils_erased and not exists (
           select from directory_classattachment a
           where a.school_class_id = c.id and (a.role = 'PUPIL' or a.source = 'MANUAL'))
         """,

@@ -29,6 +29,8 @@ class SchoolClass(models.Model):
         db_persist=True,
     )
     source = models.CharField(max_length=8, choices=Source)
+    # Some of its pupils were erased since: it had one, even where no row says so any more.
+    pupils_erased = models.BooleanField(default=False, db_default=False)
 
     class Meta:
         verbose_name = "classe"

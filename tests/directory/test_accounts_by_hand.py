@@ -8,8 +8,9 @@ from accounts.enums import Lifecycle, Profile, Source
 from accounts.errors import AccountUsed, AlreadyPreDeleted, FedAccount, NotPreDeleted
 from accounts.models import User
 from accounts.services.lifecycle import advance
-from core import clock
+from core import clock, invariants
 from core.models import AuditEntry
+from directory.enums import ClassRole
 from directory.errors import (
     AlreadyDone,
     BelongsByChildren,
@@ -28,7 +29,12 @@ from directory.services import detach, end_account, ties
 from directory.services.attach_person import attach_person
 from directory.services.create_person import create_person, edit_person
 from tests.accounts.factories import PersonFactory
-from tests.directory.factories import AdministratorFactory, AttachmentFactory, SchoolClassFactory
+from tests.directory.factories import (
+    AdministratorFactory,
+    AttachmentFactory,
+    ClassAttachmentFactory,
+    SchoolClassFactory,
+)
 from tests.directory.worlds import SchoolWorld, relative_of, school_world, teacher_at
 from tests.schools.factories import DistrictFactory
 
@@ -168,6 +174,16 @@ def test_a_pre_deleted_account_is_erased_once_its_delay_is_over(world: SchoolWor
     assert User.objects.filter(pk=person.pk).exists()
     advance(today=clock.today() + timedelta(days=settings.CARTABLE_PRE_DELETION_DAYS))
     assert not User.objects.filter(pk=person.pk).exists()
+
+
+def test_a_class_whose_only_pupil_is_erased_had_one_all_the_same(world: SchoolWorld) -> None:
+    where = SchoolClassFactory(school=world.school)
+    person = by_hand(world, pupil=True, teacher=False)
+    ClassAttachmentFactory(person=person, school_class=where, role=ClassRole.PUPIL)
+    end_account.delete_account(by=world.director, person=person)
+    where.refresh_from_db()
+    assert where.pupils_erased
+    assert "directory.classes_have_had_a_pupil" not in {each.invariant.name for each in invariants.run_all()}
 
 
 def test_an_account_is_not_ended_by_whoever_may_not(world: SchoolWorld) -> None:

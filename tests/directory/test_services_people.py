@@ -26,8 +26,9 @@ from directory.models import Attachment, ClassAttachment, Detachment, ScolarityM
 from directory.querysets import classes_visible_to, people_visible_to, schools_visible_to
 from directory.services import blocks, class_teachers, detach, ties
 from tests.accounts.factories import PersonFactory
-from tests.directory.factories import AdministratorFactory, SchoolClassFactory
+from tests.directory.factories import AdministratorFactory, AttachmentFactory, SchoolClassFactory
 from tests.directory.worlds import SchoolWorld, class_world, school_world, teacher_at
+from tests.schools.factories import SchoolFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -96,9 +97,13 @@ def test_only_the_attached_are_detached_by_those_who_may(world: SchoolWorld) -> 
         detach.detach(by=world.director, person=other.classes[0].teacher, school=world.school)
     with pytest.raises(NotOneself):
         detach.detach(by=world.director, person=world.director, school=world.school)
+    AttachmentFactory(person=teacher, school=SchoolFactory(academy=world.school.academy))
     detach.detach(by=world.director, person=teacher, school=world.school)
-    with pytest.raises(NotAttached):
+    with pytest.raises(NotYours):
         detach.detach(by=world.director, person=teacher, school=world.school)
+    above = AdministratorFactory(of_academy=True, academy=world.school.academy).person
+    with pytest.raises(NotAttached):
+        detach.detach(by=above, person=teacher, school=world.school)
 
 
 def test_a_person_is_blocked_and_let_in_again(world: SchoolWorld) -> None:
