@@ -20,7 +20,7 @@ from core.api import UUID_PATTERN, CursorPages, body_of
 from directory import printed_cards
 from directory.models import ClassSheet, SchoolClass
 from directory.querysets import standpoint_of
-from directory.querysets.class_sheets import classes_taught, pupils_of, sheets_standing
+from directory.querysets.class_sheets import classes_taught, pupils_of, sheets_standing, those_who_know
 from directory.services import class_sheet as service
 from directory.services import pupil_passwords
 
@@ -41,6 +41,12 @@ class SheetSerializer(serializers.Serializer[ClassSheet]):
     address = serializers.SerializerMethodField()
     by_day = serializers.BooleanField()
     opened_at = serializers.DateTimeField()
+    known_to_leavers = serializers.SerializerMethodField(
+        help_text="Teachers who left the class since its link was made: it opens nothing until renewed."
+    )
+
+    def get_known_to_leavers(self, sheet: ClassSheet) -> list[str]:
+        return [person.full_name for person in those_who_know(sheet)]
 
     def get_address(self, sheet: ClassSheet) -> str:
         return printed_cards.address_of(sheet)

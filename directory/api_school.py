@@ -276,7 +276,17 @@ def _state(state: ProfileState) -> dict[str, Any]:
 
 
 def _block(block: Any) -> dict[str, Any]:
-    keys = ("profile", "starts_at", "ends_at", "until_turnover", "reason", "message", "people", "by")
+    keys = (
+        "profile",
+        "starts_at",
+        "ends_at",
+        "until_turnover",
+        "reason",
+        "message",
+        "people",
+        "by",
+        "set_from",
+    )
     return {key: getattr(block, key) for key in (*keys, "lifted_at", "lifted_by")}
 
 

@@ -12,7 +12,7 @@ from directory.models import Administrator
 from directory.querysets import people_administered_by, standpoint_of
 from directory.querysets.administered import administered_schools, schools_holding
 from directory.querysets.lent import lent_to
-from directory.rules import Standpoint, administers_place
+from directory.rules import Standpoint, administers_place, scopes_over
 from schools.models import School
 
 
@@ -36,6 +36,16 @@ def require_person(by: User | None, person: User) -> None:
     rights = Administrator.objects.filter(person=person, ended_on__isnull=True)
     if not all(covers(me, right) for right in rights.select_related("school", "district")):
         raise Outranked()
+
+
+def scopes_of(by: User, schools: Iterable[School]) -> set[Scope]:
+    """The rights by which `by` administers one of these schools at least."""
+    me = standpoint_of(by)
+    return {
+        scope
+        for school in schools
+        for scope in scopes_over(me, school=school.pk, district=school.district_id, academy=school.academy_id)
+    }
 
 
 def require_whole(by: User, person: User) -> None:

@@ -4,12 +4,12 @@ profile reaches in a school is the school's to say, within bounds: `directory.co
 Their twins, for thousands, are in `directory.querysets`; a property test proves that both agree.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
 from accounts.enums import Profile
-from directory.enums import GroupKind, Party
+from directory.enums import GroupKind, Party, Scope
 
 TEAM = frozenset({Profile.TEACHER, Profile.STAFF})
 NOBODY: frozenset[int] = frozenset()
@@ -154,6 +154,23 @@ def administers_place(
         or (district is not None and district in me.administered_districts)
         or (academy is not None and academy in me.administered_academies)
     )
+
+
+def scopes_over(me: Standpoint, *, school: int, district: int | None, academy: int) -> tuple[Scope, ...]:
+    """The rights by which a person administers a school, the narrowest first."""
+    held = (
+        (Scope.SCHOOL, school in me.administered_schools),
+        (Scope.DISTRICT, district in me.administered_districts),
+        (Scope.ACADEMY, academy in me.administered_academies),
+        (Scope.PLATFORM, me.platform),
+    )
+    return tuple(scope for scope, true in held if true)
+
+
+def reaches_up_to(mine: Iterable[Scope], scope: Scope) -> bool:
+    """Whether one of these rights is as wide as that one, or wider."""
+    order = list(Scope)
+    return any(order.index(each) >= order.index(scope) for each in mine)
 
 
 def _by_rules(me: Standpoint, them: Whereabouts) -> Iterator[Way]:

@@ -5,7 +5,7 @@ from functools import cached_property
 from typing import Any
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 from django.http import HttpResponseBase
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, OpenApiResponse, extend_schema
@@ -41,12 +41,13 @@ from documents.api_words import (
     VersionSerializer,
 )
 from documents.enums import FOLDER
+from documents.models import FileVersion
 from documents.services import arrange, comments, files, folders, returns, stars, trash
 from documents.services.downloads import download
 from documents.services.space import free_space
 from sharing.models import Resource
 from sharing.querysets import reach_of
-from sharing.rules import Reach
+from sharing.rules import Act, Reach, may
 
 PLACES = {
     "mine": querysets.mine,
@@ -145,9 +146,11 @@ class DocumentViewSet(ReadOnlyModelViewSet[Resource]):
     @extend_schema(operation_id="documents_versions", responses=VersionSerializer(many=True), parameters=[])
     @action(detail=True, methods=["get"], pagination_class=None)
     def versions(self, request: Request, uuid: str) -> Response:
-        """All versions of a file, the last first."""
+        """All versions of a file, the last first; who may not write is told of the one shown."""
         found = self.get_object()
-        rows = found.file.versions.all() if found.kind != FOLDER else []
+        rows = found.file.versions.all() if found.kind != FOLDER else FileVersion.objects.none()
+        if not may(found.my_role, Act.REREAD):
+            rows = rows.filter(number=F("file__current"))
         return Response(VersionSerializer(rows, many=True).data)
 
     @extend_schema(

@@ -2,8 +2,10 @@
 
 from typing import Any
 
+from django.core.exceptions import RequestDataTooBig
 from django.urls import include, path
 from drf_spectacular.views import SpectacularJSONAPIView
+from rest_framework.exceptions import APIException
 from rest_framework.response import Response
 from rest_framework.routers import SimpleRouter
 from rest_framework.views import exception_handler
@@ -67,11 +69,21 @@ urlpatterns = [
 ]
 
 
+class TooLong(APIException):
+    """A body past `DATA_UPLOAD_MAX_MEMORY_SIZE`; files have their own way in."""
+
+    status_code = 413
+    default_detail = "Ce que vous envoyez est trop long. Envoyez-le en plusieurs fois."
+    default_code = "too-long"
+
+
 def problem(error: Exception, context: dict[str, Any]) -> Response | None:
     """Every error of the API as RFC 9457 problem details."""
     if isinstance(error, DomainError):
         told = error.as_problem()
         return Response(told, status=error.status, content_type="application/problem+json")
+    if isinstance(error, RequestDataTooBig):
+        error = TooLong()
     answer = exception_handler(error, context)
     if answer is None:
         return None

@@ -45,6 +45,7 @@ class Act(StrEnum):
     COMMENT = "comment"
     ADD = "add"
     EDIT = "edit"
+    REREAD = "reread"
     RENAME = "rename"
     SHARE = "share"
     MOVE = "move"
@@ -56,6 +57,8 @@ NEEDS: dict[Act, Role] = {
     Act.COMMENT: Role.COMMENT,
     Act.ADD: Role.CONTRIBUTE,
     Act.EDIT: Role.CONTRIBUTE,
+    # What was replaced may have been so for a reason: its former states are for those who write.
+    Act.REREAD: Role.CONTRIBUTE,
     Act.RENAME: Role.MANAGE,
     Act.SHARE: Role.MANAGE,
     Act.MOVE: Role.MANAGE,

@@ -10,6 +10,7 @@ from django.utils import timezone
 from accounts.enums import Profile
 from accounts.models import User
 from core import clock
+from directory.enums import Scope
 from directory.models import Block
 from directory.querysets.blocks import ProfileState, blocks_of
 from schools.models import School, SchoolSettings
@@ -32,6 +33,12 @@ SLUGS = {
 }
 SLUG_OF = {profile: slug for slug, profile in SLUGS.items()}
 HISTORY = 20
+
+FROM_ABOVE = {
+    Scope.DISTRICT: "posé par la circonscription",
+    Scope.ACADEMY: "posé par l’académie",
+    Scope.PLATFORM: "posé par la plateforme",
+}
 
 
 def many(profile: Profile) -> str:
@@ -87,8 +94,10 @@ def block_line(state: ProfileState) -> dict[str, Any]:
 
 
 def notes(state: ProfileState) -> list[str]:
-    """Whom a block of the profile does not keep out, with how many they are."""
+    """Who above the school set the block, whom it does not keep out, with how many they are."""
     said = []
+    if state.block is not None and state.block.set_from != Scope.SCHOOL:
+        said.append(FROM_ABOVE[Scope(state.block.set_from)])
     if state.elsewhere:
         there = agree(state.elsewhere, "est aussi dans une autre école", "sont aussi dans une autre école")
         said.append(f"{number(state.elsewhere)} {there}")

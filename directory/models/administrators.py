@@ -93,6 +93,10 @@ class Block(models.Model):
     # How many it covered when it was made, for its history: who arrives later is covered too.
     people = models.PositiveIntegerField(null=True, blank=True)
     by = models.UUIDField()
+    # The narrowest right by which they could: whoever administers less neither changes it nor lifts it.
+    set_from = models.CharField(
+        max_length=8, choices=Scope, default=Scope.SCHOOL, db_default=Scope.SCHOOL.value
+    )
     lifted_at = models.DateTimeField(null=True, blank=True)
     lifted_by = models.UUIDField(null=True, blank=True)
 
@@ -112,6 +116,7 @@ class Block(models.Model):
                 condition=Q(until_turnover=False) | Q(school__isnull=False),
                 name="block_until_a_schools_turnover",
             ),
+            models.CheckConstraint(condition=Q(set_from__in=Scope.values), name="block_scope_known"),
         ]
         indexes = [
             models.Index(

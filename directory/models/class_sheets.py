@@ -6,6 +6,7 @@ from django.conf import settings
 from django.contrib.postgres.functions import RandomUUID
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Now
 
 from directory.models.belonging import SchoolClass
 
@@ -21,6 +22,8 @@ class ClassSheet(models.Model):
     school_class = models.ForeignKey(SchoolClass, on_delete=models.CASCADE, related_name="sheets")
     counter = models.PositiveIntegerField(default=0, db_default=0)
     link = models.CharField(max_length=64, unique=True)
+    # The day on which the link was made: a teacher who left the class since knows it.
+    link_on = models.DateField(db_default=Now())
     # By day alone: Monday to Saturday, from 7 to 19, in the school's own time.
     by_day = models.BooleanField(default=True, db_default=True)
     opened_at = models.DateTimeField()

@@ -47,7 +47,21 @@ def sheets_standing() -> QuerySet[ClassSheet]:
 def sheet_at(link: str) -> ClassSheet | None:
     """The sheet that this link leads to; None for an old link, or none."""
     found = rules.read(link)
-    return sheets_standing().filter(link=rules.seal_of(found)).first() if found else None
+    sheet = sheets_standing().filter(link=rules.seal_of(found)).first() if found else None
+    return sheet if sheet is not None and not those_who_know(sheet).exists() else None
+
+
+def those_who_know(sheet: ClassSheet) -> QuerySet[User]:
+    """Teachers who left the class after its link was made: it opens nothing until it is renewed. Who leaves
+    on the very day on which it is made is not told apart."""
+    left = ClassAttachment.objects.filter(
+        school_class_id=sheet.school_class_id, role=ClassRole.TEACHER, ended_on__gt=sheet.link_on
+    )
+    there = ClassAttachment.objects.filter(
+        school_class_id=sheet.school_class_id, role=ClassRole.TEACHER, ended_on__isnull=True
+    )
+    gone = left.exclude(person__in=there.values("person")).values("person")
+    return User.objects.filter(pk__in=gone).order_by("sort_name", "pk")
 
 
 def is_open_now(sheet: ClassSheet) -> bool:
@@ -56,11 +70,21 @@ def is_open_now(sheet: ClassSheet) -> bool:
     return rules.is_open_at(clock.now(), by_day=sheet.by_day, zone=zone)
 
 
+def hangs_on(sheet: ClassSheet, pupil: User) -> str:
+    """What a session begun by this sheet hangs on: its link, and the pupil's pictures of now. A query."""
+    given = sheet.pictures.filter(pupil=pupil).values_list("given_at", flat=True).first()
+    return f"{sheet.uuid}|{sheet.counter}|{given.isoformat() if given else ''}"
+
+
 def holds(person: User, key: str) -> bool:
-    """Whether a session begun by the sheet of this key (its UUID and its counter) still stands: the sheet is
-    there under the same link, and the pupil in its class. What `accounts.assurance` asks. A query."""
-    uuid, _, counter = key.partition(":")
-    standing = sheets_standing().filter(uuid=uuid, counter=counter or 0)
+    """Whether a session that hangs on this key (`hangs_on`) still stands: the sheet is there under the same
+    link, the pupil in its class, their pictures the same. What `accounts.assurance` asks. A query."""
+    uuid, counter, given = [*key.split("|"), "", ""][:3]
+    if not given:
+        return False
+    standing = sheets_standing().filter(
+        uuid=uuid, counter=counter, pictures__pupil=person, pictures__given_at=given
+    )
     inside = Q(
         school_class__classattachment__person=person,
         school_class__classattachment__role=ClassRole.PUPIL,

@@ -1,19 +1,29 @@
 """Someone, or a profile of a school, is kept out for now: a row, read at each request."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
 from accounts.enums import Profile
 from accounts.models import User
 from core import audit, clock
-from directory.authority import require_not_lent, require_person, require_school
-from directory.errors import AlreadyDone, BadDates, NotOneself
+from directory.authority import require_not_lent, require_person, require_school, scopes_of
+from directory.enums import Scope
+from directory.errors import AlreadyDone, BadDates, NotOneself, Outranked
 from directory.models import Block
+from directory.querysets.administered import schools_holding
 from directory.querysets.blocks import covered_by, standing
+from directory.rules import reaches_up_to
 from schools.models import School
 
 ALREADY_BLOCKED = "Ces comptes sont déjà bloqués."
 ALREADY_LIFTED = "Ce blocage est déjà levé."
+SET_FROM_ABOVE = {
+    Scope.SCHOOL: "Ce blocage a été posé par l’école.",
+    Scope.DISTRICT: "Ce blocage a été posé par la circonscription.",
+    Scope.ACADEMY: "Ce blocage a été posé par l’académie.",
+    Scope.PLATFORM: "Ce blocage a été posé par la plateforme.",
+}
 HOW_TO_CHANGE = "Modifiez le blocage en cours, ou débloquez d’abord."
 
 
@@ -38,7 +48,13 @@ def block_person(
     starts = _dates(starts_at, ends_at)
     with audit.acting(by=by):
         block = Block.objects.create(
-            person=person, starts_at=starts, ends_at=ends_at, reason=reason, message=message, by=by.uuid
+            person=person,
+            starts_at=starts,
+            ends_at=ends_at,
+            reason=reason,
+            message=message,
+            by=by.uuid,
+            set_from=_narrowest(by, schools_holding(person)),
         )
         audit.record("block.person", subject=person.uuid, after=_told(block))
     return block
@@ -75,6 +91,7 @@ def block_profile(
             message=message,
             people=covered_by(school, profile),
             by=by.uuid,
+            set_from=_narrowest(by, [school]),
         )
         audit.record("block.profile", school=school.uuid, after={**_told(block), "people": block.people})
     return block
@@ -135,8 +152,19 @@ def lift_block(*, by: User, block: Block) -> Block:
 def _require(by: User, block: Block) -> None:
     if block.person is not None:
         require_person(by, block.person)
+        held = scopes_of(by, schools_holding(block.person))
     elif block.school is not None:
         require_school(by, block.school)
+        held = scopes_of(by, [block.school])
+    if not reaches_up_to(held, Scope(block.set_from)):
+        raise Outranked(SET_FROM_ABOVE[Scope(block.set_from)])
+
+
+def _narrowest(by: User, schools: Iterable[School]) -> Scope:
+    """The right by which a block is set. Whoever could set it without a school, as an operator may, did so
+    from the platform."""
+    held = scopes_of(by, schools)
+    return next((scope for scope in Scope if scope in held), Scope.PLATFORM)
 
 
 def _held(school: School, profile: Profile) -> list[Block]:

@@ -35,6 +35,7 @@ def open_sheet(*, by: User, school_class: SchoolClass, by_day: bool = True) -> C
             uuid=uuid,
             school_class=school_class,
             link=rules.seal_of(rules.link_of(uuid, 0)),
+            link_on=clock.today(),
             by_day=by_day,
             opened_at=clock.now(),
             opened_by=by.uuid,
@@ -60,7 +61,8 @@ def renew_link(*, by: User, sheet: ClassSheet) -> ClassSheet:
         fresh = _own(by, sheet)
         fresh.counter += 1
         fresh.link = rules.seal_of(rules.link_of(fresh.uuid, fresh.counter))
-        fresh.save(update_fields=["counter", "link"])
+        fresh.link_on = clock.today()
+        fresh.save(update_fields=["counter", "link", "link_on"])
         _record("class.sheet_renewed", fresh)
     return fresh
 

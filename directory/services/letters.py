@@ -20,11 +20,14 @@ from accounts.models import User
 from core import audit, pdf
 from core.audit import Entry
 from core.progress import Progress
+from core.storage.errors import StorageGone
+from core.storage.services import opened
 from directory.authority import require_school
 from directory.letters import Letter, LettersAsked, letters_for
 from directory.services.codes import codes_to_print, people_looked_after_by, renew_codes
 from directory.tasks import send_letters
 from schools.models import School
+from schools.querysets import settings_of
 
 DAY = 24 * 3600
 
@@ -78,6 +81,7 @@ def print_letters(
         progress.advance()
     progress.step("Fichier préparé")
     data = {"school": school.name, "city": school.city, "site": _site(), "layout": layout, "letters": told}
+    data["logo"] = _logo(school)
     return pdf.draw("directory", "letters", data), len(letters)
 
 
@@ -124,6 +128,19 @@ def _told(letter: Letter, code: str) -> dict[str, Any]:
         "mail": bool(person.contact_email),
         "qr": pdf.qr(activation_address(person)),
     }
+
+
+def _logo(school: School) -> list[int]:
+    """The bytes of the school's logo, as numbers, which is what JSON holds; none where it has none, or where
+    the storage does not give it now: letters go without."""
+    blob = settings_of(school).logo
+    if blob is None:
+        return []
+    try:
+        with opened(blob) as held:
+            return list(held.read())
+    except StorageGone:
+        return []
 
 
 def _asked(asked: LettersAsked) -> dict[str, Any]:

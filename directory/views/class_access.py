@@ -20,9 +20,10 @@ from directory import printed_cards
 from directory.annuaire.viewer import viewer_of
 from directory.models import ClassSheet, SchoolClass
 from directory.printed_cards import Card
-from directory.querysets.class_sheets import classes_taught, pupils_of, sheets_standing
+from directory.querysets.class_sheets import classes_taught, pupils_of, sheets_standing, those_who_know
 from directory.services import class_sheet as service
 from directory.services import pupil_passwords
+from ui.french import listed
 
 CLASS_ACCESS = "annuaire:class_access"
 
@@ -36,12 +37,15 @@ def access(request: HttpRequest, uuid: UUID) -> HttpResponse:
     given = set(sheet.pictures.values_list("pupil_id", flat=True)) if sheet else set()
     pupils = list(pupils_of(school_class))
     address = printed_cards.address_of(sheet) if sheet else ""
+    left = [person.full_name for person in those_who_know(sheet)] if sheet else []
     context = {
         "school_class": school_class,
         "pupils": pupils,
         "given": given,
         "without": sum(pupil.pk not in given for pupil in pupils),
         "sheet": sheet,
+        "left": listed(left),
+        "many_left": len(left) > 1,
         "address": address,
         "qr": pdf.qr(address) if address else "",
     }

@@ -19,7 +19,7 @@ from core import clock
 from directory import class_sheet as rules
 from directory.errors import OutOfReach
 from directory.models import ClassSheet
-from directory.querysets.class_sheets import is_open_now, pupils_behind, sheet_at
+from directory.querysets.class_sheets import hangs_on, is_open_now, pupils_behind, sheet_at
 from directory.services import class_sheet as service
 from ui.french import NBSP
 
@@ -71,7 +71,7 @@ def chosen(request: HttpRequest, link: str, uuid: UUID) -> HttpResponse:
         else:
             zone = sheet.school_class.school.academy.time_zone
             until = rules.session_ends(clock.now(), by_day=sheet.by_day, zone=zone)
-            key = f"{sheet.uuid}:{sheet.counter}"
+            key = hangs_on(sheet, person)
             sessions.begin_low(request, person, kind=KIND, key=key, until=until)
             return redirect("/")
         picked = []

@@ -10,7 +10,7 @@ from documents.enums import FILE
 from documents.errors import NoSuchDocument
 from documents.models import Use
 from documents.querysets import seen
-from sharing.rules import Reach
+from sharing.rules import Act, Reach, may
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,16 +23,17 @@ class Content:
 
 def download(person: User, file: UUID, *, version: int | None = None, reach: Reach | None = None) -> Content:
     """The content of a file by its resource's UUID: to whom it is shared, or to whom an application that
-    uses it opens its door (that one never opens a former version). Raises NoSuchDocument."""
+    uses it opens its door. A former version opens to who may write alone. Raises NoSuchDocument."""
     found = seen(person, reach).filter(uuid=file, kind=FILE).select_related("file__blob").first()
     if found is None:
         return _through_doors(person, file, version)
     if version is None:
         return Content(found.file.blob, found.title)
     kept = found.file.versions.select_related("blob").filter(number=version).first()
-    if kept is None:
+    current = version == found.file.current
+    if kept is None or not (current or may(found.my_role, Act.REREAD)):
         raise NoSuchDocument()
-    return Content(kept.blob, found.title if version == found.file.current else kept.name)
+    return Content(kept.blob, found.title if current else kept.name)
 
 
 def _through_doors(person: User, uuid: UUID, version: int | None) -> Content:

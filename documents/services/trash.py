@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import batched
 
+from accounts import assurance
 from accounts.models import User
 from core import audit
 from documents.enums import KINDS
@@ -57,14 +58,15 @@ def restore(*, by: User, resources: Sequence[Resource]) -> list[Resource]:
     """Takes things out of the trash, to where they lay, else to their root; numbered where a name was taken
     meanwhile. Raises NotTheOwner."""
     with audit.acting(by=by):
-        back = [shared.restore(by=by, resource=each) for each in sorted(resources, key=lambda one: one.pk)]
+        back = shared.restore_all(by=by, resources=resources)
         number_where_taken(back)
     return back
 
 
 def erase(*, by: User, resources: Sequence[Resource]) -> Erased:
     """Deletes for good what is in the trash, with what went there with it; frees its space, and lets its
-    contents go. Raises NotTheOwner, NotInTrash."""
+    contents go. Raises LowAssurance, NotTheOwner, NotInTrash."""
+    assurance.require_full()
     with audit.acting(by=by):
         keys = sorted({each.pk for each in resources})
         held = Resource.objects.select_for_update(of=("self",), no_key=True)
@@ -77,7 +79,8 @@ def erase(*, by: User, resources: Sequence[Resource]) -> Erased:
 
 
 def empty_trash(*, by: User) -> Erased:
-    """`erase` for all that the person put there; safe to be asked twice at once."""
+    """`erase` for all that the person put there; safe to be asked twice at once. Raises LowAssurance."""
+    assurance.require_full()
     count, freed = 0, 0
     home: list[Resource] = []
     mine = Resource.objects.filter(owner=by, kind__in=KINDS, trashed_at__isnull=False)

@@ -101,7 +101,7 @@ def _page(request: HttpRequest, found: File, form: CommentForm, status: int = 20
         "comments": _comments(request, found, line),
         "may_comment": may(line.role, Act.COMMENT) and found.resource.trashed_at is None,
         "form": form,
-        "versions": _versions(found),
+        "versions": _versions(found) if may(line.role, Act.REREAD) else [],
         "usages": _usages(found),
     }
     return render(request, "documents/file.html", context, status=status)

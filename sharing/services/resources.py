@@ -137,7 +137,7 @@ def place_all(*, by: User, resources: Sequence[Resource], parent: Resource | Non
     """
     keys = sorted({each.pk for each in resources})
     with audit.acting(by=by):
-        _hold_path(keys, parent)
+        _hold_path(keys, [parent.pk] if parent is not None else [])
         fresh = _held_all(keys)
         _require_all(by, fresh, Act.MOVE)
         above = _folder(by, parent)
@@ -196,24 +196,33 @@ def trash_all(*, by: User, resources: Sequence[Resource]) -> Trashed:
 
 
 def restore(*, by: User, resource: Resource) -> Resource:
-    """Takes a resource out of the trash, with what went there with it: to where it lay, else, where that
-    folder is no more, is in the trash, or takes nothing from its owner now, to their root.
-    Raises NotTheOwner."""
+    """`restore_all` for one. Raises NotTheOwner."""
+    return restore_all(by=by, resources=[resource])[0]
+
+
+def restore_all(*, by: User, resources: Sequence[Resource]) -> list[Resource]:
+    """Takes resources out of the trash, with what went there with each: to where it lay, else, where that
+    folder is no more, is in the trash, or takes nothing from its owner now, to its owner's root. All, or none,
+    in as many queries as for one; by key. Raises NotTheOwner."""
+    keys = sorted({each.pk for each in resources})
     with audit.acting(by=by):
-        _hold_path([resource.pk], resource.parent)
-        fresh = _held(resource)
-        require_owner(by, fresh)
-        if fresh.trashed_at is None:
+        _hold_path(keys, [each.parent_id for each in resources if each.parent_id is not None])
+        fresh = _held_all(keys)
+        reach = reach_of(by)
+        if not all(rules.owns(reach, owner_of(each)) for each in fresh):
+            raise NotTheOwner()
+        back = [each for each in fresh if each.trashed_at is not None]
+        if not back:
             return fresh
-        _hold_below([fresh.pk])
-        fresh.trashed_at = fresh.trashed_with = None
-        fresh.save(update_fields=["trashed_at", "trashed_with"])
-        Resource.objects.filter(trashed_with=fresh).update(trashed_at=None, trashed_with=None)
-        if fresh.parent is not None and not _takes(by, fresh.parent):
-            send_home([fresh.pk])
-            fresh.refresh_from_db()
-        audit.record("resource.restored", subject=fresh.uuid)
-    return fresh
+        tops = [each.pk for each in back]
+        _hold_below(tops)
+        Resource.objects.filter(pk__in=tops).update(trashed_at=None, trashed_with=None)
+        Resource.objects.filter(trashed_with__in=tops).update(trashed_at=None, trashed_with=None)
+        folders = Resource.objects.filter(pk__in={each.parent_id for each in back if each.parent_id})
+        open_to = _taking(by, list(folders))
+        send_home([each.pk for each in back if each.parent_id is not None and each.parent_id not in open_to])
+        audit.record_all(audit.Entry(verb="resource.restored", subject=each.uuid) for each in back)
+        return _held_all(keys)
 
 
 def contents_of(ids: Sequence[int]) -> list[int]:
@@ -321,6 +330,13 @@ def _takes(by: User | None, folder: Resource) -> bool:
     return folder.trashed_at is None and (by is None or rules.may(role_on(by, folder), Act.ADD))
 
 
+def _taking(by: User, folders: Sequence[Resource]) -> set[int]:
+    """The keys of those of these folders that take something from this person now."""
+    living = [each for each in folders if each.trashed_at is None]
+    roles = roles_on(by, living)
+    return {each.pk for each in living if rules.may(roles.get(each.pk), Act.ADD)}
+
+
 def _folder(by: User | None, parent: Resource | None) -> Resource | None:
     """The folder as it is now, held so that it does not move before what is put there is written."""
     if parent is None:
@@ -346,13 +362,13 @@ def _held_all(keys: Sequence[int]) -> list[Resource]:
     return found
 
 
-def _hold_path(moved: Sequence[int], parent: Resource | None) -> None:
+def _hold_path(moved: Sequence[int], parents: Sequence[int]) -> None:
     """Holds what is moved and the folders above where it goes, in the order of their keys: two moves that
     would put two folders in each other wait for one another."""
-    keys = list(moved)
-    if parent is not None:
-        fresh = Resource.objects.filter(pk=parent.pk).values_list("ancestors", flat=True).first()
-        keys += [parent.pk, *(fresh or [])]
+    keys = [*moved, *parents]
+    if parents:
+        for above in Resource.objects.filter(pk__in=parents).values_list("ancestors", flat=True):
+            keys += above
     rows = Resource.objects.select_for_update(no_key=True).filter(pk__in=keys).order_by("pk")
     list(rows.values_list("pk", flat=True))
 

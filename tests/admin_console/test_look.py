@@ -28,7 +28,7 @@ def session_of(person: Any) -> dict[str, str]:
 def look(open_page: Any, person: Any, addresses: list[str], width: str, scheme: str) -> None:
     cookies = session_of(person)
     for address in addresses:
-        page = open_page(address, width=width, scheme=scheme, **cookies)
+        page = open_page(address, width=width, scheme=scheme, again=True, **cookies)
         page.evaluate("document.querySelectorAll('main details.ct-fold').forEach(each => each.open = true)")
         if SHOTS:
             name = address.strip("/").replace("/", "-")[15:70]

@@ -8,10 +8,11 @@ from accounts import gates
 from accounts.enums import Profile
 from core import clock
 from core.models import AuditEntry
-from directory.errors import AlreadyDone, BadDates, NotYours
+from directory.enums import Scope
+from directory.errors import AlreadyDone, BadDates, NotYours, Outranked
 from directory.models import Block
 from directory.querysets.blocks import profiles_of
-from directory.services.blocks import block_person, block_profile, change_block, lift_profile
+from directory.services.blocks import block_person, block_profile, change_block, lift_block, lift_profile
 from tests.accounts.factories import PersonFactory
 from tests.directory.factories import AdministratorFactory, AttachmentFactory
 from tests.directory.worlds import pupil_in, relative_of, school_world
@@ -49,6 +50,29 @@ def test_who_does_not_administer_the_school_neither_blocks_nor_lets_in() -> None
         with pytest.raises(NotYours):
             act()
     assert Block.objects.get().lifted_at is None
+
+
+def test_what_was_set_from_above_is_lifted_from_above() -> None:
+    world = school_world(in_district=True)
+    above = AdministratorFactory(of_district=True, district=world.school.district).person
+    block = block_profile(by=above, school=world.school, profile=Profile.PUPIL)
+    alone = block_person(by=above, person=world.classes[0].teacher)
+    assert (block.set_from, alone.set_from) == (Scope.DISTRICT, Scope.DISTRICT)
+    for act in (
+        lambda: lift_profile(by=world.director, school=world.school, profile=Profile.PUPIL),
+        lambda: change_block(by=world.director, block=block, reason="x"),
+        lambda: lift_block(by=world.director, block=alone),
+    ):
+        with pytest.raises(Outranked, match="circonscription"):
+            act()
+    academy = AdministratorFactory(of_academy=True, academy=world.school.academy).person
+    lift_profile(by=academy, school=world.school, profile=Profile.PUPIL)
+    lift_block(by=above, block=alone)
+    # Who holds both rights sets it from the nearer one.
+    AdministratorFactory(person=above, school=world.school)
+    again = block_profile(by=above, school=world.school, profile=Profile.PUPIL)
+    assert again.set_from == Scope.SCHOOL
+    lift_profile(by=world.director, school=world.school, profile=Profile.PUPIL)
 
 
 def test_a_block_foreseen_shuts_nobody_out_yet_and_can_be_taken_back() -> None:

@@ -15,7 +15,7 @@ from core import clock
 from directory import class_sheet as rules
 from directory.models import ClassAttachment, ClassSheet, SheetPictures
 from directory.services import class_sheet as service
-from sharing.models import Grant
+from sharing.models import Grant, Resource
 from tests.accounts.factories import PASSWORD
 from tests.directory.worlds import ClassWorld, SchoolWorld, school_world
 from tests.sharing.factories import ResourceFactory
@@ -151,11 +151,13 @@ def test_such_a_session_changes_no_password_mail_session_or_share(
     before = User.objects.get(pk=pupil.pk)
     client = entered(mine, sheet, pupil)
     resource = ResourceFactory(owner=pupil, title="Mon dessin")
+    thrown = ResourceFactory(owner=pupil, kind="file", trashed=True)
     given = {"present": PASSWORD, "password": "un velo bleu"}
     assert client.get("/").status_code == 200
     client.post("/mon-compte/mot-de-passe/", given)
     client.post("/mon-compte/courriel/", {"email": "a@exemple.fr"})
     client.post("/mon-compte/sessions/")
+    client.post("/documents/supprimer-definitivement/", {"tout": "1", "sur": "1"})
     client.post(
         f"/partage/{resource.uuid}/donner/", {"recipient": f"person:{mine.pupils[1].uuid}", "role": "1"}
     )
@@ -177,6 +179,7 @@ def test_such_a_session_changes_no_password_mail_session_or_share(
         before.own_email,
     )
     assert not Grant.objects.filter(resource=resource).exists()
+    assert Resource.objects.filter(pk=thrown.pk).exists()
 
 
 def test_a_session_by_password_does_all_that(mine: ClassWorld) -> None:

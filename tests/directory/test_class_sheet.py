@@ -19,6 +19,7 @@ from directory.errors import AlreadyDone, ClassNotOpen, OutOfReach
 from directory.models import ClassAttachment, ClassSheet, SheetPictures
 from directory.querysets import class_sheets
 from directory.services import class_sheet as service
+from directory.services import detach
 from tests.directory.factories import BlockFactory, SchoolClassFactory
 from tests.directory.worlds import ClassWorld, SchoolWorld, pupil_in, school_world, teacher_at
 
@@ -137,7 +138,7 @@ def test_a_closed_or_renewed_door_lets_nobody_in_and_who_came_in_is_out(
 ) -> None:
     pupil = mine.pupils[0]
     chosen = given_to(sheet, mine.teacher, pupil)
-    former, key = rules.link_of(sheet.uuid, 0), f"{sheet.uuid}:0"
+    former, key = rules.link_of(sheet.uuid, 0), class_sheets.hangs_on(sheet, pupil)
     assert class_sheets.sheet_at(former) == sheet
     assert class_sheets.holds(pupil, key)
     renewed = service.renew_link(by=mine.teacher, sheet=sheet)
@@ -148,7 +149,7 @@ def test_a_closed_or_renewed_door_lets_nobody_in_and_who_came_in_is_out(
     assert enter(renewed, pupil, chosen) == pupil
     assert class_sheets.sheet_at(rules.printed(rules.link_of(sheet.uuid, 1)).lower()) == sheet
     service.close_sheet(by=mine.teacher, sheet=renewed)
-    assert not class_sheets.holds(pupil, f"{sheet.uuid}:1")
+    assert not class_sheets.holds(pupil, key.replace("|0|", "|1|"))
     assert not SheetPictures.objects.exists()
     with pytest.raises(OutOfReach):
         enter(renewed, pupil, chosen)
@@ -158,15 +159,45 @@ def test_a_closed_or_renewed_door_lets_nobody_in_and_who_came_in_is_out(
         enter(again, pupil, chosen)
 
 
+def test_new_pictures_end_what_the_former_ones_opened(
+    mine: ClassWorld, sheet: ClassSheet, at: Callable[[Any], None]
+) -> None:
+    pupil, other = mine.pupils
+    given_to(sheet, mine.teacher, pupil)
+    given_to(sheet, mine.teacher, other)
+    key, kept = class_sheets.hangs_on(sheet, pupil), class_sheets.hangs_on(sheet, other)
+    at(MONDAY + timedelta(minutes=5))
+    given_to(sheet, mine.teacher, pupil)
+    assert not class_sheets.holds(pupil, key)
+    assert class_sheets.holds(other, kept)
+    assert not class_sheets.holds(other, f"{sheet.uuid}:0")
+
+
+def test_a_teacher_who_left_the_class_knows_a_link_that_opens_nothing(
+    here: SchoolWorld, mine: ClassWorld, sheet: ClassSheet, at: Callable[[Any], None]
+) -> None:
+    colleague = teacher_at(here.school, mine.school_class)
+    link = rules.link_of(sheet.uuid, 0)
+    at(MONDAY + timedelta(days=1))
+    detach.detach(by=here.director, person=colleague, school=here.school)
+    assert class_sheets.sheet_at(link) is None
+    assert list(class_sheets.those_who_know(sheet)) == [colleague]
+    renewed = service.renew_link(by=mine.teacher, sheet=sheet)
+    assert class_sheets.sheet_at(rules.link_of(sheet.uuid, 1)) == renewed
+    assert not class_sheets.those_who_know(renewed)
+
+
 def test_the_door_is_shut_at_the_turn_of_the_class_year(
     here: SchoolWorld, mine: ClassWorld, sheet: ClassSheet
 ) -> None:
     chosen = given_to(sheet, mine.teacher, mine.pupils[0])
+    key = class_sheets.hangs_on(sheet, mine.pupils[0])
+    assert class_sheets.holds(mine.pupils[0], key)
     here.school.class_year += 1
     here.school.running_year = here.school.class_year
     here.school.save()
     assert class_sheets.sheet_at(rules.link_of(sheet.uuid, 0)) is None
-    assert not class_sheets.holds(mine.pupils[0], f"{sheet.uuid}:0")
+    assert not class_sheets.holds(mine.pupils[0], key)
     with pytest.raises(OutOfReach):
         enter(sheet, mine.pupils[0], chosen)
 
@@ -174,8 +205,10 @@ def test_the_door_is_shut_at_the_turn_of_the_class_year(
 def test_who_left_the_class_or_is_blocked_is_out(mine: ClassWorld, sheet: ClassSheet) -> None:
     left, blocked = mine.pupils
     theirs = {pupil.pk: given_to(sheet, mine.teacher, pupil) for pupil in (left, blocked)}
+    key = class_sheets.hangs_on(sheet, left)
+    assert class_sheets.holds(left, key)
     ClassAttachment.objects.filter(person=left).update(ended_on=clock.today())
-    assert not class_sheets.holds(left, f"{sheet.uuid}:0")
+    assert not class_sheets.holds(left, key)
     with pytest.raises(OutOfReach):
         enter(sheet, left, theirs[left.pk])
     BlockFactory(person=blocked)

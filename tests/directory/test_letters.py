@@ -9,16 +9,19 @@ import pytest
 from django.core import mail
 from django.core.cache import cache
 from django.test import Client
+from PIL import Image
 
 from accounts import codes
 from accounts.enums import Profile
 from accounts.models import User
 from core.models import AuditEntry, Job
 from core.progress import SILENT
+from core.storage.errors import StorageGone
 from directory import letters_job, mails
 from directory.errors import NotYours
 from directory.letters import Letter, LettersAsked, letters_for, tallies
 from directory.services import letters as service
+from directory.services import school_settings
 from schools.models import School
 from tests.accounts.factories import PersonFactory
 from tests.directory.factories import (
@@ -271,3 +274,28 @@ def test_pupils_without_a_class_come_last(here: SchoolWorld, cp: Any) -> None:
         person=pupil_in(cp), school_class=SchoolClassFactory(school=here.school, last_year=True), ended=True
     )
     assert [section for section, _ in names(letters_for(here.school, ALL))] == ["CP A", "Sans classe"]
+
+
+def test_the_school_s_logo_is_on_its_letters_and_a_storage_gone_takes_none_away(
+    here: SchoolWorld, cp: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pupil_in(cp, activated=False)
+    picture = io.BytesIO()
+    Image.new("RGB", (64, 32), "teal").save(picture, "PNG")
+    picture.seek(0)
+    school_settings.set_logo(by=here.director, school=here.school, file=picture)
+
+    def pictures() -> int:
+        drawn, _ = service.print_letters(
+            by=here.director, school=here.school, asked=ALL, layout="page", renew=False, progress=SILENT
+        )
+        page = pypdfium2.PdfDocument(io.BytesIO(drawn))[0]
+        return sum(each.type == pypdfium2.raw.FPDF_PAGEOBJ_IMAGE for each in page.get_objects())
+
+    assert pictures() == 1
+
+    def gone(blob: Any) -> Any:
+        raise StorageGone
+
+    monkeypatch.setattr(service, "opened", gone)
+    assert pictures() == 0

@@ -163,11 +163,15 @@ def test_who_no_longer_sees_a_file_takes_no_comment_away() -> None:
         comments.delete_comment(by=me, comment=said)
 
 
-def test_a_former_version_is_for_those_who_see_the_file() -> None:
+def test_a_former_version_is_for_those_who_may_write() -> None:
     owner, me = teacher(), teacher()
     made = file(owner)
     files.replace(by=owner, resource=made, blob=content(b"autre"), name="a.txt")
     with pytest.raises(NoSuchDocument):
         download(me, made.uuid, version=1)
     share(made, me)
+    assert download(me, made.uuid, version=2).blob.size == 5
+    with pytest.raises(NoSuchDocument):
+        download(me, made.uuid, version=1)
+    made.grants.update(role=Role.CONTRIBUTE)
     assert download(me, made.uuid, version=1).blob.size == 7

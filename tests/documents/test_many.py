@@ -125,3 +125,24 @@ def test_a_folder_of_a_hundred_is_ceded_as_one_of_five() -> None:
     assert (factories.used(me), factories.used(other)) == (0, 735)
     assert not Resource.objects.filter(owner=me).exists()
     assert factories.broken() == []
+
+
+def test_a_hundred_things_chosen_are_restored_as_five_each_to_its_place() -> None:
+    me, other = factories.teacher(), factories.teacher()
+
+    def thrown(count: int) -> list[Resource]:
+        there = factories.folder(me, f"Classe {count}")
+        gone = factories.folder(other, f"Ailleurs {count}")
+        inside = ResourceFactory.create_batch(count, owner=me, kind="folder", parent=there, trashed=True)
+        outside = ResourceFactory.create_batch(count, owner=me, kind="folder", parent=gone, trashed=True)
+        Folder.objects.bulk_create(Folder(resource=each) for each in [*inside, *outside])
+        return [*inside, *outside]
+
+    few, many = thrown(5), thrown(100)
+    few_queries = queries(lambda: trash.restore(by=me, resources=few))
+    assert queries(lambda: trash.restore(by=me, resources=many)) == few_queries
+    assert not Resource.objects.filter(owner=me, trashed_at__isnull=False).exists()
+    # Where they may no longer put anything, what is restored goes to their root.
+    assert Resource.objects.filter(owner=me, parent__title="Classe 100").count() == 100
+    assert not Resource.objects.filter(owner=me, parent__owner=other).exists()
+    assert factories.broken() == []

@@ -52,3 +52,11 @@ def test_the_api_describes_itself_to_anybody(client: Client) -> None:
     told = client.get("/api/v1/schema/").json()
     assert told["info"]["title"] == "Cartable"
     assert "/api/v1/me/" in told["paths"]
+
+
+def test_a_body_too_long_is_a_problem_that_says_what_to_do(client: Client) -> None:
+    client.force_login(PersonFactory(teacher=True, activated=True))
+    body = json.dumps({"name": "x" * 3_000_000})
+    answer = client.post("/api/v1/favourites/", body, content_type="application/json")
+    assert (answer.status_code, answer["Content-Type"]) == (413, "application/problem+json")
+    assert "plusieurs fois" in answer.json()["detail"]

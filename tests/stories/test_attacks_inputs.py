@@ -261,7 +261,7 @@ BODY = JSON | st.fixed_dictionaries(
 )  # fmt: skip
 
 
-@settings(max_examples=8, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=3, deadline=None, suppress_health_check=list(HealthCheck))
 @given(body=BODY)
 def test_no_operation_of_the_schema_breaks(
     world: HouseWorld, browser_of: Callable[[str], Client], body: Any

@@ -32,8 +32,7 @@ def open_as(open_page):
     return visit
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", ["phone", "desktop"])
+@pytest.mark.parametrize(("width", "scheme"), [("phone", "dark"), ("desktop", "light")])
 @pytest.mark.parametrize("profile", ["teacher", "pupil"])
 def test_the_frame_is_accessible_and_fits(open_as, profile, width, scheme):
     page = open_as(profile, width=width, scheme=scheme)

@@ -9,8 +9,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 PAGES = ("/styles/", "/accessibilite/", "/mentions-legales/", "/donnees-personnelles/")
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", ["phone", "desktop"])
+@pytest.mark.parametrize(("width", "scheme"), [("phone", "dark"), ("desktop", "light")])
 @pytest.mark.parametrize("path", PAGES)
 def test_a_page_is_accessible_and_fits(open_page, path, width, scheme):
     page = open_page(path, width=width, scheme=scheme)

@@ -43,7 +43,6 @@ def test_a_school_s_pages_are_accessible_and_fit(
     page = open_as(me, addresses["manage"], width=width, scheme=scheme)
     for name, address in addresses.items():
         page.goto(live_server.url + address)
-        page.wait_for_load_state("networkidle")
         if SHOTS:
             page.screenshot(path=f"{SHOTS}/school-{name}-{width}.png", full_page=True)
         assert violations(page) == [], address
