@@ -80,8 +80,14 @@ def print_letters(
         told.append(_told(letter, codes.get(letter.person.pk, "")))
         progress.advance()
     progress.step("Fichier préparé")
-    data = {"school": school.name, "city": school.city, "site": _site(), "layout": layout, "letters": told}
-    data["logo"] = _logo(school)
+    data = {
+        "school": school.name,
+        "city": school.city,
+        "site": _site(),
+        "logo": _logo(school),
+        "layout": layout,
+        "letters": told,
+    }
     return pdf.draw("directory", "letters", data), len(letters)
 
 

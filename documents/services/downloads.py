@@ -31,7 +31,8 @@ def download(person: User, file: UUID, *, version: int | None = None, reach: Rea
         return Content(found.file.blob, found.title)
     kept = found.file.versions.select_related("blob").filter(number=version).first()
     current = version == found.file.current
-    if kept is None or not (current or may(found.my_role, Act.REREAD)):
+    role: int = found.my_role  # type: ignore[attr-defined]
+    if kept is None or not (current or may(role, Act.REREAD)):
         raise NoSuchDocument()
     return Content(kept.blob, found.title if current else kept.name)
 
