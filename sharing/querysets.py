@@ -85,8 +85,13 @@ def managed_by(person: User, reach: Reach | None = None) -> Resources:
 def role_on(person: User, resource: Resource, reach: Reach | None = None) -> Role | None:
     """Someone's role on one resource; None when it does not exist for them. One query, by indexes, after
     those of `reach_of`."""
-    found: QuerySet[Any, Any] = visible_to(person, reach).filter(pk=resource.pk)
-    role = found.values_list("my_role", flat=True).first()
+    reach = reach or reach_of(person)
+    if not reach.present:
+        return None
+    # From the one resource, not from all that is in reach: half the time.
+    found: QuerySet[Any, Any] = Resource.objects.filter(pk=resource.pk)
+    seen = found.filter(Q(trashed_at__isnull=True) | _owned(reach)).order_by()
+    role = next(iter(seen.values_list(my_role(reach), flat=True)[:1]), None)
     return None if role is None else Role(role)
 
 
