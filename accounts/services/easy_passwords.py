@@ -6,6 +6,7 @@ from django.contrib.auth.hashers import make_password
 from django.db.models import F, Q
 from django.db.models.functions import Coalesce
 
+from accounts import assurance
 from accounts.easy_passwords import easy_password
 from accounts.enums import Profile
 from accounts.models import User
@@ -19,7 +20,9 @@ def give_passwords(*, people: Iterable[User], by: Someone) -> dict[int, str]:
     by primary key.
 
     Who may is the directory's rule; for pupils alone. Both logins of an account that absorbed another open it.
+    Raises LowAssurance.
     """
+    assurance.require_full()
     chosen = list(people)
     if any(person.profile != Profile.PUPIL for person in chosen):
         raise ValueError("easy passwords are for pupils")

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from accounts import assurance
 from accounts.enums import Source
 from accounts.errors import FedAccount
 from accounts.models import User
@@ -15,8 +16,9 @@ EDITABLE = ("first_name", "last_name", "birth_date", "civility", "email", "mobil
 def edit_account(*, by: Someone, person: User, **said: Any) -> User:
     """Changes what is said of `EDITABLE`; the login stays. Who may is the directory's rule.
 
-    Raises FedAccount: what a feed states is corrected where the feed comes from.
+    Raises LowAssurance; FedAccount: what a feed states is corrected where the feed comes from.
     """
+    assurance.require_full()
     unknown = set(said) - set(EDITABLE)
     if unknown:
         raise TypeError(f"not to be edited: {sorted(unknown)}")

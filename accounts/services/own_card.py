@@ -17,8 +17,10 @@ from core.storage.services import hold, let_go, let_go_all, receive
 def put_photo(*, by: User, file: Any, crop: Crop | None = None) -> User:
     """One's own photo, in place of the former one.
 
-    Raises NoPhotoOfPupils, UploadTooLarge, ImageTooLarge, ImageUnreadable, StorageFull, StorageGone.
+    Raises LowAssurance, NoPhotoOfPupils, UploadTooLarge, ImageTooLarge, ImageUnreadable, StorageFull,
+    StorageGone.
     """
+    assurance.require_full()
     if by.profile == Profile.PUPIL:
         raise NoPhotoOfPupils()
     blob = receive(file=squared(file, crop), name=NAME).blob
@@ -36,7 +38,8 @@ def put_photo(*, by: User, file: Any, crop: Crop | None = None) -> User:
 
 
 def take_photo_away(*, by: Someone, person: User) -> User:
-    """Its owner's act, or an administrator's: who may is the directory's rule."""
+    """Its owner's act, or an administrator's: who may is the directory's rule. Raises LowAssurance."""
+    assurance.require_full()
     with audit.acting(by=by):
         fresh = _locked(person)
         former = fresh.photo
@@ -58,7 +61,9 @@ def say_motto(*, by: User, motto: str) -> User:
 
 
 def take_motto_away(*, by: Someone, person: User) -> User:
-    """An administrator's act: who may is the directory's rule. What it said is in the log."""
+    """An administrator's act: who may is the directory's rule. What it said is in the log. Raises
+    LowAssurance."""
+    assurance.require_full()
     return _say_motto(by, person, "", "account.motto_taken_away")
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from django.db.models import F
 
+from accounts import assurance
 from accounts.models import User
 from core import audit
 from core.audit import Entry, Someone
@@ -12,8 +13,9 @@ from core.audit import Entry, Someone
 def renew_codes(*, people: Iterable[User], by: Someone | None) -> int:
     """Gives each of these people a new code, whose first use asks for a password; ends their sessions.
 
-    Who may is the directory's rule. Answers how many.
+    Who may is the directory's rule. Answers how many. Raises LowAssurance.
     """
+    assurance.require_full()
     chosen = list(people)
     with audit.acting(by=by):
         keys = [person.pk for person in chosen]
