@@ -89,10 +89,10 @@ def accounts_listed(me: Standpoint, school: School | None, filters: AccountFilte
 
 def accounts_of_district(me: Standpoint, school: School) -> UserQuerySet:
     """Everybody of the schools of the scope that are of a school's district: those of that school alone where
-    it has none."""
+    it has none. Whoever was detached and has no school is there for those above."""
     near = administered_schools(me).filter(district=school.district_id) if school.district_id else None
     keys: Schools = near.order_by().values("pk") if near is not None else [school.pk]
-    return User.objects.filter(of_schools_in_place(keys))
+    return User.objects.filter(of_schools_in_place(keys, _above(me, None)))
 
 
 def position_of(me: Standpoint, school: School | None, uuid: UUID) -> tuple[str, int] | None:

@@ -9,7 +9,11 @@ from django.utils import timezone
 
 from accounts.models import User
 from core.models import AuditEntry
-from directory.querysets.administered import administered_schools, people_administered_by
+from directory.querysets.administered import (
+    administered_schools,
+    people_administered_by,
+    schools_from_above,
+)
 from directory.querysets.scope import InPlace, of_schools_in_place
 from directory.querysets.standpoint import standpoint_of
 
@@ -34,7 +38,8 @@ def audit_visible_to(person: User) -> QuerySet[AuditEntry]:
         # Of many schools: the log is read from its newest entry on, and each subject looked for by its key,
         # since their people are too many to be gathered first.
         keys = administered_schools(me).order_by().values("pk")
-        subject = User.objects.filter(of_schools_in_place(keys), uuid=OuterRef("subject"))
+        above = schools_from_above(me).values("pk")
+        subject = User.objects.filter(of_schools_in_place(keys, above), uuid=OuterRef("subject"))
         of_people = Q(school__isnull=True) & Q(InPlace(subject))
         return entries.filter(parts[0] | of_people | parts[2])
     # Of a few schools: each part is short and read by its index, among however many entries there are.

@@ -7,11 +7,14 @@ import pytest
 
 from accounts.enums import Profile, Source
 from accounts.models import User
+from core import clock
+from core.models import AuditEntry
 from directory.account_filters import AccountFilters, AccountState
 from directory.account_search import find_accounts, slips_of
 from directory.models import Detachment
 from directory.querysets import people_administered_by
-from directory.querysets.accounts import counted, functions_in
+from directory.querysets.accounts import accounts_of_district, counted, functions_in
+from directory.querysets.audit import audit_visible_to
 from directory.querysets.standpoint import standpoint_of
 from directory.services.attach_person import attach_person
 from directory.services.detach import detach
@@ -89,7 +92,14 @@ def test_whoever_was_detached_and_has_no_school_is_found_from_above_alone(
         assert teacher not in listing(director)
         assert all(teacher in listing(by) for by in above)
     assert not any(teacher in listed(by, world.school) for by in [director, *above])
+    near = [
+        by for by in (director, *above) if teacher in accounts_of_district(standpoint_of(by), world.school)
+    ]
+    assert near == above
     assert teacher not in listed(director, typed=teacher.last_name)
+    renewed = AuditEntry.objects.create(at=clock.now(), verb="account.code_renewed", subject=teacher.uuid)
+    assert renewed not in audit_visible_to(director)
+    assert all(renewed in audit_visible_to(by) for by in above)
     if not turned:
         attach_person(by=director, person=teacher, school=world.school)
         assert teacher in listed(director) & administered(director)
