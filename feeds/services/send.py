@@ -67,7 +67,7 @@ def kept_job(run: FeedRun) -> Job | None:
 def _start(
     by: User, school: School, *, folder: str, year: int | None, dry_run: bool, accept_departures: bool
 ) -> Job:
-    label = f"Essai à blanc pour {school.name}" if dry_run else f"Alimentation de {school.name}"
+    label = f"{'Essai à blanc' if dry_run else 'Alimentation'}\u00a0: {school.name}"
     return tasks.import_upload.start(
         by=by, actor=str(by.uuid), school=school.uuid, label=label[:200], folder=folder, uai=school.uai,
         year=year, dry_run=dry_run, accept_departures=accept_departures,

@@ -57,7 +57,8 @@ def test_what_the_address_says_wrong_is_left_aside(as_person) -> None:
 
 def test_nothing_yet_is_said_with_what_to_do(as_person) -> None:
     told = as_person(school_world().director).get(RUNS).text
-    assert "Aucune alimentation pour l’instant" in told
+    assert "Aucune alimentation à montrer ici" in told
+    assert reverse("console:school_feeds") in told  # where what the academy fed is read
     assert reverse("console:send") in told
 
 
