@@ -72,9 +72,10 @@ def change_sentence(key: Key, before: Extent, after: Extent) -> str:
     """What a change does: the rule to come, and what it ends or opens."""
     opens = list(Extent).index(after) > list(Extent).index(before)
     said = sentence(key, after)
+    lost = "les trouveront plus" if after == Extent.NOBODY else "trouveront plus les autres"
     tail = (
         "Ils les trouveront aussi dans l’annuaire et en partageant."
         if opens
-        else "Ils ne les trouveront plus, ni dans l’annuaire, ni en partageant ; ce qui est déjà partagé le reste."
+        else f"Ils ne {lost}, ni dans l’annuaire, ni en partageant ; ce qui est déjà partagé le reste."
     )
     return unbroken(f"{said} {tail}")

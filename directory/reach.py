@@ -1,5 +1,6 @@
 """To whom a person may write, and why: their reach told part by part, from the standpoint that rules read."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -165,7 +166,8 @@ def _beyond(me: Standpoint) -> list[Reason]:
     found = []
     if me.in_team and me.districts:
         districts = District.objects.filter(pk__in=me.districts).values_list("name", flat=True)
-        found.append(Reason(f"Équipes de la circonscription {listed(list(districts))}", _PLAIN[Why.DISTRICT]))
+        names = [re.sub(r"^circonscription +", "", name, flags=re.IGNORECASE) for name in districts]
+        found.append(Reason(f"Équipes de la circonscription {listed(names)}", _PLAIN[Why.DISTRICT]))
     if me.circle:
         academies = Academy.objects.filter(pk__in=me.circle).values_list("name", flat=True)
         found.append(

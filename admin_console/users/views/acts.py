@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlsplit
 from uuid import UUID
 
 from django.conf import settings
@@ -48,8 +49,11 @@ class Asked:
     danger: bool = True
 
 
-def back_to(person: User) -> HttpResponseRedirect:
-    return redirect("console:user", uuid=person.uuid)
+def back_to(person: User, request: HttpRequest | None = None) -> HttpResponseRedirect:
+    """The card again; with a request sent from the card itself, beside the same list."""
+    url = card_url(person)
+    came = urlsplit(request.headers.get("Referer", "")) if request is not None else None
+    return redirect(f"{url}?{came.query}" if came is not None and came.path == url and came.query else url)
 
 
 def confirm(request: HttpRequest, asked: Asked, **more: Any) -> HttpResponse:
@@ -146,7 +150,7 @@ def restore(request: HttpRequest, uuid: UUID) -> HttpResponse:
     me = person_of(request)
     why_not = attempt(request, lambda: end_account.restore_account(by=me, person=person))
     _told(request, why_not, f"Le compte de {person.full_name} est restauré, comme il était.")
-    return back_to(person)
+    return back_to(person, request)
 
 
 @require_http_methods(SHOW)
@@ -189,7 +193,7 @@ def unblock(request: HttpRequest, uuid: UUID) -> HttpResponse:
         found = standing
         why_not = attempt(request, lambda: blocks.lift_block(by=me, block=found))
         _told(request, why_not, f"{person.full_name} est débloqué.")
-    return back_to(person)
+    return back_to(person, request)
 
 
 @require_http_methods(SHOW)

@@ -14,6 +14,7 @@ from admin_console.users.views.acts import SHOW, Asked, attempt, back_to, card_u
 from admin_console.users.views.acts_family import family
 from core.text import uuid_of
 from directory.enums import TieLimit
+from directory.labels import of_school
 from directory.models import SchoolClass
 from directory.querysets import classes_administered_by
 from directory.querysets.administered import administered_schools
@@ -49,7 +50,7 @@ def detach_school(request: HttpRequest, uuid: UUID, school: UUID) -> HttpRespons
         "L’alimentation ne la ramène pas avant le prochain changement d’année. Vous pouvez la rattacher.",
     ]
     asked = Asked(
-        unbroken(f"Détacher {person.full_name} de {place.name} ?"),
+        unbroken(f"Détacher {person.full_name} {of_school(place.name)} ?"),
         [unbroken(point) for point in points],
         "Détacher de l’école",
         card_url(person),
@@ -71,7 +72,7 @@ def attach_school(request: HttpRequest, uuid: UUID) -> HttpResponse:
     else:
         unstrike(request, person, place)
         messages.success(request, unbroken(f"{person.full_name} est rattaché : {place.name}."))
-    return back_to(person)
+    return back_to(person, request)
 
 
 @require_POST
@@ -101,7 +102,7 @@ def _on_class(request: HttpRequest, uuid: UUID, *, begins: bool) -> HttpResponse
     else:
         done = "ajoutée" if begins else "retirée"
         messages.success(request, f"Classe «{NBSP}{school_class.label}{NBSP}» {done}.")
-    return back_to(person)
+    return back_to(person, request)
 
 
 @require_http_methods(SHOW)
@@ -147,7 +148,7 @@ def lift_tie(request: HttpRequest, uuid: UUID, other: UUID) -> HttpResponse:
         messages.error(request, why_not)
     else:
         messages.success(request, "Le lien est rétabli.")
-    return back_to(person)
+    return back_to(person, request)
 
 
 @require_POST
@@ -162,4 +163,4 @@ def photo(request: HttpRequest, uuid: UUID) -> HttpResponse:
         messages.error(request, why_not)
     else:
         messages.success(request, f"Photo {'autorisée' if allowed else 'refusée'} par l’école.")
-    return back_to(person)
+    return back_to(person, request)

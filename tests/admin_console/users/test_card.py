@@ -151,6 +151,13 @@ def test_a_class_is_added_and_taken_away_among_those_with_a_pupil(world: SchoolW
     assert "Cette classe n’est pas ouverte cette année." in refused
     console.post(url("user_remove_class", teacher), {"classe": here.uuid})
     assert not ClassAttachment.objects.filter(person=teacher, ended_on=None).exists()
+    card = url("user", teacher)
+    beside = console.post(
+        url("user_add_class", teacher),
+        {"classe": here.uuid},
+        headers={"Referer": f"https://ent{card}?q=dupont"},
+    )
+    assert beside["Location"] == f"{card}?q=dupont"  # the list beside it stays as it was
     assert console.post(url("user_add_class", teacher), {"classe": "x"}).status_code == 404
 
 
