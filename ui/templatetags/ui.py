@@ -12,10 +12,10 @@ from django.template.loader import get_template
 from django.templatetags.static import static
 from django.utils.csp import nonce_attr
 from django.utils.html import format_html
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 
 from core import clock
-from ui import french, people, statements
+from ui import french, people, rich_text, statements
 
 register = template.Library()
 
@@ -173,6 +173,12 @@ def agree(value: float | None, words: str) -> str:
 def unbroken(value: str) -> str:
     """A sentence that was not written for a page: its spaces made no-break where French wants them."""
     return french.unbroken(str(value))
+
+
+@register.filter
+def rich(html: str) -> SafeString:
+    """Rich text as it is shown, cleaned once more: `{{ message.body|rich }}` in a `ct-rich`."""
+    return mark_safe(rich_text.shown(html))  # noqa: S308
 
 
 @register.simple_tag(takes_context=True)
