@@ -22,12 +22,14 @@ from core.audit import Entry
 from core.progress import Progress
 from core.storage.errors import StorageGone
 from core.storage.services import opened
+from directory.annuaire.lines import of_name
 from directory.authority import require_school
 from directory.letters import Letter, LettersAsked, letters_for
 from directory.services.codes import codes_to_print, people_looked_after_by, renew_codes
 from directory.tasks import send_letters
 from schools.models import School
 from schools.querysets import settings_of
+from ui.french import listed
 
 DAY = 24 * 3600
 
@@ -128,7 +130,7 @@ def _told(letter: Letter, code: str) -> dict[str, Any]:
         else person.full_name,
         "first_name": person.first_name,
         "section": letter.section,
-        "children": list(letter.children),
+        "parent": f"Parent {of_name(listed(list(letter.children)))}" if letter.children else "",
         "login": person.username,
         "code": code,
         "mail": bool(person.contact_email),

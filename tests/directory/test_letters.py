@@ -299,3 +299,18 @@ def test_the_school_s_logo_is_on_its_letters_and_a_storage_gone_takes_none_away(
 
     monkeypatch.setattr(service, "opened", gone)
     assert pictures() == 0
+
+
+def test_on_a_slip_a_long_login_and_its_code_stay_clear_of_the_qr(here: SchoolWorld, cp: Any) -> None:
+    child = pupil_in(cp, first_name="Anne-Sophie", last_name="Roussel-Lacombe d’Arc", activated=False)
+    asked = LettersAsked(school_class=cp.uuid)
+    pdf, _ = service.print_letters(
+        by=here.director, school=here.school, asked=asked, layout="slips", renew=False, progress=SILENT
+    )
+    text = pypdfium2.PdfDocument(io.BytesIO(pdf))[0].get_textpage()
+    qr = (12 + 93 - 5 - 21) * 72 / 25.4  # a margin, then half the page, less the slip's inset and the code
+    for said in (child.username, codes.printed(codes.code_of(child.uuid, 0))):
+        start, length = text.search(said).get_next()
+        first, last = text.get_charbox(start), text.get_charbox(start + length - 1)
+        assert last[2] < qr
+        assert abs(first[1] - last[1]) < 6  # on one line
