@@ -1,5 +1,6 @@
 """Accounts made by hand: a new one, after those of the same name were proposed; a correction."""
 
+from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
@@ -22,6 +23,7 @@ from core.errors import DomainError
 from directory.annuaire.lines import Line, lines
 from directory.annuaire.viewer import viewer_of
 from directory.errors import SameNamed
+from directory.models import Attachment
 from directory.querysets import people_administered_by
 from directory.services.create_person import create_person, edit_person, same_named
 from ui.french import unbroken
@@ -33,6 +35,15 @@ WORDS = {
     Profile.PUPIL: "Élève",
     Profile.GUEST: "Invité",
 }
+
+
+@dataclass(frozen=True, slots=True)
+class Twin:
+    """Somebody of the same name: whether their card opens, whether the school is theirs already."""
+
+    line: Line
+    mine: bool
+    here: bool
 
 
 @require_http_methods(SHOW)
@@ -47,7 +58,7 @@ def new(request: HttpRequest) -> HttpResponse:
     profile = PROFILES.get(key, Profile.TEACHER)
     initial = {"child": request.GET.get("enfant", "")}
     form = CreateForm(given(request), profile=profile, school=place.school, initial=initial)
-    twins: list[tuple[Line, bool]] = []
+    twins: list[Twin] = []
     if request.method == "POST" and form.is_valid():
         made, twins = _create(request, form, profile)
         if made is not None:
@@ -62,10 +73,8 @@ def new(request: HttpRequest) -> HttpResponse:
     return show_in_console(request, "users/card_new", context, tab="users", status=409 if twins else 200)
 
 
-def _create(
-    request: HttpRequest, form: CreateForm, profile: Profile
-) -> tuple[User | None, list[tuple[Line, bool]]]:
-    """The account made, or those of the same name, each with whether their card opens."""
+def _create(request: HttpRequest, form: CreateForm, profile: Profile) -> tuple[User | None, list[Twin]]:
+    """The account made, or those of the same name."""
     me = person_of(request)
     school = place_of(request).school
     assert school is not None
@@ -77,10 +86,12 @@ def _create(
     except SameNamed:
         named = form.cleaned_data
         twins = list(same_named(by=me, first_name=named["first_name"], last_name=named["last_name"])[:10])
-        mine = set(
-            people_administered_by(me).filter(pk__in=[twin.pk for twin in twins]).values_list("pk", flat=True)
-        )
-        return None, [(line, line.person.pk in mine) for line in lines(twins, viewer_of(request))]
+        keys = [twin.pk for twin in twins]
+        mine = set(people_administered_by(me).filter(pk__in=keys).values_list("pk", flat=True))
+        posts = Attachment.objects.filter(person__in=keys, school=school, ended_on__isnull=True)
+        here = set(posts.values_list("person_id", flat=True))
+        told = lines(twins, viewer_of(request))
+        return None, [Twin(line, line.person.pk in mine, line.person.pk in here) for line in told]
     except DomainError as error:
         form.add_error(None, unbroken(str(error)))
         return None, []

@@ -299,6 +299,7 @@ def test_an_account_is_made_after_those_of_its_name_were_proposed(world: SchoolW
     proposed = console.post(f"{page}?profil=enseignant", given)
     assert proposed.status_code == 409
     assert str(twin.uuid) in said(proposed)
+    assert "déjà dans l’école" in said(proposed)
     made = said(console.post(f"{page}?profil=enseignant", {**given, "anyway": "1"}, follow=True))
     assert "bernard.grolier2" in made
     assert "Écrivez le nom." in said(console.post(f"{page}?profil=eleve", {"first_name": "Inès"}))
