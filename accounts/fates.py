@@ -19,7 +19,17 @@ type Erase = Callable[[Sequence[int]], None]
 type Merge = Callable[[Pair], None]
 
 # From top to bottom, as the import contract has them.
-LAYERS = ("admin_console", "feeds", "documents", "rollover", "timeline", "sharing", "directory", "accounts")
+LAYERS = (
+    "admin_console",
+    "messaging",
+    "feeds",
+    "documents",
+    "rollover",
+    "timeline",
+    "sharing",
+    "directory",
+    "accounts",
+)
 
 
 @dataclass(frozen=True, slots=True)

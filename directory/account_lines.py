@@ -47,7 +47,7 @@ class AccountLine:
         return " · ".join(filter(None, parts)) or str(self.person.get_profile_display()).capitalize()
 
 
-def account_lines(people: Iterable[User], schools: QuerySet[School, School]) -> list[AccountLine]:
+def account_lines(people: Iterable[User], schools: QuerySet[School]) -> list[AccountLine]:
     """What to say of some accounts, within these schools. Four queries, whatever their number."""
     people = list(people)
     ids = {person.pk for person in people}

@@ -30,6 +30,7 @@ def _add_space(pair: Pair) -> None:
         pair.added(Allowance, [pair.kept])
     pair.drop(Allowance, {pair.gone: None})
     settle({pair.kept: theirs.used})
+    # What other applications hold passes with their own rows, which they count themselves.
 
 
 def part_space(pair: Pair) -> None:

@@ -137,17 +137,19 @@ class Returned(models.Model):
 
 class Allowance(models.Model):
     """The space of one person. `used` is what the versions of all their files weigh, in bytes, those in the
-    trash too; `limit` stands for that of their profile, where an administrator set one."""
+    trash too; `held` what they hold in other applications (messages with their files); `limit` stands for
+    that of their profile, where an administrator set one."""
 
     person = models.OneToOneField(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, primary_key=True)
     used = models.BigIntegerField(default=0)
+    held = models.BigIntegerField(default=0, db_default=0)
     limit = models.BigIntegerField(null=True, blank=True)
 
     class Meta:
         verbose_name = "espace de stockage"
         constraints = [
             models.CheckConstraint(
-                condition=Q(used__gte=0) & (Q(limit__isnull=True) | Q(limit__gte=0)),
+                condition=Q(used__gte=0, held__gte=0) & (Q(limit__isnull=True) | Q(limit__gte=0)),
                 name="allowance_counts_bytes",
             ),
         ]

@@ -22,7 +22,8 @@ from sharing.models import Resource
 from sharing.querysets import reach_of, shared_with, visible_to
 from sharing.rules import Reach
 
-type Resources = QuerySet[Resource]
+# Both parameters: the type checker would take the default of one alias for another.
+type Resources = QuerySet[Resource, Resource]
 
 PURPOSE = "documents"  # of resumable uploads
 _WORDS = 5
@@ -125,7 +126,7 @@ def quota_of(person: User) -> Quota:
     found = Allowance.objects.filter(person=person).first()
     limit = limit_now(person, found.limit if found else None)
     own = found.limit if found else None
-    return Quota(found.used if found else 0, reserved_by(person), limit, own)
+    return Quota(found.used + found.held if found else 0, reserved_by(person), limit, own)
 
 
 def limit_now(person: User, own: int | None) -> int:

@@ -42,6 +42,7 @@ INSTALLED_APPS = [
     "rollover",
     "documents",
     "feeds",
+    "messaging",
     "admin_console",
     "home",
     *([] if CARTABLE_PRODUCTION else ["demo"]),
@@ -129,6 +130,7 @@ CELERY_BEAT_SCHEDULE = {
     "accounts-life": {"task": "accounts.advance_lifecycle", "schedule": crontab(hour=3, minute=30)},
     "sharing-withdrawals": {"task": "sharing.forget_withdrawals", "schedule": crontab(hour=3, minute=50)},
     "feeds-nightly": {"task": "feeds.nightly", "schedule": crontab(hour=2, minute=30)},
+    "messages-due": {"task": "messaging.send_due", "schedule": timedelta(minutes=1)},
     "news-mails": {"task": "timeline.send_mails", "schedule": timedelta(minutes=5)},
     "news-daily": {"task": "timeline.gather_daily", "schedule": crontab(hour=7, minute=5)},
     "news-weekly": {

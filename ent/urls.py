@@ -12,6 +12,7 @@ urlpatterns = [
     path("annuaire/", include("directory.urls_annuaire")),
     path("partages/", include("sharing.urls")),
     path("documents/", include("documents.urls")),
+    path("messagerie/", include("messaging.urls")),
     path("nouveautes/", include("timeline.urls")),
     path("changement-d-annee/", include("rollover.urls")),
     path("administration/", include("admin_console.urls")),

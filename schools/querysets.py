@@ -46,3 +46,9 @@ def applications_off(school: School) -> dict[str, frozenset[str]]:
     for application, profile in rows:
         found[application].add(profile)
     return {application: frozenset(profiles) for application, profiles in found.items()}
+
+
+def settings_of_all(schools: QuerySet[School]) -> list[tuple[School, SchoolSettings]]:
+    """Schools with what each chose, or the defaults. One query."""
+    rows = schools.select_related("academy", "chosen_settings")
+    return [(school, getattr(school, "chosen_settings", SchoolSettings(school=school))) for school in rows]

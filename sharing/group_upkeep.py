@@ -180,7 +180,7 @@ def ending_of(group: Group) -> Ending:
     return Ending(told["shares"], told["things"], numbers_of_members([group])[group.pk])
 
 
-def cleanings_of(groups: QuerySet[Group, Group]) -> list[Cleaning]:
+def cleanings_of(groups: QuerySet[Group]) -> list[Cleaning]:
     """What would clean the manual groups among these, in the order of the list. Five queries."""
     marked = groups.filter(kind=GroupKind.MANUAL).filter(
         groups_of_past_years() | unused() | Q(pk__in=memberships_left().values("group_id"))

@@ -4,13 +4,13 @@ A person's row is locked, then asked: whoever comes at the same instant waits, a
 meanwhile. Locks are taken in this order: resources, allowances (by key), contents.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 
 from django.db.models import F
 
 from accounts.enums import Profile
 from accounts.models import User
-from core import audit
+from core import audit, sql
 from core.storage.models import Upload
 from directory.authority import require_person, require_school
 from documents import rules
@@ -52,6 +52,26 @@ def settle(sizes: Mapping[int, int]) -> None:
             Allowance.objects.filter(pk=person).update(used=F("used") + size)
 
 
+def hold_more(people: Sequence[int], size: int) -> None:
+    """Counts, for each of these people, `size` bytes more or less of what they hold in another application,
+    whatever their limit. Two queries, whatever their number; none for nothing."""
+    if not size or not people:
+        return
+    keys = sorted(people)
+    rows = Allowance.objects.filter(pk__in=keys)
+    if size > 0:
+        sql.run("documents", "open_allowances", people=keys)
+    list(rows.select_for_update().order_by("pk").values_list("pk", flat=True))
+    rows.update(held=F("held") + size)
+
+
+def hold_exactly(sizes: Mapping[int, int]) -> None:
+    """What people hold in another application, in bytes, by key: counted anew, whatever it was."""
+    sql.run("documents", "open_allowances", people=sorted(key for key, size in sizes.items() if size))
+    for person, size in sorted(sizes.items()):
+        Allowance.objects.filter(pk=person).update(held=size)
+
+
 def held(person: User) -> Allowance:
     """The person's row, made where it is not there, locked."""
     rows = Allowance.objects.select_for_update().filter(pk=person.pk)
@@ -72,7 +92,7 @@ def _lacking(person: User, size: int, upload: Upload | None = None) -> int:
     """How many bytes lack; nothing always fits, over quota too. The person's row is held."""
     allowance = held(person)
     lacks = rules.missing(
-        used=allowance.used,
+        used=allowance.used + allowance.held,
         reserved=reserved_by(person, but=upload.pk if upload else None),
         limit=limit_now(person, allowance.limit),
         wanted=size,

@@ -23,7 +23,7 @@ class Cleaned:
     skipped: int = 0
 
 
-def clean_groups(*, by: User, groups: QuerySet[Group, Group], keys: Collection[str]) -> Cleaned:
+def clean_groups(*, by: User, groups: QuerySet[Group], keys: Collection[str]) -> Cleaned:
     """Does, among what would clean these groups, the acts of these keys (`Cleaning.key`), all or none.
 
     Raises NotYours.

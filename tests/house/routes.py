@@ -13,7 +13,15 @@ from directory.models import Favourite, Group
 from tests.accounts.factories import PASSWORD
 from tests.admin_console.school.routes import CONSOLE_SCHOOL, SCHOOL_API, WITHOUT_A_GOOD_ANSWER
 from tests.directory.routes import MY_CARD
-from tests.house.routes_apps import DOCUMENTS, DOCUMENTS_API, ROLLOVER, SHARING, SHARING_API, TIMELINE
+from tests.house.routes_apps import (
+    DOCUMENTS,
+    DOCUMENTS_API,
+    MESSAGING,
+    ROLLOVER,
+    SHARING,
+    SHARING_API,
+    TIMELINE,
+)
 from tests.house.routes_people import PEOPLE, PEOPLE_API
 from tests.house.rows import ADMINISTRATORS, TEAM, Row, public, row, signed_in
 from tests.house.world import (
@@ -239,6 +247,7 @@ ROUTES: dict[str, Row] = (
     | PEOPLE
     | PEOPLE_API
     | TIMELINE
+    | MESSAGING
 )
 # Answers that are not a success, by design.
 NEVER_GOOD = {"readyz", "documents:thumbnail", "documents:comment", "documents-erase", *WITHOUT_A_GOOD_ANSWER}

@@ -25,6 +25,7 @@ from tests.house.world import (
     TEACHER,
     HouseWorld,
 )
+from tests.messaging import routes as messaging
 from tests.sharing.factories import GrantFactory, ResourceFactory
 from tests.sharing.kinds import SHELF, known
 from tests.timeline import routes as timeline
@@ -277,3 +278,4 @@ SHARING |= groups.PAGES
 SHARING_API |= groups.API
 SHARING |= duplicates.ROWS
 TIMELINE = timeline.PAGES | timeline.API
+MESSAGING = messaging.PAGES

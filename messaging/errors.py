@@ -1,0 +1,138 @@
+"""What messaging refuses. `to_pupil` says it to a child, sentence and remedy in one."""
+
+from core.errors import DomainError, RefusedByRule
+
+
+class NoSuchMessage(DomainError):
+    """Nobody's, or not in this person's boxes."""
+
+    code = "no-such-message"
+    sentence = "Ce message n’existe pas, ou n’est plus dans votre messagerie."
+    status = 404
+    to_pupil = "Ce message n’est plus là."
+
+
+class NobodyAddressed(DomainError):
+    """A message goes to somebody."""
+
+    code = "nobody-addressed"
+    sentence = "Ce message n’a pas de destinataire."
+    remedy = "Ajoutez au moins une personne ou un groupe, puis envoyez-le."
+    to_pupil = "Choisis d’abord à qui tu écris."
+
+
+class NothingSaid(DomainError):
+    """A message says something: a subject, a text, or a file."""
+
+    code = "nothing-said"
+    sentence = "Ce message est vide."
+    remedy = "Écrivez quelques mots, ou joignez un fichier."
+    to_pupil = "Écris d’abord ton message."
+
+
+class OutOfReach(RefusedByRule):
+    """Rules of communication let the author write to none of these (`names`)."""
+
+    code = "recipient-out-of-reach"
+    sentence = "Vous ne pouvez pas écrire à ces destinataires."
+    remedy = "Retirez-les, ou adressez-vous à la direction de l’école, qui règle qui peut écrire à qui."
+    status = 403
+    to_pupil = "Tu ne peux pas écrire à cette personne. Demande à ta maitresse ou à ton maitre."
+
+
+class AlreadySent(RefusedByRule):
+    """What has gone is changed no more."""
+
+    code = "already-sent"
+    sentence = "Ce message est déjà parti : il ne change plus."
+    remedy = "Écrivez-en un autre, ou rappelez-le s’il n’a pas encore été lu."
+    to_pupil = "Ton message est déjà parti."
+
+
+class NotSent(RefusedByRule):
+    """Only what has gone is called back, answered or forwarded."""
+
+    code = "not-sent"
+    sentence = "Ce message n’est pas encore parti."
+
+
+class TooLate(RefusedByRule):
+    """A message is called back within an hour."""
+
+    code = "too-late-to-recall"
+    sentence = "Ce message est parti depuis plus d’une heure : il ne se rappelle plus."
+    remedy = "Écrivez à ses destinataires pour le corriger."
+    to_pupil = "C’est trop tard : ton message est parti depuis plus d’une heure."
+
+
+class EverybodyRead(RefusedByRule):
+    """Nothing is left to call back."""
+
+    code = "everybody-read"
+    sentence = "Tous ses destinataires ont déjà lu ce message."
+    remedy = "Écrivez-leur pour le corriger."
+    to_pupil = "Ton message a déjà été lu."
+
+
+class NoReply(RefusedByRule):
+    """Its author asks for no answer."""
+
+    code = "no-reply"
+    sentence = "L’auteur de ce message ne souhaite pas de réponse."
+    remedy = "Écrivez-lui un nouveau message si c’est nécessaire."
+    to_pupil = "On ne peut pas répondre à ce message."
+
+
+class TooManyMessages(RefusedByRule):
+    """More than one writes in an hour."""
+
+    code = "too-many-messages"
+    sentence = "Vous avez écrit à beaucoup de monde depuis une heure."
+    remedy = "Votre message reste dans vos brouillons. Réessayez dans une heure."
+    status = 429
+    to_pupil = "Tu as écrit beaucoup de messages. Attends un peu : celui-ci est gardé dans tes brouillons."
+
+
+class SendingStopped(RefusedByRule):
+    """An administrator stopped sending."""
+
+    code = "sending-stopped"
+    sentence = "Les envois de messages sont arrêtés pour le moment."
+    remedy = "Votre message reste dans vos brouillons. La direction de votre école vous dira quand reprendre."
+    status = 403
+    to_pupil = "On ne peut pas envoyer de messages pour le moment. Le tien est gardé dans tes brouillons."
+
+
+class TooManyAttachments(RefusedByRule):
+    """So many files, so many bytes (`most`)."""
+
+    code = "too-many-attachments"
+    sentence = "Ce message porte trop de pièces jointes."
+    remedy = "Partagez plutôt un dossier de l’Espace documentaire, et donnez son lien."
+    to_pupil = "Il y a trop de fichiers dans ton message."
+
+
+class FolderExists(RefusedByRule):
+    """Two folders of one name."""
+
+    code = "folder-exists"
+    sentence = "Vous avez déjà un dossier de ce nom."
+    remedy = "Choisissez un autre nom."
+    to_pupil = "Tu as déjà un dossier de ce nom."
+
+
+class NotInTrash(RefusedByRule):
+    """Deleting for good is the second step."""
+
+    code = "not-in-trash"
+    sentence = "Ce message n’est pas dans la corbeille."
+    remedy = "Mettez-le d’abord à la corbeille."
+    to_pupil = "Mets d’abord ce message à la corbeille."
+
+
+class SendingInThePast(DomainError):
+    """A message is planned for an instant to come."""
+
+    code = "sending-in-the-past"
+    sentence = "Cette date est passée."
+    remedy = "Choisissez une date à venir, d’ici un an."

@@ -1,0 +1,158 @@
+"""Whom one may add to a message, as lines of a page: persons, groups with how many they reach, favourites."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from accounts.models import User
+from core.text import uuid_of
+from directory.annuaire.groups import sub_of
+from directory.annuaire.lines import lines
+from directory.annuaire.viewer import Viewer
+from directory.group_search import find_groups, in_order
+from directory.models import Favourite, Group
+from directory.querysets.groups import numbers_of_members
+from directory.search import find_people, typed_words
+from messaging.enums import Line
+from messaging.models import Message
+from messaging.reach import groups_to_write, people_to_write
+from messaging.rules import standpoint_to_write
+from messaging.services.writing import Target, of_favourite
+from ui.french import counted
+
+PERSON, GROUP, FAVOURITE = "person", "group", "favourite"
+GROUPS, PEOPLE = 8, 12
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recipient:
+    """Someone, a group or a favourite: `key` is what a form sends back (`person:<uuid>`)."""
+
+    key: str
+    name: str
+    sub: str = ""
+    kind: str = PERSON
+    person: User | None = None
+    line: str = Line.TO
+    refused: bool = False
+
+    @property
+    def value(self) -> str:
+        return f"{self.line}|{self.key}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Offer:
+    """What may be added. `approximate` where only names close to what was typed fit."""
+
+    typed: str
+    found: list[Recipient]
+    approximate: bool = False
+    more: bool = False
+
+
+def offer(viewer: Viewer, typed: str, chosen: Iterable[str]) -> Offer:
+    """Groups and persons whose name fits, but those chosen; while nothing is typed, the groups of one's own
+    classes and one's favourites. Twelve queries at most, whatever the number of people."""
+    me, known = standpoint_to_write(viewer.standpoint), set(chosen)
+    groups = groups_to_write(me)
+    if not typed_words(typed):
+        mine = [school_class.pk for school_class in viewer.own_classes]
+        near = list(in_order(groups.filter(school_class_id__in=mine))[:GROUPS]) if mine else []
+        favourites = Favourite.objects.filter(owner=viewer.person).order_by("name", "pk")[:GROUPS]
+        found = _groups(near, viewer) + [
+            Recipient(key=f"{FAVOURITE}:{each.uuid}", name=each.name, sub="favori", kind=FAVOURITE)
+            for each in favourites
+        ]
+        return Offer(typed="", found=[each for each in found if each.key not in known])
+    found_groups = list(find_groups(groups, typed)[: GROUPS + 1])
+    people = find_people(people_to_write(me), typed)
+    named = list(people.people[: PEOPLE + 1])
+    several = len(viewer.own_schools) != 1
+    found = _groups(found_groups[:GROUPS], viewer) + [
+        Recipient(
+            key=f"{PERSON}:{line.person.uuid}", name=line.person.full_name, sub=line.sub, person=line.person
+        )
+        for line in lines(named[:PEOPLE], viewer, with_school=several)
+    ]
+    return Offer(
+        typed=typed,
+        found=[each for each in found if each.key not in known],
+        approximate=people.approximate and not found_groups,
+        more=len(found_groups) > GROUPS or len(named) > PEOPLE,
+    )
+
+
+def recipients_of(message: Message) -> list[Recipient]:
+    """To whom a draft is written, in the order in which they were added. Five queries at most."""
+    addresses = list(message.addresses.select_related("person"))
+    keys = [each.group_id for each in addresses if each.group_id is not None]
+    groups = {
+        group.pk: group
+        for group in Group.objects.filter(pk__in=keys).select_related("school", "school_class")
+    }
+    numbers = numbers_of_members(groups.values()) if groups else {}
+    found = []
+    for each in addresses:
+        if each.person is not None:
+            found.append(
+                Recipient(
+                    key=f"{PERSON}:{each.person.uuid}", name=each.label, person=each.person, line=each.line
+                )
+            )
+        elif each.group_id in groups:
+            group = groups[each.group_id]
+            sub = counted(numbers.get(group.pk, 0), "personne")
+            found.append(
+                Recipient(key=f"{GROUP}:{group.uuid}", name=group.label, sub=sub, kind=GROUP, line=each.line)
+            )
+    return found
+
+
+def targets_of(by: User, values: Sequence[str]) -> list[Target]:
+    """What a form sends back (`TO|person:<uuid>`), read: what names nobody is left out; a favourite is whom it
+    names now. Three queries, and those of each favourite."""
+    asked = [parsed for value in values if (parsed := _parsed(value))]
+    people = {p.uuid: p for p in User.objects.present().filter(uuid__in=_of(asked, PERSON))}
+    groups = {
+        g.uuid: g
+        for g in Group.objects.filter(uuid__in=_of(asked, GROUP)).select_related("school", "school_class")
+    }
+    favourites = {f.uuid: f for f in Favourite.objects.filter(owner=by, uuid__in=_of(asked, FAVOURITE))}
+    targets: list[Target] = []
+    for line, kind, uuid in asked:
+        if kind == PERSON and uuid in people:
+            targets.append(Target(line, person=people[uuid]))
+        elif kind == GROUP and uuid in groups:
+            targets.append(Target(line, group=groups[uuid]))
+        elif kind == FAVOURITE and uuid in favourites:
+            targets += of_favourite(by=by, favourite=favourites[uuid], line=line)
+    return targets
+
+
+def _parsed(value: str) -> tuple[Line, str, UUID] | None:
+    line, _, key = value.partition("|")
+    kind, _, text = key.partition(":")
+    uuid = uuid_of(text)
+    if line not in Line.values or kind not in {PERSON, GROUP, FAVOURITE} or uuid is None:
+        return None
+    return Line(line), kind, uuid
+
+
+def _of(asked: Iterable[tuple[Line, str, UUID]], kind: str) -> list[UUID]:
+    return [uuid for _, what, uuid in asked if what == kind]
+
+
+def _groups(groups: Sequence[Group], viewer: Viewer) -> list[Recipient]:
+    numbers = numbers_of_members(groups) if groups else {}
+    return [
+        Recipient(
+            key=f"{GROUP}:{group.uuid}",
+            name=group.label,
+            sub=" · ".join(
+                filter(None, [counted(numbers.get(group.pk, 0), "personne"), sub_of(group, viewer)])
+            ),
+            kind=GROUP,
+        )
+        for group in groups
+    ]

@@ -1,0 +1,195 @@
+"""What of the messages a person holds, box by box: their copies, and nothing else, open a message."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from django.contrib.postgres.search import SearchQuery
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Sum
+
+from accounts.models import User
+from core import clock
+from core.text import fold
+from directory.rules import Standpoint
+from messaging.enums import Box, State
+from messaging.models import Address, Attachment, Copy, Folder, Message, Stop
+from schools.models import School
+
+# Both parameters: the type checker would take the default of one alias for another.
+type Copies = QuerySet[Copy, Copy]
+type Messages = QuerySet[Message, Message]
+
+WORDS = 6
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Filters:
+    """What one looks for: `words` in the subject, the text and the names."""
+
+    words: str = ""
+    unread: bool = False
+    attached: bool = False
+    since: date | None = None
+    until: date | None = None
+
+    @property
+    def any(self) -> bool:
+        return bool(self.words or self.unread or self.attached or self.since or self.until)
+
+
+def copies_of(person: User) -> Copies:
+    """What someone holds now: not what waits for the morning."""
+    return Copy.objects.filter(person=person, at__lte=clock.now())
+
+
+def box(person: User, which: Box) -> Copies:
+    """A box, the last first; what is in a folder of one's own is not in it."""
+    return copies_of(person).filter(box=which, folder__isnull=True, trashed_at__isnull=True)
+
+
+def in_folder(person: User, folder: Folder) -> Copies:
+    """What someone put into a folder of theirs."""
+    return copies_of(person).filter(folder=folder, trashed_at__isnull=True)
+
+
+def trash(person: User) -> Copies:
+    """What someone threw away, not yet for good."""
+    return copies_of(person).filter(trashed_at__isnull=False)
+
+
+def folders_of(person: User) -> QuerySet[Folder]:
+    """By name."""
+    return Folder.objects.filter(person=person).order_by("name", "pk")
+
+
+def found(copies: Copies, filters: Filters) -> Copies:
+    """Those of these copies that fit."""
+    query = _words(filters.words)
+    if query is not None:
+        copies = copies.filter(message__words=query)
+    if filters.unread:
+        copies = copies.filter(box=Box.RECEIVED, read_at__isnull=True)
+    if filters.attached:
+        joined = Attachment.objects.filter(message=OuterRef("message"), inline=False)
+        copies = copies.filter(Exists(joined))
+    if filters.since:
+        copies = copies.filter(at__date__gte=filters.since)
+    if filters.until:
+        copies = copies.filter(at__date__lte=filters.until)
+    return copies
+
+
+def page(copies: Copies, *, count: int, after: tuple[datetime, int] | None = None) -> list[Copy]:
+    """So many of these, the last first, from after a copy's (`at`, key) on; with their message. The message's
+    text is cut in the database: a list shows a line of it."""
+    if after is not None:
+        at, key = after
+        copies = copies.filter(Q(at__lt=at) | Q(at=at, pk__lt=key))
+    joined = Attachment.objects.filter(message=OuterRef("message"), inline=False)
+    rows = copies.annotate(has_attachment=Exists(joined)).select_related("message__author")
+    return list(rows.defer("message__body", "message__words").order_by("-at", "-pk")[:count])
+
+
+def unread_count(person: User) -> int:
+    """How many messages someone received and did not open. One query, of an index."""
+    return copies_of(person).filter(box=Box.RECEIVED, read_at__isnull=True, trashed_at__isnull=True).count()
+
+
+def held(person: User, uuid: UUID) -> Copy | None:
+    """What someone holds of a message, wherever they put it; what they received before what they wrote."""
+    rows = copies_of(person).filter(message__uuid=uuid).select_related("message__author", "message__answers")
+    return rows.order_by("trashed_at", "box").first()
+
+
+def thread_of(person: User, copy: Copy) -> list[Copy]:
+    """What someone holds of a conversation, the first first; of it in the trash, only where they look there."""
+    rows = copies_of(person).filter(message__thread=copy.message.thread).exclude(box=Box.DRAFTS)
+    if copy.trashed_at is None:
+        rows = rows.filter(trashed_at__isnull=True)
+    else:
+        rows = rows.filter(trashed_at__isnull=False)
+    once: dict[int, Copy] = {}
+    for each in rows.select_related("message__author").order_by("at", "pk"):
+        once.setdefault(each.message_id, each)
+    return list(once.values())
+
+
+def addresses_shown(person: User, messages: Iterable[Message]) -> dict[int, list[Address]]:
+    """To whom messages were written, as this person may know it: hidden copies for the author alone. A query."""
+    shown: dict[int, list[Address]] = {message.pk: [] for message in messages}
+    mine = {message.pk for message in messages if message.author_id == person.pk}
+    rows = Address.objects.filter(message__in=shown).select_related("person").order_by("pk")
+    for each in rows:
+        if each.line != "HIDDEN" or each.message_id in mine or each.person_id == person.pk:
+            shown[each.message_id].append(each)
+    return shown
+
+
+def attachments_of(messages: Iterable[Message]) -> dict[int, list[Attachment]]:
+    """The files joined to messages, by the message's key. A query."""
+    joined: dict[int, list[Attachment]] = {message.pk: [] for message in messages}
+    for each in Attachment.objects.filter(message__in=joined).select_related("blob").order_by("pk"):
+        joined[each.message_id].append(each)
+    return joined
+
+
+def attachment_held(person: User, uuid: UUID) -> Attachment | None:
+    """A file of a message that someone holds now."""
+    mine = copies_of(person).filter(message=OuterRef("message"))
+    rows = Attachment.objects.filter(Exists(mine), uuid=uuid).select_related("blob")
+    return rows.first()
+
+
+def readers_of(message: Message) -> tuple[int, int]:
+    """How many opened a message, of how many who still hold it. A query."""
+    counts = Copy.objects.filter(message=message, box=Box.RECEIVED).aggregate(
+        all=Count("pk"), read=Count("pk", filter=Q(read_at__isnull=False))
+    )
+    return counts["read"], counts["all"]
+
+
+def reached_since(person: User, since: datetime) -> int:
+    """How many people someone wrote to since. A query, of an index."""
+    sent = Message.objects.filter(author=person, sent_at__gte=since)
+    return sum(sent.values_list("reached", flat=True))
+
+
+def stops_for(me: Standpoint) -> QuerySet[Stop]:
+    """What keeps someone from sending now: an administrator's word for their profile, in one of their
+    schools, its district or academy, or everywhere. Whoever administers something is not kept."""
+    if me.administers_something:
+        return Stop.objects.none()
+    schools = School.objects.filter(pk__in=me.schools | me.child_schools)
+    place = (
+        Q(school__in=schools.values("pk"))
+        | Q(district__in=schools.values("district_id"))
+        | Q(academy__in=schools.values("academy_id"))
+        | Q(school__isnull=True, district__isnull=True, academy__isnull=True)
+    )
+    return Stop.objects.filter(place, Q(profile="") | Q(profile=me.profile), lifted_at__isnull=True)
+
+
+def sending_of(person: User) -> Messages:
+    """What of someone's is on its way."""
+    return Message.objects.filter(author=person, state=State.SENDING)
+
+
+def weight(copies: Copies) -> int:
+    """What these copies weigh, in bytes. A query."""
+    return int(copies.aggregate(total=Sum("message__weight"))["total"] or 0)
+
+
+def weights_of(people: Iterable[int]) -> dict[int, int]:
+    """What the messages that people hold weigh, in bytes, those in the trash too, by their key. A query."""
+    rows = Copy.objects.filter(person__in=list(people), message__weight__gt=0)
+    return dict(rows.values("person").annotate(n=Sum("message__weight")).values_list("person", "n"))
+
+
+def _words(typed: str) -> SearchQuery | None:
+    """Every word, as it is or as a beginning; folded as the index is."""
+    words = fold(typed).split()[:WORDS]
+    if not words:
+        return None
+    asked = " & ".join(f"{word}:*" for word in words)
+    return SearchQuery(asked, config="french", search_type="raw")

@@ -1,0 +1,52 @@
+"""To whom someone may write, now: the twin, for pickers and for sending, of `messaging.rules`."""
+
+from collections.abc import Iterable
+
+from django.db.models import QuerySet
+
+from accounts.models import User
+from accounts.querysets import UserQuerySet
+from directory.models import Group
+from directory.querysets.addressable import groups_addressable_from
+from directory.querysets.people import people_within
+from directory.querysets.standpoint import standpoint_of
+from directory.rules import Standpoint
+from messaging.models import Message
+from messaging.rules import standpoint_to_write
+
+
+def standpoint_for_messages(person: User) -> Standpoint:
+    """A query."""
+    return standpoint_to_write(standpoint_of(person))
+
+
+def people_to_write(me: Standpoint) -> UserQuerySet:
+    """Everybody whom someone may write to; not themself."""
+    return people_within(me).exclude(pk=me.person)
+
+
+def groups_to_write(me: Standpoint) -> QuerySet[Group]:
+    """Every group that someone may write to; to address one is not to see who is in it."""
+    return groups_addressable_from(me)
+
+
+def reached_people(me: Standpoint, people: Iterable[int], answers: Message | None = None) -> set[int]:
+    """Those of these people whom someone may write to: within reach, or who wrote the message that they
+    answer. Two queries at most."""
+    asked = set(people)
+    if not asked:
+        return set()
+    found = set(people_to_write(me).filter(pk__in=asked).values_list("pk", flat=True))
+    if answers is not None and answers.author_id in asked and answers.author_id is not None:
+        author = User.objects.present().filter(pk=answers.author_id)
+        found |= set(author.values_list("pk", flat=True))
+    return found
+
+
+def reached_groups(me: Standpoint, groups: Iterable[int]) -> dict[int, Group]:
+    """Those of these groups that someone may write to, by key, with school and class. A query."""
+    asked = set(groups)
+    if not asked:
+        return {}
+    found = groups_to_write(me).filter(pk__in=asked).select_related("school__academy", "school_class")
+    return {group.pk: group for group in found}

@@ -1,0 +1,50 @@
+"""Who may write to whom by message, how much, until when it is called back: pure rules.
+
+Whom one reaches is the directory's (`directory.rules`), but that pupils share with their classmates and do
+not write to them.
+"""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from accounts.enums import Profile
+from directory.enums import Party
+from directory.rules import NOBODY, Standpoint
+
+RECALLED_WITHIN = timedelta(hours=1)
+# People reached in an hour: whoever writes more writes like a stolen account. A director, or whoever
+# administers more, writes to whole schools.
+PER_HOUR: Mapping[Profile, int] = {
+    Profile.PUPIL: 60,
+    Profile.RELATIVE: 200,
+    Profile.GUEST: 200,
+    Profile.TEACHER: 3_000,
+    Profile.STAFF: 3_000,
+}
+ADMINISTRATORS_PER_HOUR = 200_000
+MOST_ATTACHMENTS = 20
+# From so many people on, a message goes by a job.
+AT_ONCE = 200
+
+
+def standpoint_to_write(me: Standpoint) -> Standpoint:
+    """What someone's reach is for messages: a pupil writes to no pupil."""
+    if me.profile != Profile.PUPIL:
+        return me
+    return replace(me, near=_without_pupils(me.near), wide=_without_pupils(me.wide))
+
+
+def may_recall(sent_at: datetime, now: datetime) -> bool:
+    """Whether a message is still called back: within an hour."""
+    return now - sent_at <= RECALLED_WITHIN
+
+
+def left_in_hour(me: Standpoint, reached: int) -> int:
+    """How many people more someone may reach in this hour, who reached so many."""
+    most = ADMINISTRATORS_PER_HOUR if me.administers_something else PER_HOUR[me.profile]
+    return max(0, most - reached)
+
+
+def _without_pupils(reach: Mapping[Party, frozenset[int]]) -> dict[Party, frozenset[int]]:
+    return {party: NOBODY if party == Party.PUPIL else places for party, places in reach.items()}

@@ -1,0 +1,179 @@
+"""Sending: what is asked before a message goes; at once, by a job, or at an instant to come; called back."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from accounts.models import User
+from core import audit, clock
+from core.jobs import job
+from core.models import Job
+from core.progress import Progress
+from directory.models import Group
+from directory.querysets.groups import numbers_of_members
+from directory.rules import Standpoint
+from documents.services import quota
+from messaging.enums import Box, State
+from messaging.errors import (
+    EverybodyRead,
+    NobodyAddressed,
+    NoSuchMessage,
+    NothingSaid,
+    NotSent,
+    OutOfReach,
+    SendingInThePast,
+    SendingStopped,
+    TooLate,
+    TooManyMessages,
+)
+from messaging.models import Copy, Message
+from messaging.querysets import reached_since, stops_for
+from messaging.reach import reached_groups, reached_people, standpoint_for_messages
+from messaging.rules import AT_ONCE, left_in_hour, may_recall
+from messaging.services.deliver import deliver
+from messaging.services.writing import own_draft
+
+FURTHEST = timedelta(days=366)
+FORGOTTEN_AFTER = timedelta(minutes=5)
+
+
+@job("messaging.send", label="Envoi d’un message")
+def send_by_job(progress: Progress, *, message: int) -> dict[str, Any]:
+    """Delivers a message to many; started by `send` alone."""
+    found = Message.objects.get(pk=message)
+    return {"reached": deliver(found, progress=progress)}
+
+
+def send(*, by: User, message: Message, at: datetime | None = None) -> Message:
+    """Sends a draft: to few at once, to many by a job, or `at` an instant to come.
+
+    Raises LowAssurance, NoSuchMessage, AlreadySent, NobodyAddressed, NothingSaid, OutOfReach (`names`),
+    SendingStopped, TooManyMessages, SendingInThePast; the draft stays as it is.
+    """
+    now = clock.now()
+    if at is not None and not now < at <= now + FURTHEST:
+        raise SendingInThePast()
+    with audit.acting(by=by):
+        fresh = own_draft(by, message)
+        many = _require_sendable(by, fresh) > AT_ONCE
+        fresh.changed_at = now
+        if at is not None:
+            fresh.state, fresh.send_at = State.PLANNED, at
+        else:
+            fresh.state, fresh.send_at = State.SENDING, None
+            Copy.objects.filter(message=fresh, box=Box.DRAFTS).update(box=Box.SENT, at=now)
+        fresh.save(update_fields=["state", "send_at", "changed_at"])
+        if at is None and many:
+            send_by_job.start(by=None, message=fresh.pk)
+        elif at is None:
+            deliver(fresh)
+            fresh.refresh_from_db()
+    return fresh
+
+
+def unplan(*, by: User, message: Message) -> Message:
+    """A message planned is a draft again. Raises NoSuchMessage, AlreadySent."""
+    with audit.acting(by=by):
+        fresh = own_draft(by, message)
+        fresh.state, fresh.send_at = State.DRAFT, None
+        fresh.save(update_fields=["state", "send_at"])
+    return fresh
+
+
+def send_planned() -> int:
+    """Sends what was planned for now; what may go no more is a draft again. Answers how many went.
+
+    Each in its own transaction, so that one does not keep another back; run twice at once, each goes once.
+    """
+    due = Message.objects.filter(state=State.PLANNED, send_at__lte=clock.now()).order_by("send_at", "pk")
+    gone = 0
+    for message in list(due.select_related("author")):
+        author = message.author
+        if author is None:
+            continue
+        try:
+            send(by=author, message=message)
+        except (SendingStopped, TooManyMessages, OutOfReach, NobodyAddressed, NothingSaid):
+            unplan(by=author, message=message)
+        except NoSuchMessage:
+            continue
+        else:
+            gone += 1
+    return gone
+
+
+def deliver_forgotten() -> int:
+    """Delivers what is on its way for too long: its worker died. Answers how many messages."""
+    late = Message.objects.filter(state=State.SENDING, changed_at__lt=clock.now() - FORGOTTEN_AFTER)
+    found = list(late.order_by("pk")[:100])
+    for message in found:
+        deliver(message)
+    return len(found)
+
+
+def recall(*, by: User, message: Message) -> int:
+    """Calls a message back from all who did not read it, within an hour; answers from how many.
+
+    Raises NoSuchMessage, NotSent, TooLate, EverybodyRead.
+    """
+    with audit.acting(by=by):
+        fresh = Message.objects.select_for_update(of=("self",)).filter(pk=message.pk, author=by).first()
+        if fresh is None:
+            raise NoSuchMessage()
+        if fresh.state != State.SENT or fresh.sent_at is None:
+            raise NotSent()
+        if not may_recall(fresh.sent_at, clock.now()):
+            raise TooLate()
+        unread = Copy.objects.select_for_update().filter(
+            message=fresh, box=Box.RECEIVED, read_at__isnull=True
+        )
+        people = list(unread.values_list("person_id", flat=True))
+        if not people:
+            raise EverybodyRead()
+        Copy.objects.filter(message=fresh, box=Box.RECEIVED, person__in=people, read_at__isnull=True).delete()
+        quota.hold_more(people, -fresh.weight)
+        fresh.recalled_at = clock.now()
+        fresh.save(update_fields=["recalled_at"])
+    return len(people)
+
+
+def reach_of_draft(message: Message) -> int:
+    """How many people a message would reach, whoever is named twice counted twice. Two queries."""
+    keys = list(message.addresses.values_list("group_id", flat=True))
+    groups = Group.objects.filter(pk__in=[key for key in keys if key is not None])
+    return keys.count(None) + sum(numbers_of_members(groups).values())
+
+
+def job_of(message: Message) -> Job | None:
+    """The job that delivers a message, for its progress."""
+    jobs = Job.objects.filter(name="messaging.send", arguments__message=message.pk)
+    return jobs.order_by("-pk").first()
+
+
+def _require_sendable(by: User, message: Message) -> int:
+    """How many people it reaches, where nothing keeps it back."""
+    if not (message.subject or message.text.strip() or message.attachments.exists()):
+        raise NothingSaid()
+    addresses = list(message.addresses.all())
+    if not addresses:
+        raise NobodyAddressed()
+    me = standpoint_for_messages(by)
+    if stops_for(me).exists():
+        raise SendingStopped()
+    near = reached_people(me, [each.person_id for each in addresses if each.person_id], message.answers)
+    usable = reached_groups(me, [each.group_id for each in addresses if each.group_id])
+    out = [
+        each.label
+        for each in addresses
+        if not (each.person_id in near if each.group_id is None else each.group_id in usable)
+    ]
+    if out:
+        raise OutOfReach(names=out)
+    reached = len(near) + sum(numbers_of_members(usable.values()).values())
+    _require_moderate(by, me, reached)
+    return reached
+
+
+def _require_moderate(by: User, me: Standpoint, reached: int) -> None:
+    before = reached_since(by, clock.now() - timedelta(hours=1))
+    if reached > left_in_hour(me, before):
+        raise TooManyMessages()

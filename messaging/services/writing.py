@@ -1,0 +1,261 @@
+"""Writing: a draft from its first word, an answer, a message passed on; saved as one writes."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from uuid import uuid4
+
+from accounts import assurance
+from accounts.models import User
+from core import audit, clock
+from core.storage.models import Blob
+from core.storage.services import hold_all, let_go
+from directory.models import Favourite, Group
+from directory.services.favourites import resolve
+from documents.services import quota
+from messaging.enums import Box, Line, State
+from messaging.errors import AlreadySent, NoReply, NoSuchMessage, NotSent, OutOfReach, TooManyAttachments
+from messaging.models import SUBJECT_LENGTH, Address, Attachment, Copy, Message, Signature
+from messaging.querysets import addresses_shown
+from messaging.reach import reached_groups, reached_people, standpoint_for_messages
+from messaging.rules import MOST_ATTACHMENTS
+from ui import rich_text
+from ui.french import listed, moment_year
+
+RE, FW = "Re : ", "Tr : "
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """Someone, or a group, on a line of a message."""
+
+    line: Line
+    person: User | None = None
+    group: Group | None = None
+
+
+def begin(*, by: User, subject: str = "", body: str = "", targets: Sequence[Target] = ()) -> Message:
+    """A draft, signed. Raises LowAssurance, OutOfReach."""
+    return _begin(by, subject=subject, body=body or signed(by), targets=targets)
+
+
+def save(
+    *,
+    by: User,
+    message: Message,
+    subject: str | None = None,
+    body: str | None = None,
+    targets: Sequence[Target] | None = None,
+    no_reply: bool | None = None,
+    urgent: bool | None = None,
+) -> Message:
+    """Keeps what is written so far; what is None stays. Raises NoSuchMessage, AlreadySent, OutOfReach
+    (`names`): the text is kept even so, the recipients of before too."""
+    with audit.acting(by=by):
+        fresh = own_draft(by, message)
+        if subject is not None:
+            fresh.subject = subject.strip()[:SUBJECT_LENGTH]
+        if body is not None:
+            fresh.body = rich_text.clean(body)
+            fresh.text = rich_text.plain(fresh.body)
+        if no_reply is not None:
+            fresh.no_reply = no_reply
+        if urgent is not None:
+            fresh.urgent = urgent
+        fresh.changed_at = clock.now()
+        fresh.save()
+        Copy.objects.filter(message=fresh, person=by).update(at=fresh.changed_at)
+    if targets is not None:
+        with audit.acting(by=by):
+            address(by, fresh, targets)
+    return fresh
+
+
+def answer(*, by: User, copy: Copy, everybody: bool = False) -> Message:
+    """An answer to its author or, for `everybody`, to all those it was openly written to, as far as one
+    reaches them. Raises LowAssurance, NotSent, NoReply."""
+    message = copy.message
+    if message.state != State.SENT:
+        raise NotSent()
+    if message.no_reply and message.author_id != by.pk:
+        raise NoReply()
+    targets = _answered(by, message, everybody=everybody)
+    subject = message.subject if message.subject.startswith(RE) else f"{RE}{message.subject}"
+    return _begin(by, subject=subject, body=signed(by), targets=targets, answers=message)
+
+
+def forward(*, by: User, copy: Copy) -> Message:
+    """A draft that quotes a message, with its files. Raises LowAssurance, NotSent, QuotaExceeded."""
+    message = copy.message
+    if message.state != State.SENT:
+        raise NotSent()
+    with audit.acting(by=by):
+        names = listed([each.label for each in addresses_shown(by, [message])[message.pk]])
+        at = moment_year(message.sent_at) if message.sent_at else ""
+        said = f"{message.author_name}, à {names}, {at}\u00a0:"
+        body = signed(by) + rich_text.quote(message.body, said=said)
+        subject = message.subject if message.subject.startswith(FW) else f"{FW}{message.subject}"
+        made = _begin(by, subject=subject, body=body, targets=())
+        joined = list(message.attachments.filter(inline=False).select_related("blob"))
+        _join(by, made, [(each.blob, each.name) for each in joined])
+    return made
+
+
+def attach(*, by: User, message: Message, blob: Blob, name: str, inline: bool = False) -> Attachment:
+    """Joins a file to a draft; its author is charged for it. Raises NoSuchMessage, AlreadySent,
+    TooManyAttachments, QuotaExceeded, StorageGone."""
+    with audit.acting(by=by):
+        fresh = own_draft(by, message)
+        return _join(by, fresh, [(blob, name)], inline=inline)[0]
+
+
+def detach(*, by: User, message: Message, attachment: Attachment) -> None:
+    """Takes a file off a draft. Raises NoSuchMessage, AlreadySent."""
+    with audit.acting(by=by):
+        fresh = own_draft(by, message)
+        found = fresh.attachments.select_related("blob").filter(pk=attachment.pk).first()
+        if found is None:
+            return
+        found.delete()
+        let_go(found.blob)
+        fresh.weight -= found.size
+        fresh.save(update_fields=["weight"])
+        quota.hold_more([by.pk], -found.size)
+
+
+def sign(*, by: User, body: str, on: bool = True) -> Signature:
+    """What one's messages end with. Raises LowAssurance."""
+    assurance.require_full()
+    with audit.acting(by=by):
+        made, _ = Signature.objects.update_or_create(
+            person=by, defaults={"body": rich_text.clean(body), "on": on}
+        )
+    return made
+
+
+def own_draft(by: User, message: Message) -> Message:
+    """A draft of theirs, held. Raises LowAssurance, NoSuchMessage, AlreadySent."""
+    assurance.require_full()
+    fresh = Message.objects.select_for_update(of=("self",)).filter(pk=message.pk, author=by).first()
+    if fresh is None:
+        raise NoSuchMessage()
+    if fresh.state not in {State.DRAFT, State.PLANNED}:
+        raise AlreadySent()
+    return fresh
+
+
+def address(by: User, message: Message, targets: Iterable[Target]) -> None:
+    """Writes down to whom a draft goes, each once, the first line that names them. In a transaction.
+
+    Raises OutOfReach (`names`).
+    """
+    people: dict[int, Target] = {}
+    groups: dict[int, Target] = {}
+    for each in targets:
+        if each.person is not None:
+            people.setdefault(each.person.pk, each)
+        elif each.group is not None:
+            groups.setdefault(each.group.pk, each)
+    me = standpoint_for_messages(by)
+    near, usable = reached_people(me, people, message.answers), reached_groups(me, groups)
+    out = [each.person.full_name for key, each in people.items() if each.person and key not in near]
+    out += [each.group.label for key, each in groups.items() if each.group and key not in usable]
+    if out:
+        raise OutOfReach(names=out)
+    rows = [
+        Address(message=message, line=each.line, person=each.person, label=each.person.full_name)
+        for each in people.values()
+        if each.person is not None
+    ]
+    rows += [
+        Address(message=message, line=each.line, group_id=key, label=usable[key].label)
+        for key, each in groups.items()
+    ]
+    message.addresses.all().delete()
+    Address.objects.bulk_create(rows, batch_size=1_000)
+    message.addressed = ", ".join(each.label for each in rows if each.line != Line.HIDDEN)
+    message.save(update_fields=["addressed"])
+
+
+def of_favourite(*, by: User, favourite: Favourite, line: Line) -> list[Target]:
+    """Whom a favourite names now: its persons, its manual groups, the members of its scolarity groups.
+
+    Raises what resolving a favourite raises.
+    """
+    found = resolve(by=by, favourite=favourite)
+    return [
+        *(Target(line, group=group) for group in found.groups),
+        *(Target(line, person=person) for person in found.persons),
+    ]
+
+
+def _begin(
+    by: User, *, subject: str, body: str, targets: Sequence[Target], answers: Message | None = None
+) -> Message:
+    assurance.require_full()
+    now = clock.now()
+    uuid = uuid4()
+    clean = rich_text.clean(body)
+    with audit.acting(by=by):
+        made = Message.objects.create(
+            uuid=uuid,
+            thread=answers.thread if answers else uuid,
+            answers=answers,
+            author=by,
+            author_name=by.full_name,
+            author_profile=by.profile,
+            subject=subject[:SUBJECT_LENGTH],
+            body=clean,
+            text=rich_text.plain(clean),
+            changed_at=now,
+        )
+        Copy.objects.create(person=by, message=made, box=Box.DRAFTS, at=now, read_at=now)
+        if targets:
+            address(by, made, targets)
+    return made
+
+
+def _answered(by: User, message: Message, *, everybody: bool) -> list[Target]:
+    """Whom an answer goes to; those out of reach are left out, who wrote it never is."""
+    if message.author_id == by.pk:
+        # One's own message, taken up: it goes to whom it went.
+        everybody = True
+    targets = []
+    if message.author is not None and message.author_id != by.pk:
+        targets.append(Target(Line.TO, person=message.author))
+    if everybody:
+        me = standpoint_for_messages(by)
+        shown = [each for each in addresses_shown(by, [message])[message.pk] if each.line != Line.HIDDEN]
+        near = reached_people(me, [each.person_id for each in shown if each.person_id])
+        usable = reached_groups(me, [each.group_id for each in shown if each.group_id])
+        for each in shown:
+            if each.person is not None and each.person_id in near and each.person_id != by.pk:
+                targets.append(Target(Line(each.line), person=each.person))
+            elif each.group_id in usable:
+                targets.append(Target(Line(each.line), group=usable[each.group_id]))
+    return targets
+
+
+def _join(
+    by: User, message: Message, files: Sequence[tuple[Blob, str]], *, inline: bool = False
+) -> list[Attachment]:
+    if not files:
+        return []
+    if message.attachments.count() + len(files) > MOST_ATTACHMENTS:
+        raise TooManyAttachments(most=MOST_ATTACHMENTS)
+    size = sum(blob.size for blob, _ in files)
+    quota.require_room(by, size)
+    made = [
+        Attachment.objects.create(message=message, blob=blob, name=name[:255], size=blob.size, inline=inline)
+        for blob, name in files
+    ]
+    message.weight += size
+    message.save(update_fields=["weight"])
+    quota.hold_more([by.pk], size)
+    hold_all([blob.pk for blob, _ in files])
+    return made
+
+
+def signed(by: User) -> str:
+    """What a new message of theirs ends with. A query."""
+    signature = Signature.objects.filter(person=by, on=True).first()
+    return f"<p></p>{signature.body}" if signature and signature.body else ""

@@ -1,0 +1,14 @@
+"""Messages planned for now go; those whose worker died go on."""
+
+from celery import shared_task
+
+from messaging.services.send import deliver_forgotten, send_by_job, send_planned
+
+__all__ = ["send_by_job", "send_due"]
+
+
+@shared_task(name="messaging.send_due", ignore_result=True)
+def send_due() -> None:
+    """Each minute: what was planned, and what is on its way for too long."""
+    send_planned()
+    deliver_forgotten()

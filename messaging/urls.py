@@ -1,0 +1,25 @@
+from django.urls import path
+
+from messaging.views import boxes, compose, folders, thread
+
+app_name = "messaging"
+urlpatterns = [
+    path("", boxes.index, name="index"),
+    path("envoyes/", boxes.sent, name="sent"),
+    path("brouillons/", boxes.drafts, name="drafts"),
+    path("corbeille/", boxes.trashed, name="trash"),
+    path("agir/", boxes.act, name="act"),
+    path("ecrire/", compose.write, name="write"),
+    path("destinataires/", compose.recipients, name="recipients"),
+    path("signature/", folders.signature, name="signature"),
+    path("dossiers/", folders.make, name="folder_make"),
+    path("dossier/<uuid:uuid>/", boxes.in_folder, name="folder"),
+    path("dossier/<uuid:uuid>/renommer/", folders.rename, name="folder_rename"),
+    path("dossier/<uuid:uuid>/supprimer/", folders.delete, name="folder_delete"),
+    path("piece/<uuid:uuid>/", thread.attachment, name="attachment"),
+    path("<uuid:uuid>/", thread.thread, name="thread"),
+    path("<uuid:uuid>/imprimer/", thread.printed, name="print"),
+    path("<uuid:uuid>/repondre/", thread.answer, name="answer"),
+    path("<uuid:uuid>/transferer/", thread.forward, name="forward"),
+    path("<uuid:uuid>/rappeler/", thread.recall, name="recall"),
+]

@@ -1,0 +1,216 @@
+"""Writing a message: one form, kept as a draft at each act, so that nothing typed is ever lost."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.dateparse import parse_datetime
+from django.utils.timezone import is_naive, make_aware
+from django.views.decorators.http import require_http_methods, require_safe
+
+from core import clock
+from core.errors import DomainError
+from core.storage.services import receive
+from core.text import uuid_of
+from directory.annuaire.viewer import viewer_of
+from messaging import picker
+from messaging.enums import Box, Line, State
+from messaging.models import Copy, Message
+from messaging.querysets import attachments_of
+from messaging.services import boxes, send, writing
+from messaging.services.deliver import morning_of
+from messaging.views.requests import is_pupil, person_of, said
+from ui import rich_text
+from ui.french import counted, moment, unbroken
+from ui.parts import wants_part
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def write(request: HttpRequest) -> HttpResponse:
+    """A new message, or a draft taken up (`brouillon`)."""
+    if request.method == "POST":
+        return _act(request)
+    draft = _draft(request, request.GET.get("brouillon", ""))
+    values = request.GET.getlist("a") if draft is None else []
+    return _show(request, draft, added=[f"{Line.TO}|{value}" for value in values])
+
+
+@require_safe
+def recipients(request: HttpRequest) -> HttpResponse:
+    """Whom one may add, as one types."""
+    chosen = [value.partition("|")[2] for value in request.GET.getlist("dest")]
+    offer = picker.offer(viewer_of(request), request.GET.get("q", ""), chosen)
+    return render(request, "messaging/compose.html#offer", {"offer": offer})
+
+
+def _act(request: HttpRequest) -> HttpResponse:
+    me, post = person_of(request), request.POST
+    act = post.get("act", "save")
+    draft = _draft(request, post.get("brouillon", ""))
+    try:
+        draft = draft or writing.begin(by=me, body=" ")
+        problem = _save(request, draft)
+    except DomainError as error:
+        return _show(request, draft, problem=error)
+    draft.refresh_from_db()
+    if act == "throw":
+        boxes.throw(by=me, copies=list(Copy.objects.filter(message=draft, person=me)))
+        messages.success(request, "Brouillon mis à la corbeille.")
+        return redirect("messaging:drafts")
+    if act in {"send", "plan"} and problem is None:
+        try:
+            at = _instant(post.get("quand", "")) if act == "plan" else None
+            sent = send.send(by=me, message=draft, at=at)
+        except DomainError as error:
+            return _show(request, draft, problem=error)
+        messages.success(request, _sent_words(request, sent))
+        return redirect("messaging:index")
+    if act == "unplan":
+        send.unplan(by=me, message=draft)
+        draft.refresh_from_db()
+    if wants_part(request) and act == "save":
+        return _saved(request, draft, problem)
+    return _show(request, draft, problem=problem)
+
+
+def _save(request: HttpRequest, draft: Message) -> DomainError | None:
+    """Keeps all that the form holds; answers what of it could not be kept."""
+    me, post = person_of(request), request.POST
+    problem: DomainError | None = None
+    try:
+        writing.save(
+            by=me,
+            message=draft,
+            subject=post.get("objet", ""),
+            body=_body(request),
+            no_reply="sans-reponse" in post,
+            urgent="urgent" in post and viewer_of(request).standpoint.administers_something,
+            targets=picker.targets_of(me, _values(request)),
+        )
+    except DomainError as error:
+        problem = error
+    for file in request.FILES.getlist("fichier"):
+        try:
+            received = receive(file=file, name=str(file.name))
+            writing.attach(by=me, message=draft, blob=received.blob, name=received.name)
+        except DomainError as error:
+            problem = error
+    gone = uuid_of(post.get("detacher", ""))
+    if gone:
+        for each in draft.attachments.filter(uuid=gone):
+            writing.detach(by=me, message=draft, attachment=each)
+    return problem
+
+
+def _values(request: HttpRequest) -> list[str]:
+    """The recipients that the form holds, with those added just now and without who was taken off."""
+    post = request.POST
+    line = post.get("ligne", Line.TO)
+    added = [f"{line}|{key}" for key in post.getlist("ajout")]
+    gone = set(post.getlist("retirer"))
+    return [value for value in [*post.getlist("dest"), *added] if value.partition("|")[2] not in gone]
+
+
+def _body(request: HttpRequest) -> str:
+    text = request.POST.get("texte", "")
+    return text if request.POST.get("format") == "html" else rich_text.of_plain(text)
+
+
+def _show(
+    request: HttpRequest,
+    draft: Message | None,
+    *,
+    problem: DomainError | None = None,
+    added: Sequence[str] = (),
+) -> HttpResponse:
+    me, viewer = person_of(request), viewer_of(request)
+    chosen = picker.recipients_of(draft) if draft is not None else _new_recipients(request, added)
+    values = [each.key for each in chosen]
+    typed = request.POST.get("q", "")
+    signed = "" if draft else writing.signed(me)
+    context: dict[str, Any] = {
+        "draft": draft,
+        "chosen": [
+            (label, [each for each in chosen if each.line == line])
+            for line, label in ((Line.TO, "À"), (Line.COPY, "Copie"), (Line.HIDDEN, "Copie cachée"))
+        ],
+        "offer": picker.offer(viewer, typed, values),
+        "subject": draft.subject if draft else "",
+        "body": draft.body if draft else signed,
+        "plain": rich_text.plain(draft.body if draft else signed),
+        "files": attachments_of([draft])[draft.pk] if draft else [],
+        "reach": send.reach_of_draft(draft) if draft else len(chosen),
+        "problem": said(request, problem) if problem is not None else "",
+        "line": request.POST.get("ligne", Line.TO),
+        "lines": [(Line.TO, "À"), (Line.COPY, "Copie"), (Line.HIDDEN, "Copie cachée")],
+        "planned": draft is not None and draft.state == State.PLANNED,
+        "morning": _morning(request, draft),
+        "may_urge": viewer.standpoint.administers_something,
+    }
+    return render(request, "messaging/compose.html", context, status=422 if problem is not None else 200)
+
+
+def _new_recipients(request: HttpRequest, added: Sequence[str]) -> list[picker.Recipient]:
+    """Whom a new message is begun to, by the address (`a=person:<uuid>`): nobody out of reach."""
+    found = []
+    for target in picker.targets_of(person_of(request), added):
+        if target.person is not None:
+            key = f"{picker.PERSON}:{target.person.uuid}"
+            found.append(picker.Recipient(key=key, name=target.person.full_name, person=target.person))
+        elif target.group is not None:
+            key = f"{picker.GROUP}:{target.group.uuid}"
+            found.append(picker.Recipient(key=key, name=target.group.label, kind=picker.GROUP))
+    return found
+
+
+def _saved(request: HttpRequest, draft: Message, problem: DomainError | None) -> HttpResponse:
+    """What the page shows as one writes: kept, at what hour; and the draft's key."""
+    context = {"draft": draft, "problem": said(request, problem) if problem is not None else ""}
+    answer = render(request, "messaging/compose.html#saved", context)
+    answer["HX-Replace-Url"] = f"{reverse('messaging:write')}?brouillon={draft.uuid}"
+    return answer
+
+
+def _draft(request: HttpRequest, text: str) -> Message | None:
+    """One's own draft, of the form or the address; a 404 for what is none, None where none is named."""
+    if not text:
+        return None
+    copies = Copy.objects.filter(person=person_of(request), box=Box.DRAFTS, message__uuid=uuid_of(text))
+    copy = copies.select_related("message__answers").first()
+    if copy is None:
+        raise Http404
+    return copy.message
+
+
+def _morning(request: HttpRequest, draft: Message | None) -> str:
+    """« demain à 7 h 00 » where the author's schools are quiet now: what goes waits until then."""
+    me = viewer_of(request).standpoint
+    now = clock.now()
+    ends = [end for end in morning_of(me.schools | me.child_schools, now).values() if end > now]
+    return moment(min(ends)) if ends and (draft is None or not draft.urgent) else ""
+
+
+def _sent_words(request: HttpRequest, message: Message) -> str:
+    if message.state == State.PLANNED and message.send_at is not None:
+        return unbroken(f"Message programmé : il partira {moment(message.send_at)}.")
+    if message.state == State.SENDING:
+        return "Message en cours d’envoi. Sa page dit où il en est."
+    waiting = message.copies.filter(box=Box.RECEIVED, at__gt=clock.now()).order_by("at").first()
+    people = counted(message.reached, "personne")
+    if waiting is not None:
+        return unbroken(
+            f"Message envoyé à {people}. Il sera distribué {moment(waiting.at)} : c’est l’heure calme."
+        )
+    return f"Message envoyé à {people}." if not is_pupil(request) else "Ton message est parti."
+
+
+def _instant(text: str) -> datetime:
+    """The hour typed, in the site's time; long past where it is none, which is refused as such."""
+    found = parse_datetime(text) if text else None
+    if found is None:
+        return datetime.fromtimestamp(0, tz=clock.now().tzinfo)
+    return make_aware(found) if is_naive(found) else found
