@@ -138,3 +138,15 @@ def test_a_dialog_is_named_by_its_title(drawn):
 )
 def test_filters_take_what_is_missing_as_nothing(drawn, source, words):
     assert drawn(source, none=None, n=2) == words
+
+
+EDITOR = '{% include "ui/components/editor.html" with name="texte" id="texte" value=body plain=plain rows=4 only %}'
+
+
+def test_the_editor_without_a_script_is_a_plain_field_that_says_so(drawn):
+    page = drawn(EDITOR, body="<p>Bonjour <strong>à</strong> tous</p>", plain="<Bonjour> à tous")
+    assert '<input type="hidden" name="format" value="plain"' in page
+    assert 'id="texte" name="texte" rows="4">\n&lt;Bonjour&gt; à tous</textarea>' in page
+    assert 'role="toolbar"' in page
+    assert page.count(" hidden>") == 3
+    assert "<strong>" not in page

@@ -14,6 +14,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from core import clock
+from ui import rich_text
 
 SECTIONS = (
     ("couleurs", "Couleurs", "colours"),
@@ -21,6 +22,7 @@ SECTIONS = (
     ("personnes", "Personnes et gommettes", "people"),
     ("boutons", "Boutons", "buttons"),
     ("champs", "Champs", "fields"),
+    ("texte-riche", "Texte riche", "rich"),
     ("etiquettes", "Étiquettes, compteurs, filtres", "tags"),
     ("duree", "Durée d’un partage", "life"),
     ("messages", "Messages", "messages"),
@@ -54,6 +56,13 @@ PEOPLE = (
     Sample("Hélène Vasseur", "STAFF", "Personnel"),
     Sample("Gaël Prigent", "GUEST", "Invité"),
     Sample("Élèves de CE1-CE2", "GROUP", "Groupe"),
+)
+
+RICH = rich_text.clean(
+    "<h2>Sortie au parc</h2><p>Départ <strong>jeudi à 9\u00a0h</strong>, retour <em>avant midi</em>. Il faut\u00a0:</p>"
+    "<ul><li>un pique-nique</li><li>des bottes</li></ul><blockquote><p>Les parents peuvent venir.</p></blockquote>"
+    '<p><a href="https://www.education.gouv.fr/">Le plan</a> et <img src="https://ailleurs.invalid/parc.jpg" alt=""></p>'
+    "<table><tr><th>Groupe</th><th>Qui</th></tr><tr><td>1</td><td>Camille Delattre</td></tr></table>"
 )
 
 
@@ -124,6 +133,8 @@ def _context() -> dict[str, Any]:
             },
             initial={"locked": "lina.belkacem"},
         ),
+        "rich": RICH,
+        "rich_plain": rich_text.typed(RICH),
         "today": clock.today(),
         "first_of_month": date(2026, 9, 1),
         "now": now,
