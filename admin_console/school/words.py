@@ -13,6 +13,7 @@ from core import clock
 from directory.enums import Scope
 from directory.models import Block
 from directory.querysets.blocks import ProfileState, blocks_of
+from directory.rules import reaches_up_to
 from schools.models import School, SchoolSettings
 from sharing.left_to_school import LeftLine
 from ui.french import agree, counted, day_year, hour, listed, moment_year, number, unbroken, when
@@ -35,9 +36,9 @@ SLUG_OF = {profile: slug for slug, profile in SLUGS.items()}
 HISTORY = 20
 
 FROM_ABOVE = {
-    Scope.DISTRICT: "posé par la circonscription",
-    Scope.ACADEMY: "posé par l’académie",
-    Scope.PLATFORM: "posé par la plateforme",
+    Scope.DISTRICT: "la circonscription",
+    Scope.ACADEMY: "l’académie",
+    Scope.PLATFORM: "la plateforme",
 }
 
 
@@ -68,8 +69,9 @@ class Deed:
     state_icon: str
 
 
-def block_line(state: ProfileState) -> dict[str, Any]:
-    """A profile's line: its state as a tag, and what is particular about who is in it."""
+def block_line(state: ProfileState, mine: Iterable[Scope]) -> dict[str, Any]:
+    """A profile's line: its state as a tag, and what is particular about who is in it. `mine`: the rights by
+    which one administers the school; a block set from above them is `held`, by whom."""
     count = state.covered
     if state.blocked:
         tag, tone = ("tous bloqués" if count != 1 else "bloqué"), "warn"
@@ -87,6 +89,7 @@ def block_line(state: ProfileState) -> dict[str, Any]:
         "icon": "lock" if state.blocked or state.alone else "lock-open",
         "notes": notes(state),
         "end": end_words(state.block) if state.block else "",
+        "held": held_by(state.block, mine) if state.block else "",
         "foreseen": f"bloqués le {moment_year(state.block.starts_at)}"
         if state.block and state.foreseen
         else "",
@@ -97,7 +100,7 @@ def notes(state: ProfileState) -> list[str]:
     """Who above the school set the block, whom it does not keep out, with how many they are."""
     said = []
     if state.block is not None and state.block.set_from != Scope.SCHOOL:
-        said.append(FROM_ABOVE[Scope(state.block.set_from)])
+        said.append(f"Posé par {FROM_ABOVE[Scope(state.block.set_from)]}")
     if state.elsewhere:
         there = agree(state.elsewhere, "est aussi dans une autre école", "sont aussi dans une autre école")
         said.append(f"{number(state.elsewhere)} {there}")
@@ -115,7 +118,13 @@ def end_words(block: Block) -> str:
         return "jusqu’aux premières familles de la nouvelle année"
     if block.ends_at:
         return f"jusqu’au {moment_year(block.ends_at)}"
-    return "jusqu’à ce que vous débloquiez"
+    above = FROM_ABOVE.get(Scope(block.set_from))
+    return f"jusqu’à ce que {above} débloque" if above else "jusqu’à ce que vous débloquiez"
+
+
+def held_by(block: Block, mine: Iterable[Scope]) -> str:
+    """Who alone lifts or changes a block, where it was set from above these rights; '' where they do."""
+    return "" if reaches_up_to(mine, Scope(block.set_from)) else FROM_ABOVE[Scope(block.set_from)]
 
 
 def standing_words(lines: Iterable[dict[str, Any]]) -> dict[str, str] | None:

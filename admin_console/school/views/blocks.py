@@ -12,6 +12,7 @@ from admin_console.school import words
 from admin_console.school.forms import DAY, OPEN, TURNOVER, BlockForm
 from admin_console.school.sections import back_to, for_a_school, school_of, show_section
 from core.errors import DomainError
+from directory.authority import scopes_of
 from directory.models import Block
 from directory.querysets.blocks import ProfileState, profiles_of
 from directory.services.blocks import block_profile, change_block, lift_profile
@@ -22,11 +23,13 @@ from ui.french import unbroken
 @for_a_school
 def blocks(request: HttpRequest) -> HttpResponse:
     """The lines, and the last acts."""
-    lines = [words.block_line(state) for state in profiles_of(school_of(request))]
+    school = school_of(request)
+    mine = scopes_of(person_of(request), [school])
+    lines = [words.block_line(state, mine) for state in profiles_of(school)]
     context = {
         "lines": lines,
         "standing": words.standing_words(lines),
-        "deeds": words.deeds(school_of(request)),
+        "deeds": words.deeds(school),
     }
     return show_section(request, "blocks", context, section="blocks")
 
@@ -79,7 +82,8 @@ def details(request: HttpRequest, profile: str) -> HttpResponse:
         else:
             messages.success(request, message)
             return back_to(request, "blocks")
-    context = {"form": form, "line": words.block_line(state), "school": school_of(request)}
+    line = words.block_line(state, scopes_of(person_of(request), [school_of(request)]))
+    context = {"form": form, "line": line, "school": school_of(request)}
     status = 422 if form.is_bound else 200
     return show_section(request, "block", context, section="blocks", status=status)
 

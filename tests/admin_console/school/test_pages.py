@@ -13,6 +13,7 @@ from PIL import Image
 from accounts.enums import Profile
 from core.models import AuditEntry
 from directory.models import Administrator, Block
+from directory.services.blocks import block_profile
 from documents.querysets import quota_of
 from documents.services.quota import set_limit
 from schools.models import School, SchoolSettings
@@ -73,6 +74,19 @@ def test_a_block_with_an_end_a_reason_and_a_message(as_person) -> None:
     assert (block.until_turnover, block.ends_at, block.message) == (True, None, "")
     assert Block.objects.count() == 1
     assert "Rentrée" in read(client, address)
+
+
+def test_a_block_set_from_above_is_shown_and_lifted_from_above_alone(as_person) -> None:
+    world = school_world(pupils=1)
+    above = academy_admin(world.school.academy)
+    block_profile(by=above, school=world.school, profile=Profile.RELATIVE)
+    client = as_person(world.director)
+    listed = read(client, page("blocks"))
+    assert "Seule l’académie peut débloquer." in listed
+    assert "que vous débloquiez" not in listed
+    assert page("unblock", "parents") not in listed
+    assert "<form" not in read(client, page("block_details", "parents")).split('id="bloc"')[1]
+    assert page("unblock", "parents") in read(as_person(above), page("blocks"))
 
 
 def test_a_name_chosen_is_shown_and_given_back(as_person) -> None:
