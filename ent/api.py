@@ -26,6 +26,7 @@ from documents.api import DocumentViewSet
 from ent.api_administration import urlpatterns as administration
 from feeds.api import FeedRunViewSet, JobViewSet
 from feeds.api_schools import WatchedSchoolViewSet
+from messaging.api import MessageFolderViewSet, MessageViewSet
 from rollover.api import RolloverViewSet
 from sharing.api import HandoverViewSet, ResourceViewSet
 from sharing.api_groups import AdministeredGroupViewSet
@@ -42,6 +43,8 @@ router.register("groups", GroupViewSet, basename="groups")
 router.register("favourites", FavouriteViewSet, basename="favourites")
 router.register("resources", ResourceViewSet, basename="resources")
 router.register("handovers", HandoverViewSet, basename="handovers")
+router.register("messages", MessageViewSet, basename="messages")
+router.register("message-folders", MessageFolderViewSet, basename="message-folders")
 router.register("news", NewsViewSet, basename="news")
 router.register("documents", DocumentViewSet, basename="documents")
 router.register("feeds", FeedRunViewSet, basename="feeds")

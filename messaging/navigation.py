@@ -21,7 +21,7 @@ def register() -> None:
             label="Messagerie",
             icon="mail",
             cover="green",
-            paths=("/messagerie/", "/api/v1/messages/"),
+            paths=("/messagerie/", "/api/v1/messages/", "/api/v1/message-folders/"),
             closing="Les messages restent à leurs destinataires, et reviennent à la réouverture.",
         )
     )

@@ -86,9 +86,14 @@ def page(copies: Copies, *, count: int, after: tuple[datetime, int] | None = Non
     if after is not None:
         at, key = after
         copies = copies.filter(Q(at__lt=at) | Q(at=at, pk__lt=key))
+    rows = with_attachments(copies).defer("message__body", "message__words")
+    return list(rows.order_by("-at", "-pk")[:count])
+
+
+def with_attachments(copies: Copies) -> Copies:
+    """Each with its message, its author, and whether files are joined (`has_attachment`)."""
     joined = Attachment.objects.filter(message=OuterRef("message"), inline=False)
-    rows = copies.annotate(has_attachment=Exists(joined)).select_related("message__author")
-    return list(rows.defer("message__body", "message__words").order_by("-at", "-pk")[:count])
+    return copies.annotate(has_attachment=Exists(joined)).select_related("message__author", "folder")
 
 
 def unread_count(person: User) -> int:
@@ -137,7 +142,7 @@ def attachments_of(messages: Iterable[Message]) -> dict[int, list[Attachment]]:
 def attachment_held(person: User, uuid: UUID) -> Attachment | None:
     """A file of a message that someone holds now."""
     mine = copies_of(person).filter(message=OuterRef("message"))
-    rows = Attachment.objects.filter(Exists(mine), uuid=uuid).select_related("blob")
+    rows = Attachment.objects.filter(Exists(mine), uuid=uuid).select_related("blob", "message")
     return rows.first()
 
 

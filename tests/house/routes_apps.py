@@ -278,4 +278,4 @@ SHARING |= groups.PAGES
 SHARING_API |= groups.API
 SHARING |= duplicates.ROWS
 TIMELINE = timeline.PAGES | timeline.API
-MESSAGING = messaging.PAGES
+MESSAGING = messaging.PAGES | messaging.API

@@ -2,7 +2,9 @@
 
 from typing import Any
 
-from messaging.models import Copy, Folder, Message
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from messaging.models import Folder, Message
 from messaging.services import send, writing
 from tests.house.rows import Row, row, signed_in
 from tests.house.world import DIRECTOR, TEACHER, HouseWorld
@@ -48,14 +50,6 @@ def draft(world: HouseWorld) -> dict[str, Any]:
     return {"uuid": found.uuid}
 
 
-def thrown(world: HouseWorld) -> dict[str, Any]:
-    """The teacher's copy, in their trash."""
-    Copy.objects.filter(message=_message(world), person=world.people[TEACHER]).update(
-        trashed_at="2026-10-01T10:00Z"
-    )
-    return address(world)
-
-
 PAGES: dict[str, Row] = {
     **{f"messaging:{name}": signed_in() for name in ("index", "sent", "drafts", "trash", "write")},
     "messaging:recipients": signed_in(),
@@ -73,4 +67,37 @@ PAGES: dict[str, Row] = {
     "messaging:forward": row(DIRECTOR, TEACHER, good=302, address=address, method="post"),
     # The teacher holds it, and did not write it: nothing there for them.
     "messaging:recall": row(DIRECTOR, good=302, address=address, method="post"),
+}
+
+
+def _file_of(world: HouseWorld) -> dict[str, Any]:
+    return address(world) | {"key": file(world)["uuid"]}
+
+
+API: dict[str, Row] = {
+    **{f"messages-{name}": signed_in(anonymous=403) for name in ("list", "count", "signature", "recipients")},
+    "messages-detail": row(DIRECTOR, TEACHER, anonymous=403, address=address),
+    "messages-thread": row(DIRECTOR, TEACHER, anonymous=403, address=address),
+    "messages-send": row(TEACHER, anonymous=403, address=draft, method="post"),
+    "messages-unplan": row(TEACHER, anonymous=403, address=draft, method="post"),
+    "messages-recall": row(DIRECTOR, anonymous=403, address=address, method="post"),
+    "messages-answer": row(DIRECTOR, TEACHER, good=201, anonymous=403, address=address, method="post"),
+    "messages-forward": row(DIRECTOR, TEACHER, good=201, anonymous=403, address=address, method="post"),
+    "messages-attachments": row(
+        TEACHER,
+        good=201,
+        anonymous=403,
+        address=draft,
+        method="post",
+        data=lambda world: {"file": SimpleUploadedFile("mots.txt", b"Mots")},
+    ),
+    "messages-attachment": row(DIRECTOR, TEACHER, anonymous=403, address=_file_of),
+    "messages-acts": signed_in(
+        anonymous=403,
+        method="post",
+        data=lambda world: {"act": "read", "messages": [str(address(world)["uuid"])]},
+    ),
+    "messages-empty-trash": signed_in(anonymous=403, method="post"),
+    "message-folders-list": signed_in(anonymous=403),
+    "message-folders-detail": row(TEACHER, anonymous=403, address=folder),
 }

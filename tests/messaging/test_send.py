@@ -32,18 +32,12 @@ from messaging.services.deliver import deliver
 from tests.accounts.factories import PersonFactory
 from tests.directory.factories import AttachmentFactory, TieRestrictionFactory
 from tests.directory.worlds import SchoolWorld, pupil_in, relative_of, school_world, teacher_at
+from tests.messaging.conftest import NOON
 from tests.messaging.factories import broken, content, draft, holders, received, sent, targets
 
 pytestmark = pytest.mark.django_db
 
-NOON = datetime(2026, 10, 6, 10, 0, tzinfo=UTC)  # a Tuesday
 NIGHT = datetime(2026, 10, 6, 20, 30, tzinfo=UTC)  # 22:30 in Paris
-
-
-@pytest.fixture
-def world(at: Callable[[Any], None]) -> SchoolWorld:
-    at(NOON)
-    return school_world(classes=2)
 
 
 def group(world: SchoolWorld, profile: str, *, of_class: int | None = 0) -> Group:
