@@ -136,16 +136,18 @@ class _Rewriting:
     def __call__(self, found: re.Match[str]) -> str:
         end, tag, values = found.groups()
         if tag == "img":
-            return self._picture(found[0], dict(_VALUE.findall(values)).get("src", ""))
+            return self._picture(found, dict(_VALUE.findall(values)).get("src", ""))
         if tag == "a":
             return self._link(found[0], end, leads=" href=" in values)
         return f"<{end}{SAME.get(tag, tag)}{values}>"
 
-    def _picture(self, whole: str, address: str) -> str:
+    def _picture(self, found: re.Match[str], address: str) -> str:
         if not _REMOTE.match(address.strip()):
-            return whole if address else ""
+            return found[0] if address else ""
         words = escape(f"Image de {_host(address)}")
-        return words if any(self.links) else f'<a href="{address}">{words}</a>'
+        before, after = found.string[: found.start()][-1:], found.string[found.end() :][:1]
+        apart = "" if before in {"", " ", "\n", ">"} else " ", "" if after in {"", " ", "\n", "<"} else " "
+        return (words if any(self.links) else f'<a href="{address}">{words}</a>').join(apart)
 
     def _link(self, whole: str, end: str, *, leads: bool) -> str:
         if not end:

@@ -98,6 +98,19 @@ def test_a_picture_from_elsewhere_in_a_link_leaves_the_link():
     assert kept == '<a href="https://ici.invalid/" rel="noopener noreferrer">Image de la.invalid</a>'
 
 
+def test_the_words_of_a_picture_stand_apart_from_those_around():
+    words = rich_text.plain(
+        rich_text.clean('<p>avant<img src="//a.invalid/x">après <img src="//b.invalid/x"></p>')
+    )
+    assert words == "avant Image de a.invalid après Image de b.invalid"
+
+
+def test_a_table_is_shown_in_a_frame_that_the_keyboard_reaches(drawn):
+    page = drawn("{{ body|rich }}", body="<p>a</p><table><tr><td>&lt;table></td></tr></table>")
+    assert page.count('tabindex="0"') == page.count("<table>") == 1
+    assert page.endswith("<td>&lt;table&gt;</td></tr></tbody></table></div>")
+
+
 def test_pictures_of_a_room_stay():
     sent = f'<p><img src="{PLACE}0b0e8f6c-1d2f/?voir" alt="le parc"></p>'
     assert rich_text.clean(sent) == sent == rich_text.shown(sent)

@@ -21,6 +21,7 @@ register = template.Library()
 
 # Drawings are square, but for the school's front.
 _VIEWS = {"school": "0 0 400 300"}
+_FRAME = '<div class="ct-scroll" role="group" aria-label="Tableau" tabindex="0">'
 
 
 @register.simple_tag
@@ -177,8 +178,10 @@ def unbroken(value: str) -> str:
 
 @register.filter
 def rich(html: str) -> SafeString:
-    """Rich text as it is shown, cleaned once more: `{{ message.body|rich }}` in a `ct-rich`."""
-    return mark_safe(rich_text.shown(html))  # noqa: S308
+    """Rich text as it is shown, cleaned once more: `{{ message.body|rich }}` in a `ct-rich`. A table wider than
+    the page goes sideways in a frame that the keyboard reaches."""
+    shown = rich_text.shown(html).replace("<table>", f"{_FRAME}<table>").replace("</table>", "</table></div>")
+    return mark_safe(shown)  # noqa: S308
 
 
 @register.simple_tag(takes_context=True)
