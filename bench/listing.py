@@ -1,24 +1,32 @@
-"""The console's list of accounts among a thousand people and among a hundred thousand: `measure`."""
+"""The console's list of accounts among a thousand people, a hundred thousand, a million if asked: `measure`.
 
+`python -m bench.listing [PEOPLE …]` measures it alone, for these numbers of people, and writes its page.
+"""
+
+import argparse
 import json
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from bench import quiet, server
 from bench.series import make_sets
 from bench.server import Server
 
-FEW, MANY = 1_000, 100_000
+PEOPLE = (1_000, 100_000)
 
 
-def measure(server: Server, many: int = MANY) -> dict[str, Any]:
-    """By number of people asked, what `bench.accounts` tells; people come in by the real importer."""
+def measure(server: Server, sizes: Sequence[int] = PEOPLE) -> dict[str, Any]:
+    """By number of people asked, what `bench.accounts` tells, and whether nothing else was at work; people come
+    in by the real importer."""
     told = {}
-    for people in (FEW, many):
+    for people in sizes:
         folder = make_sets(server, people).now
         server.new_database()
         server.run("-m", "bench.importing", str(folder))
-        told[str(people)] = json.loads(server.run("-m", "bench.accounts"))
+        alone = quiet.wait()
+        told[str(people)] = json.loads(server.run("-m", "bench.accounts")) | {"alone": alone}
         sys.stderr.write(f"{people:,} people: {json.dumps(told[str(people)])}\n")
     return told
 
@@ -28,30 +36,48 @@ PAGE = Path(__file__).resolve().parent.parent / "docs" / "benchmarks-accounts.md
 HEAD = """\
 # The list of accounts, measured
 
-`make bench` writes this page: two cores, the embedded servers with the settings that ship. People come in by the
-importer. The first page of « Utilisateurs » as it is sent, whole, to an administrator of the platform, of the
-academy and of one school; median of 7, in milliseconds. Marks: under 200 ms, and a number of queries that does
-not depend on how many people there are.
+`make bench` writes this page, and `python -m bench.listing 1000 100000 1000000` with a million: two cores, the
+embedded servers with the settings that ship. People come in by the importer; then teachers are given classes, but
+in one school of fifty, and one profile and one teacher are blocked. The page of « Utilisateurs » as it is sent,
+whole, to an administrator of the platform, of the academy, of a district and of one school; median of 7, in
+milliseconds. Marks: under 200 ms, and a number of queries that does not depend on how many people there are.
+
+Counts stop at a thousand (« plus de 1 000 comptes »). Duplicates are looked for among five thousand people at a
+time, in the order of names: a page says where the next begins. In a wide scope the filter « En double » is that
+page.
 """
 
 
 def keep(told: dict[str, Any]) -> None:
-    """Writes the figures down, and the page anew."""
-    FIGURES.write_text(json.dumps(told, indent=1, sort_keys=True) + "\n")
-    few, many = (told[key] for key in sorted(told, key=int))
-    lines = [
-        f"| scope | asked | {few['people']:,} people | {many['people']:,} people | ratio | queries |",
-        "| --- | --- | --: | --: | --: | --: |",
-    ]
-    for scope, pages in few["pages"].items():
-        for asked, small in pages.items():
-            large = many["pages"][scope][asked]
-            queries = f"{small['queries']}" + (
-                "" if small["queries"] == large["queries"] else f" and {large['queries']}"
-            )
-            ratio = large["seconds"] / small["seconds"]
-            lines.append(
-                f"| {scope} | {asked} | {small['seconds'] * 1e3:.0f} | {large['seconds'] * 1e3:.0f} "
-                f"| {ratio:.1f} | {queries} |"
-            )
-    PAGE.write_text(HEAD + "\n" + "\n".join(lines) + "\n")
+    """Writes the figures down, in place of the last of those sizes, and the page anew."""
+    known = json.loads(FIGURES.read_text()) if FIGURES.exists() else {}
+    known |= told
+    FIGURES.write_text(json.dumps(known, indent=1, sort_keys=True) + "\n")
+    PAGE.write_text(render([known[key] for key in sorted(known, key=int)]))
+
+
+def render(sizes: list[dict[str, Any]]) -> str:
+    busy = [f"{told['people']:,}" for told in sizes if not told["alone"]]
+    said = f"Measured while others were at work on the machine: {', '.join(busy)} people.\n\n" if busy else ""
+    heads = ["scope", "asked", *(f"{told['people']:,} people" for told in sizes), "queries"]
+    lines = [heads, ["---", "---", *["--:"] * (len(sizes) + 1)]]
+    for scope, pages in sizes[0]["pages"].items():
+        for asked in pages:
+            measured = [told["pages"][scope][asked] for told in sizes]
+            queries = " and ".join(map(str, dict.fromkeys(page["queries"] for page in measured)))
+            lines.append([scope, asked, *(f"{page['seconds'] * 1e3:.0f}" for page in measured), queries])
+    table = "\n".join("| " + " | ".join(line) + " |" for line in lines)
+    return f"{HEAD}\n{said}{table}\n"
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(prog="bench.listing", description=__doc__)
+    parser.add_argument("people", nargs="*", type=int, default=PEOPLE, help="people, about")
+    asked = parser.parse_args()
+    with server.started() as own:
+        keep(measure(own, asked.people))
+    print(PAGE.read_text())
+
+
+if __name__ == "__main__":
+    main()

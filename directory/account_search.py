@@ -8,13 +8,13 @@ of the keyboard makes of what was typed.
 from dataclasses import replace
 from string import ascii_lowercase
 
-from django.db.models import F
+from django.db.models import F, QuerySet
 
 from accounts.models import User
 from accounts.querysets import UserQuerySet
 from directory.account_filters import AccountFilters
-from directory.querysets.accounts import accounts_listed, is_wide
-from directory.querysets.scope import Among
+from directory.querysets.accounts import COMMON, accounts_listed, gathered, is_wide
+from directory.querysets.scope import AmongGiven
 from directory.rules import Standpoint
 from directory.search import Found, find_people, typed_words
 from schools.models import School
@@ -22,8 +22,6 @@ from schools.models import School
 # Below this length any word is a slip of any other; past the second, the beginning alone may hold one.
 SLIP_LENGTH = 4
 SLIPPED_LENGTH = 12
-# Names that so many bear are met soon by whoever walks the list; rarer ones are gathered from the index.
-COMMON = 8_000
 
 
 def find_accounts(me: Standpoint, school: School | None, filters: AccountFilters) -> Found:
@@ -42,19 +40,30 @@ def find_accounts(me: Standpoint, school: School | None, filters: AccountFilters
     people = listed.named_or_known_like(words)
     if people.exists():
         return Found(people)
+    if school is None:
+        # Asked several times over: the schools' people are gathered once.
+        keys = listed.order_by().values_list("pk", flat=True)
+        listed = User.objects.filter(AmongGiven(F("pk"), keys))
     found = find_people(listed, filters.typed)
     return replace(found, people=found.people.order_by("sort_name", "pk"))
 
 
 def _in_many(listed: UserQuerySet, words: list[str]) -> Found:
-    bearing = User.objects.bearing([[word] for word in words])
-    if bearing[: COMMON + 1].count() > COMMON:
-        return Found(listed.named_or_known_like(words))
-    people = listed.filter(Among(F("pk"), bearing.values("pk")))
-    if people.exists():
-        return Found(people)
-    near = User.objects.bearing([sorted(slips_of(word)) for word in words])[:COMMON]
-    return Found(listed.filter(Among(F("pk"), near.values("pk"))), approximate=True)
+    keys = gathered(_bearing(listed, [[word] for word in words]))
+    if keys is None:
+        return Found(listed.named_or_known_like(words), many=True)
+    if keys:
+        return Found(_by_name(keys))
+    near = _bearing(listed, [sorted(slips_of(word)) for word in words])
+    return Found(_by_name(list(near[:COMMON])), approximate=True)
+
+
+def _bearing(listed: UserQuerySet, choices: list[list[str]]) -> QuerySet[User, int]:
+    return listed.bearing(choices).order_by().values_list("pk", flat=True)
+
+
+def _by_name(keys: list[int]) -> UserQuerySet:
+    return User.objects.filter(AmongGiven(F("pk"), keys)).order_by("sort_name", "pk")
 
 
 def slips_of(word: str) -> set[str]:

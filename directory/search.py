@@ -25,10 +25,12 @@ NEAR_WORDS = 8
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """People found, in order; `approximate` when only words close to the typed ones fit."""
+    """People found, in order; `approximate` when only words close to the typed ones fit; `many` where they
+    are known to be more than anybody counts."""
 
     people: UserQuerySet
     approximate: bool = False
+    many: bool = False
 
 
 def typed_words(typed: str) -> list[str]:

@@ -15,12 +15,12 @@ from core import clock
 from core.text import uuid_of
 from directory.duplicate_facts import Facts, facts_of
 from directory.duplicates import Alike, Reason, kept_first, reasons
-from directory.querysets.accounts import after, position_of
-from directory.querysets.duplicates import children_of, first_of_duplicates, pairs_of
+from directory.querysets.accounts import position_of
+from directory.querysets.duplicates import children_of, look_for_duplicates, pairs_of
 from ui.french import counted, day_year, listed, when
 
 PAGE = 25
-AFTER = "apres"
+FROM = "a_partir"
 # Rows by table, as people call them; the rest is of no weight to whoever decides.
 HELD = {
     "sharing.Resource": ("contenu créé", "contenus créés"),
@@ -68,18 +68,18 @@ class MergeLine:
 
 
 def page_of(request: HttpRequest) -> dict[str, Any]:
-    """A page of pairs, in the order of names; where the next begins."""
+    """A page of pairs, in the order of names; where the next begins. `left`: the first person not yet
+    compared, where the page stopped before it was full."""
     me, place = standpoint(request), place_of(request)
-    firsts = first_of_duplicates(me, place.school)
-    key = uuid_of(request.GET.get(AFTER, ""))
+    key = uuid_of(request.GET.get(FROM, ""))
     stands = position_of(me, place.school, key) if key else None
-    found = list((after(firsts, stands) if stands else firsts)[: PAGE + 1])
-    shown = found[:PAGE]
-    lines = [_line(pair, place.query) for pair in pairs_of(shown, me, place.school)]
-    later = f"?{AFTER}={shown[-1].uuid}" if len(found) > PAGE else ""
+    looked = look_for_duplicates(me, place.school, stands, page=PAGE)
+    lines = [_line(pair, place.query) for pair in pairs_of(looked.firsts, me, place.school)]
+    later = f"?{FROM}={looked.next.uuid}" if looked.next else ""
     if later and place.query:
         later += f"&{PARAMETER}={place.school.uuid}" if place.school else ""
-    return {"lines": lines, "later_url": later, "first_page": stands is None}
+    left = looked.next if len(looked.firsts) < PAGE else None
+    return {"lines": lines, "later_url": later, "first_page": stands is None, "left": left}
 
 
 def sides_of(one: User, other: User, *, keep: UUID | None = None) -> list[Side]:

@@ -4,11 +4,13 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Protocol
 
+from django.urls import reverse
+
 from accounts.enums import Profile, Source
 from core import clock
 from directory.account_filters import AccountFilters, AccountState
 from directory.labels import MEMBERS
-from directory.querysets.accounts import classes_in, functions_in
+from directory.querysets.accounts import classes_in, functions_in, is_wide
 from directory.rules import Standpoint
 from schools.models import School
 from ui.french import day_year
@@ -55,17 +57,17 @@ class Asking(Protocol):
     def url(self, **changed: str) -> str: ...
 
 
-def menus_of(asked: Asking, *, wide: bool) -> list[Menu]:
+def menus_of(asked: Asking) -> list[Menu]:
     """Profile, class, function, source, state, novelty; those without a choice are left out. Two queries
-    at most: functions are not offered where they are those of a whole academy."""
+    at most."""
     filters = asked.filters
-    functions = [] if wide else functions_in(asked.me, asked.school)
+    functions = functions_in(asked.me, asked.school)
     menus = [
         _menu(asked, "Profil", "profil", [(p.value, MEMBERS[p]) for p in PROFILES], filters.profile),
         _classes(asked),
         _menu(asked, "Fonction", "fonction", [(each, each) for each in functions], filters.function),
         _menu(asked, "Source", "source", [(s.value, word) for s, word in SOURCES.items()], filters.source),
-        _menu(asked, "État", "etat", [(s.value, word) for s, word in STATES.items()], filters.state),
+        _states(asked),
         _new(asked),
     ]
     return [menu for menu in menus if menu.choices]
@@ -98,6 +100,15 @@ def _classes(asked: Asking) -> Menu:
         every = Choice("Tous", asked.url(sans_classe="", classe=""), False)
         return Menu("Classe", IDLE, [every, *menu.choices, idle])
     return Menu("Classe", menu.value, [*menu.choices, idle])
+
+
+def _states(asked: Asking) -> Menu:
+    """In a wide scope, accounts in double have their own page: it says how far it looked."""
+    menu = _menu(asked, "État", "etat", [(s.value, word) for s, word in STATES.items()], asked.filters.state)
+    if is_wide(asked.me, asked.school):
+        pairs = Choice(STATES[AccountState.DUPLICATE], reverse("console:duplicates"), False)
+        menu.choices[-1] = pairs
+    return menu
 
 
 def _new(asked: Asking) -> Menu:

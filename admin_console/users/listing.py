@@ -19,11 +19,11 @@ from directory.account_filters import AccountFilters, filters_from
 from directory.account_lines import AccountLine, account_lines
 from directory.account_search import find_accounts
 from directory.querysets.accounts import (
+    COUNTED,
     accounts_of,
     after,
     before,
     counted,
-    is_wide,
     position_of,
     schools_asked,
 )
@@ -172,7 +172,7 @@ def listing_of(request: HttpRequest, current: UUID | None = None) -> Listing:
     asked = asked_of(request)
     found = find_accounts(asked.me, asked.school, asked.filters)
     people, earlier, later = _page(request, asked, found)
-    number, exact = counted(found.people)
+    number, exact = (COUNTED, False) if found.many else counted(found.people)
     beside = asked.filters and asked.school is not None
     total = counted(accounts_of(asked.me, asked.school).present()) if beside else None
     lines = account_lines(people, schools_asked(asked.me, asked.school))
@@ -183,7 +183,7 @@ def listing_of(request: HttpRequest, current: UUID | None = None) -> Listing:
         exact=exact,
         of=total[0] if total and total[1] and total[0] > number else None,
         approximate=found.approximate,
-        menus=menus_of(asked, wide=is_wide(asked.me, asked.school)),
+        menus=menus_of(asked),
         earlier_url=earlier,
         later_url=later,
     )

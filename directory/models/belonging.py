@@ -102,6 +102,13 @@ class Attachment(models.Model):
                 condition=Q(ended_on__isnull=False),
                 name="attachment_ended_by_school",
             ),
+            # Few have a function: an academy's are listed, and whoever has one found, by this alone.
+            models.Index(
+                fields=["function_label", "school"],
+                include=["person"],
+                condition=Q(ended_on__isnull=True) & ~Q(function_label=""),
+                name="attachment_open_by_function",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -138,6 +145,12 @@ class ClassAttachment(models.Model):
         indexes = [
             # Whole, so that it serves the foreign key too: a class's attachments end together.
             models.Index(fields=["school_class", "role"], name="class_attachment_by_class"),
+            # Who teaches, among a million: no feed says it, so that no import pays for it.
+            models.Index(
+                fields=["person", "school_class"],
+                condition=Q(ended_on__isnull=True, role=ClassRole.TEACHER),
+                name="class_attachment_open_teacher",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -21,6 +21,7 @@ from directory.querysets.administered import administered_schools, is_above, sch
 from directory.querysets.kept_out import kept_out, maybe_kept_out
 from directory.querysets.scope import (
     Among,
+    AmongGiven,
     InPlace,
     Schools,
     of_class,
@@ -33,6 +34,9 @@ from schools.models import School
 # Past it, a count says « plus de »: nobody reads the exact number of a list so long.
 COUNTED = 1_000
 DISTRICTS_GATHERED = 2
+# What so many have in common is met soon by whoever walks the list of a wide scope; what is rarer is gathered.
+COMMON = 2_500
+ADULTS = (Profile.TEACHER, Profile.STAFF, Profile.GUEST)
 
 
 def schools_asked(me: Standpoint, school: School | None) -> QuerySet[School]:
@@ -63,7 +67,8 @@ def accounts_of(me: Standpoint, school: School | None) -> UserQuerySet:
 def accounts_listed(me: Standpoint, school: School | None, filters: AccountFilters) -> UserQuerySet:
     """The accounts of the scope that fit, by name, whatever was typed (`account_search` reads it).
 
-    The pre-deleted are there under their own state alone. A query, for the blocks, where a state asks.
+    The pre-deleted are there under their own state alone. A query for the blocks or for duplicates, where
+    a state asks; one for a function, one for teachers without a class, in a wide scope.
     """
     people = accounts_of(me, school)
     if filters.state != AccountState.PRE_DELETED:
@@ -78,10 +83,9 @@ def accounts_listed(me: Standpoint, school: School | None, filters: AccountFilte
     if filters.school_class:
         people = people.filter(of_class(_class(me, school, filters.school_class)))
     if filters.function:
-        posts = _posts(me, school, function_label=filters.function)
-        people = people.filter(Among(F("pk"), posts.values("person_id")))
+        people = _of_function(people, me, school, filters.function)
     if filters.without_class:
-        people = people.filter(_idle_teacher(me, school))
+        people = _idle_teachers(people, me, school)
     if filters.state:
         people = _in_state(people, me, school, filters.state)
     return people.order_by("sort_name", "pk")
@@ -114,6 +118,18 @@ def after(people: UserQuerySet, place: tuple[str, int]) -> UserQuerySet:
     return people.filter(Q(sort_name__gt=name) | Q(pk__gt=pk), sort_name__gte=name)
 
 
+def from_place(people: UserQuerySet, place: tuple[str, int]) -> UserQuerySet:
+    """Who stands at a place in the order of names, and those who follow."""
+    name, pk = place
+    return people.filter(Q(sort_name__gt=name) | Q(pk__gte=pk), sort_name__gte=name)
+
+
+def up_to(people: UserQuerySet, place: tuple[str, int]) -> UserQuerySet:
+    """Those who precede a place in the order of names, and who stands there."""
+    name, pk = place
+    return people.filter(Q(sort_name__lt=name) | Q(pk__lte=pk), sort_name__lte=name)
+
+
 def before(people: UserQuerySet, place: tuple[str, int]) -> UserQuerySet:
     """Those who precede a place, the nearest first."""
     name, pk = place
@@ -127,10 +143,15 @@ def counted(people: QuerySet[User]) -> tuple[int, bool]:
     return (number, True) if number <= COUNTED else (COUNTED, False)
 
 
+def gathered(keys: QuerySet[Any, int]) -> list[int] | None:
+    """The keys of some people; None past `COMMON`. A query."""
+    found = list(keys.order_by()[: COMMON + 1])
+    return found if len(found) <= COMMON else None
+
+
 def functions_in(me: Standpoint, school: School | None) -> list[str]:
     """What people do in these schools, in the feed's words."""
-    posts = _posts(me, school, profile__in=[Profile.TEACHER, Profile.STAFF])
-    labels = posts.exclude(function_label="").order_by("function_label")
+    labels = _posts(me, school).exclude(function_label="").order_by("function_label")
     return list(labels.values_list("function_label", flat=True).distinct())
 
 
@@ -164,17 +185,30 @@ def _posts(me: Standpoint, school: School | None, **more: Any) -> QuerySet[Attac
     return posts if me.platform and school is None else posts.filter(school_id__in=_keys(me, school))
 
 
-def _idle_teacher(me: Standpoint, school: School | None) -> Q:
-    """Teachers of these schools who have no class in them."""
-    classes = ClassAttachment.objects.filter(
-        person_id=OuterRef("pk"), role=ClassRole.TEACHER, ended_on__isnull=True
-    )
+def _of_function(people: UserQuerySet, me: Standpoint, school: School | None, label: str) -> UserQuerySet:
+    """Those who have a function in these schools. A query, in a wide scope."""
+    posts = _posts(me, school, function_label=label)
+    keys = posts.values_list("person_id", flat=True)
+    if not is_wide(me, school):
+        return people.filter(Among(F("pk"), keys))
+    if (few := gathered(keys)) is not None:
+        return people.filter(AmongGiven(F("pk"), few))
+    return people.filter(InPlace(posts.filter(person_id=OuterRef("pk"))), profile__in=ADULTS)
+
+
+def _idle_teachers(people: UserQuerySet, me: Standpoint, school: School | None) -> UserQuerySet:
+    """Teachers of these schools who have no class in them. A query, in a wide scope."""
+    posts = _posts(me, school, profile=Profile.TEACHER)
+    classes = ClassAttachment.objects.filter(role=ClassRole.TEACHER, ended_on__isnull=True)
     if not (me.platform and school is None):
         classes = classes.filter(school_class__school_id__in=_keys(me, school))
-    return Q(
-        Q(profile=Profile.TEACHER),
-        InPlace(_posts(me, school, profile=Profile.TEACHER, person_id=OuterRef("pk"))),
-        ~InPlace(classes),
+    teachers = people.filter(profile=Profile.TEACHER)
+    if is_wide(me, school):
+        idle = posts.exclude(person_id__in=classes.values("person_id"))
+        if (few := gathered(idle.values_list("person_id", flat=True))) is not None:
+            return teachers.filter(AmongGiven(F("pk"), few))
+    return teachers.filter(
+        InPlace(posts.filter(person_id=OuterRef("pk"))), ~InPlace(classes.filter(person_id=OuterRef("pk")))
     )
 
 
@@ -187,9 +221,11 @@ def _in_state(
         return people.filter(absent_since__isnull=False)
     if state == AccountState.DUPLICATE:
         # It asks who is of a scope: this module.
-        from directory.querysets.duplicates import duplicates_in
+        from directory.querysets.duplicates import duplicates_in, is_duplicate_of
 
-        return people.filter(Among(F("pk"), duplicates_in(me, school)))
+        if is_wide(me, school):
+            return people.filter(is_duplicate_of(me, school))
+        return people.filter(AmongGiven(F("pk"), duplicates_in(me, school).values_list("pk", flat=True)))
     schools = None if me.platform and school is None else _keys(me, school)
     maybe = maybe_kept_out(schools)
     people = people.filter(absent_since__isnull=True)

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import (
@@ -23,14 +24,25 @@ from accounts.models import Merge, User
 from accounts.querysets import UserQuerySet
 from directory.duplicates import ADULTS, Alike, reasons
 from directory.models import DistinctPeople, Guardianship
-from directory.querysets.accounts import accounts_of, in_scope
+from directory.querysets.accounts import accounts_of, after, from_place, in_scope, is_wide, up_to
 from directory.querysets.administered import people_administered_by
-from directory.querysets.scope import InPlace
+from directory.querysets.scope import AmongGiven, InPlace
 from directory.rules import Standpoint
 from schools.models import School
 
 # Past it, a count says « plus de ».
 LOOKED_FOR = 99
+# How many people a page compares with all others, however few of them look like somebody: then it is told
+# how far it looked. Among a million, twenty-five pairs may lie anywhere.
+LOOKED_AT = 5_000
+
+
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """The first of each two found, by name, and who comes next: those before were all compared."""
+
+    firsts: list[User]
+    next: User | None
 
 
 def is_duplicate(scope: UserQuerySet, *, later: bool = False) -> Q:
@@ -55,16 +67,57 @@ def is_duplicate(scope: UserQuerySet, *, later: bool = False) -> Q:
     return (~Q(ine="") & Q(InPlace(same_ine))) | Q(InPlace(same_names))
 
 
+def is_duplicate_of(me: Standpoint, school: School | None) -> Q:
+    """`is_duplicate` among everybody of a school of the scope, or of all of it."""
+    return is_duplicate(_in_place(me, school))
+
+
 def duplicates_in(me: Standpoint, school: School | None) -> QuerySet[User, Any]:
     """The keys of those who look like somebody else, in a school of the scope or in all of it."""
-    scope = accounts_of(me, school)
-    return scope.present().filter(is_duplicate(scope)).order_by().values("pk")
+    people = accounts_of(me, school).present()
+    return people.filter(is_duplicate_of(me, school)).order_by().values("pk")
 
 
 def first_of_duplicates(me: Standpoint, school: School | None) -> UserQuerySet:
     """Of people who look alike, the first made of each two; by name."""
-    scope = accounts_of(me, school)
-    return scope.present().filter(is_duplicate(scope, later=True)).order_by("sort_name", "pk")
+    found = accounts_of(me, school).present().filter(is_duplicate(_in_place(me, school), later=True))
+    return found.order_by("sort_name", "pk")
+
+
+def look_for_duplicates(
+    me: Standpoint, school: School | None, place: tuple[str, int] | None, *, page: int
+) -> Looked:
+    """At most `page` of `first_of_duplicates`, from a place on, among the next `LOOKED_AT` people. Five
+    queries at most."""
+    compared, end = _compared(me, school, place)
+    likely = compared.filter(is_duplicate(User.objects.all(), later=True))
+    scope = _in_place(me, school)
+    found = scope.filter(AmongGiven(F("pk"), likely.order_by().values_list("pk", flat=True)))
+    found = found.filter(is_duplicate(scope, later=True))
+    firsts = list(found.order_by("sort_name", "pk")[: page + 1])
+    if len(firsts) > page:
+        return Looked(firsts[:page], firsts[page])
+    later = after(accounts_of(me, school).present(), end) if end else None
+    return Looked(firsts, later.order_by("sort_name", "pk").first() if later is not None else None)
+
+
+def _compared(
+    me: Standpoint, school: School | None, place: tuple[str, int] | None
+) -> tuple[UserQuerySet, tuple[str, int] | None]:
+    """The next people to compare, and where they end if others may follow. A wide scope is walked in the
+    order of everybody's names, whose index alone tells the end: those of elsewhere are left out later."""
+    if not is_wide(me, school):
+        people = accounts_of(me, school).present()
+        walked = from_place(people, place) if place else people
+        places = list(walked.order_by("sort_name", "pk").values_list("sort_name", "pk")[:LOOKED_AT])
+        end = places[-1] if len(places) == LOOKED_AT else None
+        return User.objects.filter(AmongGiven(F("pk"), [pk for _, pk in places])), end
+    everybody: UserQuerySet = User.everyone.all()
+    walked = from_place(everybody, place) if place else everybody
+    end = walked.order_by("sort_name", "pk").values_list("sort_name", "pk")[LOOKED_AT - 1 : LOOKED_AT].first()
+    people = User.objects.present()
+    people = from_place(people, place) if place else people
+    return (up_to(people, end) if end else people), end
 
 
 def duplicates_number(me: Standpoint, school: School) -> tuple[int, bool]:
@@ -100,7 +153,7 @@ def pairs_of(firsts: Sequence[User], me: Standpoint, school: School | None) -> l
         return []
     like = Q(sort_name__in=[person.sort_name for person in firsts])
     ines = [person.ine for person in firsts if person.ine]
-    found = accounts_of(me, school).present().filter(like | Q(ine__in=ines) if ines else like)
+    found = _in_place(me, school).present().filter(like | Q(ine__in=ines) if ines else like)
     others = list(found.order_by("pk"))
     children = children_of([*firsts, *others])
     apart = set(
@@ -133,6 +186,12 @@ def merges_visible_to(person: User) -> QuerySet[Merge]:
     scope = people_administered_by(person).order_by().values("pk")
     kept = Q(kept__in=scope) | Q(kept__merged_into__in=scope)
     return Merge.objects.filter(kept).select_related("kept__merged_into", "gone")
+
+
+def _in_place(me: Standpoint, school: School | None) -> UserQuerySet:
+    """Everybody of the scope, each asked as it comes: for the few who bear one's name."""
+    people: UserQuerySet = User.objects.all()
+    return people if me.platform and school is None else people.filter(in_scope(me, school))
 
 
 def _said_apart(person: User) -> set[int]:

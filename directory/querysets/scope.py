@@ -8,7 +8,8 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import BooleanField, Exists, F, Func, OuterRef, Q, QuerySet
+from django.contrib.postgres.fields import ArrayField
+from django.db.models import BigIntegerField, BooleanField, Exists, F, Func, OuterRef, Q, QuerySet, Value
 
 from directory.enums import ClassRole
 from directory.models import Attachment, ClassAttachment, Detachment, Guardianship
@@ -33,6 +34,18 @@ class Among(Func):
 
     def __init__(self, key: F, keys: QuerySet[Any, Any]) -> None:
         super().__init__(key, ArraySubquery(keys))
+
+
+class AmongGiven(Func):
+    """Whether a key is one of a list of thousands. PostgreSQL, if it saw the list, would walk everybody in
+    order, looking for each in it."""
+
+    template = "%(expressions)s)))"
+    arg_joiner = " = ANY(ARRAY(SELECT unnest("
+    output_field = BooleanField()
+
+    def __init__(self, key: F, keys: Iterable[int]) -> None:
+        super().__init__(key, Value(list(keys), output_field=ArrayField(BigIntegerField())))
 
 
 def of_schools_in_place(schools: Schools, above: Schools | None = None) -> Q:

@@ -11,7 +11,7 @@ from core import clock
 from core.models import AuditEntry
 from directory.account_filters import AccountFilters, AccountState
 from directory.account_search import find_accounts, slips_of
-from directory.models import Detachment
+from directory.models import Attachment, Detachment
 from directory.querysets import people_administered_by
 from directory.querysets.accounts import accounts_of_district, counted, functions_in
 from directory.querysets.audit import audit_visible_to
@@ -257,6 +257,29 @@ def test_a_count_stops_where_nobody_reads_it(world: SchoolWorld, monkeypatch: py
     assert counted(people) == (len(everybody(world)), True)
     monkeypatch.setattr("directory.querysets.accounts.COUNTED", 3)
     assert counted(people) == (3, False)
+
+
+@pytest.mark.parametrize("scope", ["academy", "platform"])
+@pytest.mark.parametrize(
+    "filters",
+    [{"function": "Remplaçant"}, {"without_class": True}, {"typed": "grolier"}, {"typed": "bernard"}],
+)
+def test_what_is_common_is_walked_and_what_is_rare_gathered_all_the_same(
+    world: SchoolWorld, scope: str, filters: dict[str, object], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    found = {
+        teacher_at(
+            world.school, first_name="Bernard", last_name="Grolier", username=f"bernard.grolier{number}"
+        )
+        for number in range(3)
+    }
+    Attachment.objects.filter(person__in=found).update(function_label="Remplaçant")
+    by = administrator(world, scope)
+    listed_few = listed(by, **filters)
+    assert found <= listed_few
+    assert world.classes[0].teacher not in listed_few
+    monkeypatch.setattr("directory.querysets.accounts.COMMON", 1)
+    assert listed(by, **filters) == listed_few
 
 
 def test_relatives_are_of_the_schools_of_their_children_alone(world: SchoolWorld) -> None:

@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 
 from accounts.models import User
 from admin_console.users.listing import PAGE
+from tests.accounts.factories import PersonFactory
 from tests.admin_console.worlds import academy_admin, director_of, platform_admin
 from tests.directory.annuaire.crowds import crowd
 from tests.directory.factories import AttachmentFactory, BlockFactory
@@ -172,3 +173,39 @@ def test_the_list_asks_as_much_for_one_as_for_two_hundred(as_person, world, wide
     crowd(world.classes[0].school_class, 200, last_name="Kervadec Le Goff")
     assert asked() == few
     assert few <= 18
+
+
+def test_accounts_in_double_of_a_wide_scope_have_their_own_page(as_person, world) -> None:
+    school_world()
+    client = as_person(platform_admin())
+    menus = client.get(USERS).text
+    assert f'href="{USERS}doublons/">En double' in menus
+    answer = client.get(USERS, {"etat": "duplicate"})
+    assert answer.status_code == 302
+    assert answer.headers["Location"] == f"{USERS}doublons/"
+    assert as_person(world.director).get(USERS, {"etat": "duplicate"}).status_code == 200
+
+
+@pytest.mark.parametrize("wide", [False, True])
+@pytest.mark.parametrize("query", [{"fonction": "Remplaçant"}, {"sans_classe": "1"}])
+def test_teachers_by_function_or_without_a_class_cost_as_many_queries(as_person, world, wide, query) -> None:
+    school_world()
+    client = as_person(platform_admin() if wide else world.director)
+
+    def asked() -> int:
+        client.get(USERS, query)
+        with CaptureQueriesContext(connection) as queries:
+            assert client.get(USERS, query).status_code == 200
+        return len(queries)
+
+    def more(number: int) -> None:
+        for _ in range(number):
+            AttachmentFactory(
+                school=world.school, person=PersonFactory(teacher=True), function_label="Remplaçant"
+            )
+
+    more(1)
+    few = asked()
+    more(60)
+    assert asked() == few
+    assert few <= 19

@@ -10,7 +10,13 @@ from django.test.utils import CaptureQueriesContext
 from accounts.models import User
 from directory.duplicates import Reason, kept_first, reasons
 from directory.querysets import standpoint_of
-from directory.querysets.duplicates import children_of, duplicates_in, first_of_duplicates, pairs_of
+from directory.querysets.duplicates import (
+    children_of,
+    duplicates_in,
+    first_of_duplicates,
+    look_for_duplicates,
+    pairs_of,
+)
 from directory.services import duplicates
 from tests.accounts.factories import PersonFactory
 from tests.directory.factories import AdministratorFactory, AttachmentFactory, GuardianshipFactory
@@ -137,6 +143,32 @@ def test_as_many_queries_whatever_there_is() -> None:
         person = PersonFactory(pupil=True, first_name="Maëlle", last_name="Le Goff")
         AttachmentFactory(person=person, school=world.school)
     assert asked() == before
+
+
+@pytest.mark.parametrize("scope", ["school", "academy"])
+def test_looked_for_a_few_people_at_a_time_all_are_found_once(
+    scope: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Even where most of those who are compared are of another academy."""
+    world = twins("pupil")
+    by = world.director
+    if scope == "academy":
+        by = AdministratorFactory(of_academy=True, academy=world.school.academy).person
+        school_world(classes=1, pupils=9)
+    for name in ("Aa", "Aa", "Zz", "Zz"):
+        person = PersonFactory(pupil=True, first_name="Ana", last_name=name, birth_date=world.kept.birth_date)
+        AttachmentFactory(person=person, school=world.school)
+    me = standpoint_of(by)
+    monkeypatch.setattr("directory.querysets.duplicates.LOOKED_AT", 2)
+    seen, place, pages = [], None, 0
+    while pages == 0 or place:
+        looked = look_for_duplicates(me, None, place, page=25)
+        seen += looked.firsts
+        place = (looked.next.sort_name, looked.next.pk) if looked.next else None
+        pages += 1
+    assert seen == list(first_of_duplicates(me, None))
+    assert len(seen) == 3
+    assert pages > 2
 
 
 def test_the_fed_account_in_use_is_the_one_proposed_to_be_kept() -> None:
