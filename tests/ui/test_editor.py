@@ -9,8 +9,9 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 
 @pytest.fixture
-def opened(open_page):
-    """The specimen's editor: `page, text, bar button by name, what would be posted`."""
+def opened(open_page, client):
+    """Opens the specimen's editor: `page, text`. The page is made once before, so that no browser waits for it."""
+    client.get("/styles/")
 
     def open_it(**given):
         page = open_page("/styles/", **given)
