@@ -72,6 +72,7 @@ function send(file) {
       shown.part("bar").value = 100;
       shown.show("done", say("sayDone"));
       leave();
+      finish();
       refresh();
     },
     onError(error) {
@@ -132,6 +133,12 @@ function queue(item) {
 
 function next() {
   while (running.size < AT_ONCE && waiting.length) waiting.shift().start();
+}
+
+/* On a page of its own, all arrived: there is nothing to cancel any more. */
+function finish() {
+  const away = form.querySelector("[data-upload-leave]");
+  if (away && !running.size && !waiting.length) away.textContent = say("sayLeave");
 }
 
 /* The list, the quota and the bar again, once for files that arrive together. */

@@ -18,4 +18,9 @@ document.addEventListener("change", (event) => {
   const form = event.target.closest(LIVE);
   if (form && event.target.matches("select, input[type=checkbox], input[type=radio]")) send(form);
 });
-for (const button of document.querySelectorAll(`${LIVE} [data-live-button]`)) button.hidden = true;
+
+const hide = (place) => {
+  for (const button of place.querySelectorAll(`${LIVE} [data-live-button]`)) button.hidden = true;
+};
+hide(document);
+document.addEventListener("htmx:load", (event) => hide(event.detail.elt));
