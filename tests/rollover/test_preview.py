@@ -114,7 +114,7 @@ def test_the_next_year_is_the_running_one_where_it_opened_ahead() -> None:
 def test_the_page_tells_and_keeps(as_person: Callable[..., Client], world: SchoolWorld) -> None:
     client = as_person(world.classes[0].teacher)
     page = client.get("/changement-d-annee/").content.decode()
-    assert "Ce partage ne sera plus vu par ces personnes" in page
+    assert "par ces personnes</h2>" in page
     assert world.classes[0].pupils[1].full_name in page
     assert client.post("/changement-d-annee/garder/", {"tout": "1"}).status_code == 302
     assert "Rien ne sera perdu de vue" in client.get("/changement-d-annee/").content.decode()
