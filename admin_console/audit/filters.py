@@ -1,5 +1,6 @@
 """What the log's address asks for, and its lines in words."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -9,7 +10,7 @@ from uuid import UUID
 
 from django.db.models import Q
 from django.http import HttpRequest
-from django.utils.dateparse import parse_date
+from django.utils.dateparse import parse_date, parse_datetime
 
 from accounts.models import User
 from admin_console.audit.words import ACTS, KINDS, said, verbs_of
@@ -21,9 +22,10 @@ from directory.querysets import people_administered_by
 from directory.querysets.audit import Asked
 from directory.search import find_people
 from schools.models import School
-from ui.french import hour
+from ui.french import day_year, hour, moment_year
 
 FOUND = 20
+ISO = re.compile(r"\d{4}-\d\d-\d\d(T[\d:.]+([+-]\d\d:\d\d|Z))?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +150,18 @@ def _value(value: Any) -> str:
         return ", ".join(_value(each) for each in value) or "rien"
     if isinstance(value, dict):
         return ", ".join(f"{key} : {_value(each)}" for key, each in value.items())
-    return "rien" if value is None else VALUES.get(str(value), str(value))
+    return "rien" if value is None else VALUES.get(str(value)) or _when(str(value)) or str(value)
+
+
+def _when(text: str) -> str:
+    """An instant, or a day, as people read it; '' for what is neither."""
+    if not ISO.fullmatch(text):
+        return ""
+    instant = parse_datetime(text) if "T" in text else None
+    if instant is not None:
+        return moment_year(instant)
+    day = _day(text)
+    return day_year(day) if day is not None else ""
 
 
 FIELDS = {

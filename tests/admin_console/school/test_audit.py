@@ -7,6 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from accounts.enums import Profile
+from admin_console.audit.filters import told
 from core import audit, clock
 from core.models import AuditEntry
 from directory.querysets.audit import audit_visible_to
@@ -53,6 +54,17 @@ def test_nobody_reads_what_was_done_out_of_their_scope(as_person) -> None:
     told = as_person(here.director).get(API).json()["results"]
     assert {entry["verb"] for entry in told} == {"block.profile", "account.code_printed"}
     assert as_person(here.classes[0].teacher).get(API).json()["results"] == []
+
+
+def test_instants_and_days_are_told_as_people_read_them() -> None:
+    kept = {
+        "starts_at": "2026-11-29T07:56:24.455110+00:00",
+        "message_until": "2026-12-12",
+        "name": "2026-13-45",
+    }
+    assert [text.replace("\xa0", " ") for _, text in told(kept)] == [
+        "29 novembre 2026 à 8 h 56", "12 décembre 2026", "2026-13-45",
+    ]  # fmt: skip
 
 
 def test_filters_combine_and_stay_in_the_address(as_person) -> None:
