@@ -18,6 +18,7 @@ from documents import rules
 from documents.enums import FILE, FOLDER, KINDS
 from documents.models import Allowance, File, Returned, SchoolAllowance, Star, Use
 from schools.models import School
+from sharing.enums import Role
 from sharing.models import Resource
 from sharing.querysets import reach_of, shared_with, visible_to
 from sharing.rules import Reach
@@ -59,14 +60,23 @@ def seen(person: User, reach: Reach | None = None) -> Resources:
     return visible_to(person, reach).filter(kind__in=KINDS)
 
 
+def own(person: User, reach: Reach | None = None) -> Resources:
+    """What of `seen` one owns: read by its owner, whatever else is in reach."""
+    reach = reach or reach_of(person)
+    owned = (
+        Resource.objects.filter(owner=person, kind__in=KINDS) if reach.present else Resource.objects.none()
+    )
+    return owned.annotate(my_role=Value(int(Role.MANAGE)))
+
+
 def mine(person: User, reach: Reach | None = None) -> Resources:
     """« Mes documents »: what one owns at the root, or in a folder that one no longer sees; neither
     trashed nor kept by another application."""
     reach = reach or reach_of(person)
     folders = visible_to(person, reach).filter(kind=FOLDER, trashed_at__isnull=True).order_by().values("pk")
     return (
-        seen(person, reach)
-        .filter(owner=person, trashed_at__isnull=True)
+        own(person, reach)
+        .filter(trashed_at__isnull=True)
         .filter(Q(parent__isnull=True) | ~Q(parent__in=folders))
         .exclude(Exists(_kept(OuterRef("pk"))))
     )
@@ -84,12 +94,12 @@ def shared(person: User, reach: Reach | None = None) -> Resources:
 
 def attached(person: User, reach: Reach | None = None) -> Resources:
     """« Documents ajoutés dans les applis »: what other applications keep for this person, each once."""
-    return seen(person, reach).filter(owner=person, trashed_at__isnull=True, file__kept=True)
+    return own(person, reach).filter(trashed_at__isnull=True, file__kept=True)
 
 
 def trashed(person: User, reach: Reach | None = None) -> Resources:
     """« Corbeille »: what the person put there, what went with it left out."""
-    return seen(person, reach).filter(owner=person, trashed_at__isnull=False, trashed_with__isnull=True)
+    return own(person, reach).filter(trashed_at__isnull=False, trashed_with__isnull=True)
 
 
 def starred(person: User, reach: Reach | None = None) -> Resources:
