@@ -5,6 +5,7 @@ from typing import Any
 
 from django.http import HttpRequest
 
+from accounts.enums import Profile
 from directory.annuaire.viewer import viewer_of
 from sharing.reaching import reach_in
 from timeline.lines import lines_of
@@ -33,5 +34,5 @@ def newest(request: HttpRequest) -> Mapping[str, Any] | None:
     person = viewer_of(request).person
     shut = applications.closed(request)
     news = news_of(person, reach_in(request), count=3 * SHOWN, shut=shut)
-    lines = lines_of(news, pupil=False)[:SHOWN]
+    lines = lines_of(news, pupil=person.profile == Profile.PUPIL)[:SHOWN]
     return {"lines": lines} if lines else None

@@ -30,6 +30,14 @@ def test_like_things_of_one_person_and_one_day_are_one_line(
     assert page.count("ct-row--unread") == 1
 
 
+def test_a_pupil_is_told_tu_at_home_too(as_person: AsPerson, world: SharingWorld, text_of: Any) -> None:
+    for title in ("Un", "Deux"):
+        shared_with(world.pupil, ResourceFactory(owner=world.teacher, title=title))
+    home = text_of(as_person(world.pupil).get("/")).replace("\u00a0", " ")
+    assert "a partagé 2 choses avec toi" in home
+    assert "avec vous" not in home
+
+
 def test_a_line_leads_to_its_thing_and_is_read_then(as_person: AsPerson, world: SharingWorld) -> None:
     event = shared_with(world.director, world.note)
     client = as_person(world.director)
