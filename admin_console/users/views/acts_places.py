@@ -5,6 +5,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
+from django.template.loader import render_to_string
 from django.views.decorators.http import require_http_methods, require_POST
 
 from admin_console.access import administrators_only, person_of, standpoint
@@ -99,6 +100,9 @@ def _on_class(request: HttpRequest, uuid: UUID, *, begins: bool) -> HttpResponse
     why_not = attempt(request, lambda: act(by=me, teacher=person, school_class=school_class))
     if why_not:
         messages.error(request, why_not)
+    elif not begins and school_class.year == school_class.school.class_year:
+        context = {"person": person, "school_class": school_class}
+        messages.success(request, render_to_string("admin_console/users/_class_undo.html", context, request))
     else:
         done = "ajoutée" if begins else "retirée"
         messages.success(request, f"Classe «{NBSP}{school_class.label}{NBSP}» {done}.")

@@ -149,7 +149,10 @@ def test_a_class_is_added_and_taken_away_among_those_with_a_pupil(world: SchoolW
     assert ClassAttachment.objects.filter(person=teacher, school_class=here, ended_on=None).exists()
     refused = said(console.post(url("user_add_class", teacher), {"classe": empty.uuid}, follow=True))
     assert "Cette classe n’est pas ouverte cette année." in refused
-    console.post(url("user_remove_class", teacher), {"classe": here.uuid})
+    removed = said(console.post(url("user_remove_class", teacher), {"classe": here.uuid}, follow=True))
+    toast = removed[removed.index('id="toasts"') :]
+    assert url("user_add_class", teacher) in toast  # « Annuler » gives it back
+    assert f'value="{here.uuid}"' in toast
     assert not ClassAttachment.objects.filter(person=teacher, ended_on=None).exists()
     card = url("user", teacher)
     beside = console.post(
