@@ -7,8 +7,10 @@ class MessagingConfig(AppConfig):
 
     def ready(self) -> None:
         from messaging import fates, invariants, navigation, space
+        from ui import rich_text
 
         fates.register()
         invariants.register()
         navigation.register()
         space.register()
+        rich_text.pictures_under("/messagerie/piece/")

@@ -34,7 +34,8 @@ class BoxLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Said:
-    """One message of a conversation, as one reader may know it."""
+    """One message of a conversation, as one reader may know it; `openly`, whom it was written to for all
+    to see."""
 
     copy: Copy
     message: Message
@@ -42,6 +43,7 @@ class Said:
     who: str
     at: str
     to: list[tuple[str, str]]
+    openly: list[str]
     files: list[Attachment] = field(default_factory=list)
     note: str = ""
 
@@ -63,6 +65,7 @@ def conversation(copies: Sequence[Copy], person: User) -> list[Said]:
             who=copy.message.author_name,
             at=moment(copy.at),
             to=lines_of(shown[copy.message_id]),
+            openly=[each.label for each in shown[copy.message_id] if each.line != Line.HIDDEN],
             files=[each for each in joined[copy.message_id] if not each.inline],
             note=note_of(copy.message),
         )
@@ -90,11 +93,6 @@ def note_of(message: Message) -> str:
     if message.state == State.SENT and not message.reached:
         return "n’a été distribué à personne"
     return ""
-
-
-def people_reached(message: Message) -> str:
-    """« à 24 personnes »."""
-    return f"à {counted(message.reached, 'personne')}"
 
 
 def _box_line(copy: Copy, person: User) -> BoxLine:

@@ -6,7 +6,6 @@ from uuid import UUID
 
 from accounts.models import User
 from core.text import uuid_of
-from directory.annuaire.groups import sub_of
 from directory.annuaire.lines import lines
 from directory.annuaire.viewer import Viewer
 from directory.group_search import find_groups, in_order
@@ -41,7 +40,7 @@ class Recipient:
         return f"{self.line}|{self.key}"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
 class Offer:
     """What may be added. `approximate` where only names close to what was typed fit."""
 
@@ -53,14 +52,17 @@ class Offer:
 
 def offer(viewer: Viewer, typed: str, chosen: Iterable[str]) -> Offer:
     """Groups and persons whose name fits, but those chosen; while nothing is typed, the groups of one's own
-    classes and one's favourites. Twelve queries at most, whatever the number of people."""
+    classes and one's favourites, and for families the people whom they may write to. Twelve queries at most,
+    whatever the number of people."""
     me, known = standpoint_to_write(viewer.standpoint), set(chosen)
     groups = groups_to_write(me)
     if not typed_words(typed):
         mine = [school_class.pk for school_class in viewer.own_classes]
         near = list(in_order(groups.filter(school_class_id__in=mine))[:GROUPS]) if mine else []
         favourites = Favourite.objects.filter(owner=viewer.person).order_by("name", "pk")[:GROUPS]
-        found = _groups(near, viewer) + [
+        # Families have few to write to: there they are, nothing has to be typed.
+        people = [] if me.in_team else list(people_to_write(me).order_by("sort_name", "pk")[:PEOPLE])
+        found = [*_people(people, viewer), *_groups(near)] + [
             Recipient(key=f"{FAVOURITE}:{each.uuid}", name=each.name, sub="favori", kind=FAVOURITE)
             for each in favourites
         ]
@@ -68,13 +70,7 @@ def offer(viewer: Viewer, typed: str, chosen: Iterable[str]) -> Offer:
     found_groups = list(find_groups(groups, typed)[: GROUPS + 1])
     people = find_people(people_to_write(me), typed)
     named = list(people.people[: PEOPLE + 1])
-    several = len(viewer.own_schools) != 1
-    found = _groups(found_groups[:GROUPS], viewer) + [
-        Recipient(
-            key=f"{PERSON}:{line.person.uuid}", name=line.person.full_name, sub=line.sub, person=line.person
-        )
-        for line in lines(named[:PEOPLE], viewer, with_school=several)
-    ]
+    found = [*_groups(found_groups[:GROUPS]), *_people(named[:PEOPLE], viewer)]
     return Offer(
         typed=typed,
         found=[each for each in found if each.key not in known],
@@ -143,16 +139,24 @@ def _of(asked: Iterable[tuple[Line, str, UUID]], kind: str) -> list[UUID]:
     return [uuid for _, what, uuid in asked if what == kind]
 
 
-def _groups(groups: Sequence[Group], viewer: Viewer) -> list[Recipient]:
+def _groups(groups: Sequence[Group]) -> list[Recipient]:
     numbers = numbers_of_members(groups) if groups else {}
     return [
         Recipient(
             key=f"{GROUP}:{group.uuid}",
             name=group.label,
-            sub=" · ".join(
-                filter(None, [counted(numbers.get(group.pk, 0), "personne"), sub_of(group, viewer)])
-            ),
+            sub=counted(numbers.get(group.pk, 0), "personne"),
             kind=GROUP,
         )
         for group in groups
+    ]
+
+
+def _people(people: Sequence[User], viewer: Viewer) -> list[Recipient]:
+    several = len(viewer.own_schools) != 1
+    return [
+        Recipient(
+            key=f"{PERSON}:{line.person.uuid}", name=line.person.full_name, sub=line.sub, person=line.person
+        )
+        for line in lines(people, viewer, with_school=several)
     ]

@@ -138,10 +138,11 @@ def _show(
             (label, [each for each in chosen if each.line == line])
             for line, label in ((Line.TO, "À"), (Line.COPY, "Copie"), (Line.HIDDEN, "Copie cachée"))
         ],
-        "offer": picker.offer(viewer, typed, values),
+        # Proposed where it helps: nobody is chosen yet, or a name is being typed.
+        "offer": picker.offer(viewer, typed, values) if typed or not values else picker.Offer("", []),
         "subject": draft.subject if draft else "",
         "body": draft.body if draft else signed,
-        "plain": rich_text.plain(draft.body if draft else signed),
+        "plain": rich_text.typed(draft.body if draft else signed),
         "files": attachments_of([draft])[draft.pk] if draft else [],
         "reach": send.reach_of_draft(draft) if draft else len(chosen),
         "problem": said(request, problem) if problem is not None else "",

@@ -69,7 +69,7 @@ def signature(request: HttpRequest) -> HttpResponse:
         return redirect("messaging:signature")
     context = {
         "body": found.body if found else "",
-        "plain": rich_text.plain(found.body) if found else "",
+        "plain": rich_text.typed(found.body) if found else "",
         "on": found.on if found else True,
     }
     return render(request, "messaging/signature.html", context)

@@ -41,10 +41,8 @@ def thread(request: HttpRequest, uuid: UUID) -> HttpResponse:
         "answered": _answered(copies),
         "recallable": _recallable(copy, me.pk),
         "readers": querysets.readers_of(copy.message) if copy.message.author_id == me.pk else None,
-        "folders": querysets.folders_of(me),
-        "unread": querysets.unread_count(me),
+        "several": last is not None and len(last.openly) > 1,
         "job": send.job_of(copy.message) if copy.message.state == State.SENDING else None,
-        "last": last,
     }
     return render(request, "messaging/thread.html", context)
 

@@ -55,7 +55,13 @@ SECRET = {
 }
 
 # Kept by the reader's own browser, which asks each time whether it still may and whether it is still so.
-ASKED_AGAIN = {"annuaire-photo", "annuaire:photo", "timeline:bell"}
+ASKED_AGAIN = {
+    "annuaire-photo",
+    "annuaire:photo",
+    "messages-attachment",
+    "messaging:attachment",
+    "timeline:bell",
+}
 
 
 @pytest.fixture
