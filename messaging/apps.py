@@ -6,11 +6,12 @@ class MessagingConfig(AppConfig):
     verbose_name = "Messagerie"
 
     def ready(self) -> None:
-        from messaging import fates, invariants, navigation, space
+        from messaging import fates, invariants, navigation, panels, space
         from ui import rich_text
 
         fates.register()
         invariants.register()
         navigation.register()
+        panels.register()
         space.register()
         rich_text.pictures_under("/messagerie/piece/")

@@ -8,9 +8,12 @@ from uuid import UUID
 from django.contrib.postgres.search import SearchQuery
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Sum
 
+from accounts.enums import Profile
 from accounts.models import User
 from core import clock
 from core.text import fold
+from directory.models import Attachment as Belonging
+from directory.models import Guardianship
 from directory.rules import Standpoint
 from messaging.enums import Box, State
 from messaging.models import Address, Attachment, Copy, Folder, Message, Stop
@@ -21,6 +24,7 @@ type Copies = QuerySet[Copy, Copy]
 type Messages = QuerySet[Message, Message]
 
 WORDS = 6
+_EVERYWHERE = Q(school__isnull=True, district__isnull=True, academy__isnull=True)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -170,14 +174,28 @@ def stops_for(me: Standpoint) -> QuerySet[Stop]:
         Q(school__in=schools.values("pk"))
         | Q(district__in=schools.values("district_id"))
         | Q(academy__in=schools.values("academy_id"))
-        | Q(school__isnull=True, district__isnull=True, academy__isnull=True)
+        | _EVERYWHERE
     )
     return Stop.objects.filter(place, Q(profile="") | Q(profile=me.profile), lifted_at__isnull=True)
 
 
-def sending_of(person: User) -> Messages:
-    """What of someone's is on its way."""
-    return Message.objects.filter(author=person, state=State.SENDING)
+def stops_of(school: School) -> QuerySet[Stop, Stop]:
+    """What stops sending in a school now: its own, its district's, its academy's, and those of everywhere."""
+    place = Q(school=school) | Q(academy=school.academy_id) | _EVERYWHERE
+    if school.district_id is not None:
+        place |= Q(district=school.district_id)
+    return Stop.objects.filter(place, lifted_at__isnull=True).order_by("-at", "-pk")
+
+
+def sent_lately(school: School, since: datetime) -> Messages:
+    """What the people of a school sent since, the last first: who, when, to how many; without the bodies."""
+    there = Belonging.objects.filter(school=school, ended_on__isnull=True)
+    ties = Guardianship.objects.filter(
+        ended_on__isnull=True, pupil__in=there.filter(profile=Profile.PUPIL).values("person")
+    )
+    people = Q(author__in=there.values("person")) | Q(author__in=ties.values("relative"))
+    rows = Message.objects.filter(people, state=State.SENT, sent_at__gte=since).select_related("author")
+    return rows.defer("body", "text", "words").order_by("-sent_at", "-pk")
 
 
 def weight(copies: Copies) -> int:

@@ -83,6 +83,8 @@ _WORDS: dict[str, dict[str, str]] = {
         "communication.reset": "est revenu aux règles de communication par défaut",
         "documents.limit_set": "a changé l’espace de stockage d’une personne",
         "documents.school_limits_set": "a changé l’espace de stockage des profils",
+        "messages.resumed": "a laissé reprendre les envois de messages",
+        "messages.stopped": "a arrêté les envois de messages",
         "school.applications": "a changé les applications ouvertes",
         "school.letters_printed": "a imprimé des courriers de connexion",
         "school.logo": "a changé le logo",

@@ -45,6 +45,7 @@ SECTIONS = (
     Section("applications", "Applications", "apps", "applications"),
     Section("quotas", "Espace de stockage", "folder", "quotas"),
     Section("quiet", "Heures calmes", "moon", "quiet"),
+    Section("messages", "Envois de messages", "mail", "school_messages"),
     Section("rules", "Règles de communication", "adjustments-horizontal", "rules", named=True),
     Section("reach", "Entre parents", "message-circle", "reach"),
     Section("left", "Contenus laissés à l’école", "file-import", "left_things"),

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from admin_console.school.views import administrators, blocks, choices, feeds, index, left, quotas
+from admin_console.school.views import administrators, blocks, choices, feeds, index, left, quotas, sending
 
 urlpatterns = [
     path("etablissement/", index.manage, name="manage"),
@@ -20,6 +20,9 @@ urlpatterns = [
     path("etablissement/espace/", quotas.quotas, name="quotas"),
     path("etablissement/espace/<uuid:person>/", quotas.person, name="quota_person"),
     path("etablissement/heures-calmes/", choices.quiet, name="quiet"),
+    path("etablissement/messages/", sending.messages_sent, name="school_messages"),
+    path("etablissement/messages/arreter/", sending.stop, name="messages_stop"),
+    path("etablissement/messages/<uuid:uuid>/reprendre/", sending.resume, name="messages_resume"),
     path("etablissement/entre-parents/", choices.reach, name="reach"),
     path("etablissement/contenus/", left.things, name="left_things"),
     path("etablissement/contenus/<uuid:uuid>/corbeille/", left.trash, name="left_trash"),

@@ -9,14 +9,17 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from io import BytesIO
 
+from django.utils import timezone
+
 from accounts.enums import Profile
 from accounts.models import User
 from core import clock
 from core.progress import SILENT, Progress
-from core.storage.services import receive
+from core.storage.services import Received, receive
 from demo.accounts import Chosen, Role, chosen
 from demo.contents import papers, pictures
-from directory.models import Attachment, Group, Guardianship
+from directory.enums import ClassRole, GroupKind
+from directory.models import Attachment, ClassAttachment, Group, Guardianship
 from directory.services import favourites, groups, school_settings
 from directory.services.blocks import block_profile
 from directory.services.create_person import create_person
@@ -24,6 +27,10 @@ from directory.services.detach import detach
 from documents.services.files import add
 from documents.services.folders import create_folder
 from documents.services.trash import trash
+from messaging.enums import Box, Line
+from messaging.models import Message
+from messaging.services import send, writing
+from messaging.services.writing import Target
 from schools.models import School
 from sharing import enums as sharing
 from sharing.services.share import share
@@ -86,6 +93,7 @@ def _live(life: _Life) -> None:
         _leave(life, left)
     with clock.at(now - timedelta(days=1)):
         _tell(life)
+    _write(life, now)
 
 
 def _came(life: _Life) -> User:
@@ -193,6 +201,61 @@ def _tell(life: _Life) -> None:
         text=MESSAGES[life.number],
         until=clock.today() + timedelta(days=14),
     )
+
+
+def _write(life: _Life, now: datetime) -> None:
+    """A few messages of the week: to a class's families, with a file and an answer; to the team; to a pupil."""
+    for days, teacher in enumerate(life.teachers, 1):
+        with clock.at(_at_ten(now - timedelta(days=days))):
+            _to_families(teacher)
+    with clock.at(_at_ten(now - timedelta(days=1))):
+        team = Group.objects.filter(
+            school=life.school, kind=GroupKind.SCHOOL, profile=Profile.TEACHER
+        ).first()
+        if team is not None:
+            body = "<p>Chers collègues,</p><p>Voici les points de mardi\u00a0:</p><ul><li>la kermesse</li><li>les évaluations</li></ul>"
+            _sent(life.head, "Ordre du jour du conseil des maitres", body, [Target(Line.TO, group=team)])
+
+
+def _to_families(teacher: User) -> None:
+    mine = ClassAttachment.objects.filter(person=teacher, role=ClassRole.TEACHER, ended_on__isnull=True)
+    families = Group.objects.filter(
+        school_class__in=mine.values("school_class"), profile=Profile.RELATIVE, kind=GroupKind.CLASS
+    ).order_by("pk")
+    group = families.first()
+    if group is None:
+        return
+    body = "<p>Bonjour,</p><p>Il nous manque quelques autorisations pour la sortie de jeudi. Merci de les glisser dans le cartable.</p>"
+    paper = receive(
+        file=BytesIO(papers.text("Autorisation de sortie", ("Je soussigné…",))), name="Autorisation.txt"
+    )
+    message = _sent(
+        teacher, "Sortie de jeudi\u00a0: autorisations", body, [Target(Line.TO, group=group)], paper
+    )
+    answering = (
+        message.copies.filter(box=Box.RECEIVED).select_related("person", "message").order_by("pk").first()
+    )
+    if answering is not None:
+        answer = writing.answer(by=answering.person, copy=answering)
+        writing.save(
+            by=answering.person,
+            message=answer,
+            body="<p>Bonjour, c’est fait ce matin. Bonne sortie\u00a0!</p>",
+        )
+        send.send(by=answering.person, message=answer)
+
+
+def _sent(by: User, subject: str, body: str, targets: list[Target], file: Received | None = None) -> Message:
+    message = writing.begin(by=by, subject=subject, body=body, targets=targets)
+    if file is not None:
+        writing.attach(by=by, message=message, blob=file.blob, name=file.name)
+    return send.send(by=by, message=message)
+
+
+def _at_ten(instant: datetime) -> datetime:
+    """Ten in the morning, the weekday before where that is one of rest: nobody is disturbed."""
+    morning = timezone.localtime(instant).replace(hour=10, minute=0, second=0, microsecond=0)
+    return morning - timedelta(days=max(0, morning.weekday() - 4))
 
 
 def _pupils(life: _Life) -> list[User]:

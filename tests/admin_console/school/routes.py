@@ -7,6 +7,7 @@ from core import clock
 from directory.models import Administrator
 from feeds.enums import RunState
 from feeds.models import FeedRun
+from messaging.models import Stop
 from sharing.models import Resource
 from tests.accounts.factories import PersonFactory
 from tests.directory.factories import AdministratorFactory
@@ -33,6 +34,7 @@ SECTIONS = (
     "administrators",
     "quotas",
     "quiet",
+    "school_messages",
     "reach",
     "left_things",
 )
@@ -62,6 +64,14 @@ def _left(world: HouseWorld, *, trashed: bool = False) -> Resource:
     return thing
 
 
+def _stop(world: HouseWorld) -> Stop:
+    """Relatives of the school send nothing for now."""
+    found = Stop.objects.filter(school=world.school, lifted_at__isnull=True).first()
+    return found or Stop.objects.create(
+        school=world.school, profile=Profile.RELATIVE, by=world.people[DIRECTOR].uuid, at=clock.now()
+    )
+
+
 def _of_this_school() -> Row:
     """A page on a thing of the school: the other director has none such; who has several schools is asked."""
     return row(*SCHOOL_ADMINS, address=_applied)
@@ -87,6 +97,10 @@ CONSOLE_SCHOOL = {
     "console:administrator_take": row(DIRECTOR, DISTRICT_ADMIN, good=302, method="post", address=_right),
     "console:quota_person": row(
         *SCHOOL_ADMINS, address=lambda world: {"person": world.people[TEACHER].uuid}
+    ),
+    "console:messages_stop": _posted(),
+    "console:messages_resume": row(
+        DIRECTOR, DISTRICT_ADMIN, good=302, method="post", address=lambda world: {"uuid": _stop(world).uuid}
     ),
     "console:left_trash": row(
         DIRECTOR, DISTRICT_ADMIN, good=302, method="post", address=lambda world: {"uuid": _left(world).uuid}
@@ -121,6 +135,10 @@ SCHOOL_API = {
     "administrator": _api(204, address=_right, method="delete"),
     "school-quotas": _api(),
     "person-quota": _api(address=lambda world: {"uuid": world.people[TEACHER].uuid}),
+    "school-messages": _api(),
+    "school-messages-stop": _api(
+        204, method="delete", address=lambda w: _school(w) | {"stop": _stop(w).uuid}
+    ),
     "school-contents": _api(),
     "school-content": _api(
         204, method="delete", address=lambda w: _school(w) | {"thing": _left(w, trashed=True).uuid}

@@ -21,7 +21,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 SHOTS = os.environ.get("CARTABLE_SHOTS", "")
 SECTIONS = (
     "manage", "blocks", "identity", "school_feeds", "administrators", "applications", "quotas", "quiet",
-    "reach", "left_things", "audit",
+    "school_messages", "reach", "left_things", "audit",
 )  # fmt: skip
 
 

@@ -1,0 +1,105 @@
+"""Messages of the school's people: who wrote to how many, and sending stopped in one click."""
+
+from datetime import timedelta
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.views.decorators.http import require_POST, require_safe
+
+from accounts.enums import Profile
+from accounts.models import User
+from admin_console.access import person_of, standpoint
+from admin_console.school.sections import back_to, for_a_school, school_of, show_section
+from admin_console.school.words import FROM_ABOVE, PROFILES, title
+from core import clock
+from core.errors import DomainError
+from directory.enums import Scope
+from directory.rules import reaches_up_to, scopes_over
+from messaging.models import Stop
+from messaging.querysets import sent_lately, stops_of
+from messaging.services.stops import let_send, scope_of, stop_sending
+from schools.models import School
+from ui.french import moment_year, unbroken
+
+DAYS = 30
+SHOWN = 50
+EVERYBODY = "tous"
+WHERE = {
+    Scope.SCHOOL: "dans cette école",
+    Scope.DISTRICT: "dans toute la circonscription",
+    Scope.ACADEMY: "dans toute l’académie",
+    Scope.PLATFORM: "partout",
+}
+
+
+@require_safe
+@for_a_school
+def messages_sent(request: HttpRequest) -> HttpResponse:
+    """What stops sending now; who sent what to how many, this month. No body is shown."""
+    school = school_of(request)
+    stops = list(stops_of(school))
+    names = User.everyone.filter(uuid__in={each.by for each in stops}).names()
+    context: dict[str, Any] = {
+        "stops": [_line(request, school, each, names.get(each.by, "")) for each in stops],
+        "profiles": [(EVERYBODY, "Tout le monde"), *((each.value, title(each)) for each in PROFILES)],
+        "places": [
+            (each.value, WHERE[each]) for each in Scope if reaches_up_to(_scopes(request, school), each)
+        ],
+        "sent": list(sent_lately(school, clock.now() - timedelta(days=DAYS))[:SHOWN]),
+        "days": DAYS,
+    }
+    return show_section(request, "messages", context, section="messages")
+
+
+@require_POST
+@for_a_school
+def stop(request: HttpRequest) -> HttpResponse:
+    """One button: from now, until it is let go on."""
+    profile, scope = request.POST.get("profil", ""), request.POST.get("ou", "")
+    try:
+        stop_sending(
+            by=person_of(request),
+            school=school_of(request),
+            scope=Scope(scope) if scope in Scope.values else Scope.SCHOOL,
+            profile=Profile(profile) if profile in Profile.values else None,
+            reason=request.POST.get("raison", "").strip(),
+        )
+    except DomainError as error:
+        messages.error(request, unbroken(str(error)))
+    else:
+        messages.success(request, "Les envois sont arrêtés. Ce qui est écrit reste dans les brouillons.")
+    return back_to(request, "school_messages")
+
+
+@require_POST
+@for_a_school
+def resume(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    """They send again."""
+    school = school_of(request)
+    found = get_object_or_404(stops_of(school), uuid=uuid)
+    try:
+        let_send(by=person_of(request), school=school, stop=found)
+    except DomainError as error:
+        messages.error(request, unbroken(str(error)))
+    else:
+        messages.success(request, "Les envois reprennent.")
+    return back_to(request, "school_messages")
+
+
+def _scopes(request: HttpRequest, school: School) -> tuple[Scope, ...]:
+    me = standpoint(request)
+    return scopes_over(me, school=school.pk, district=school.district_id, academy=school.academy_id)
+
+
+def _line(request: HttpRequest, school: School, stop: Stop, by: str) -> dict[str, Any]:
+    scope = scope_of(stop)
+    return {
+        "stop": stop,
+        "who": title(Profile(stop.profile)) if stop.profile else "Tout le monde",
+        "where": WHERE[scope],
+        "said": f"depuis le {moment_year(stop.at)}" + (f", par {by}" if by else ""),
+        "above": "" if reaches_up_to(_scopes(request, school), scope) else FROM_ABOVE.get(scope, ""),
+    }

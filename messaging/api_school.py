@@ -1,0 +1,104 @@
+"""Messages of a school, for whoever administers it: what stops sending, who sent what to how many."""
+
+from datetime import timedelta
+from typing import Any
+from uuid import UUID
+
+from django.shortcuts import get_object_or_404
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import OpenApiParameter, extend_schema
+from rest_framework import serializers, status
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from accounts.enums import Profile
+from accounts.models import User
+from core import clock
+from core.api import body_of
+from directory.enums import Scope
+from directory.querysets import schools_administered_by
+from messaging.models import Message, Stop
+from messaging.querysets import sent_lately, stops_of
+from messaging.services.stops import let_send, scope_of, stop_sending
+from schools.models import School
+
+SCHOOL = OpenApiParameter("uuid", OpenApiTypes.UUID, OpenApiParameter.PATH, description="The school.")
+DAYS, SHOWN = 30, 200
+
+
+class StopSerializer(serializers.ModelSerializer[Stop]):
+    """Sending stopped; an empty `profile` is everybody."""
+
+    profile = serializers.ChoiceField(Profile.choices, allow_blank=True, required=False, default="")
+    scope = serializers.SerializerMethodField()
+
+    class Meta:
+        model = Stop
+        fields = ["uuid", "profile", "scope", "reason", "by", "at"]
+
+    def get_scope(self, stop: Stop) -> str:
+        return scope_of(stop).value
+
+
+class NewStopSerializer(serializers.Serializer[Any]):
+    profile = serializers.ChoiceField(Profile.choices, allow_blank=True, required=False, default="")
+    scope = serializers.ChoiceField(Scope.choices, required=False, default=Scope.SCHOOL)
+    reason = serializers.CharField(max_length=300, allow_blank=True, required=False, default="")
+
+
+class SentSerializer(serializers.ModelSerializer[Message]):
+    """A message sent, without its text."""
+
+    author = serializers.UUIDField(source="author.uuid", allow_null=True, default=None)
+
+    class Meta:
+        model = Message
+        fields = ["uuid", "author", "author_name", "subject", "sent_at", "reached", "recalled_at"]
+
+
+class SchoolMessagesSerializer(serializers.Serializer[Any]):
+    stops = StopSerializer(many=True)
+    sent = SentSerializer(many=True)
+
+
+class SchoolMessagesView(APIView):
+    """What stops sending in a school, and what its people sent in thirty days, 200 messages at most."""
+
+    @extend_schema(parameters=[SCHOOL], responses=SchoolMessagesSerializer)
+    def get(self, request: Request, uuid: UUID) -> Response:
+        school = _school(request, uuid)
+        sent = sent_lately(school, clock.now() - timedelta(days=DAYS))[:SHOWN]
+        return Response(SchoolMessagesSerializer({"stops": stops_of(school), "sent": sent}).data)
+
+    @extend_schema(parameters=[SCHOOL], request=NewStopSerializer, responses={201: StopSerializer})
+    def post(self, request: Request, uuid: UUID) -> Response:
+        """Stops sending."""
+        school = _school(request, uuid)
+        asked = body_of(request, NewStopSerializer)
+        made = stop_sending(
+            by=_me(request),
+            school=school,
+            scope=Scope(asked["scope"]),
+            profile=Profile(asked["profile"]) if asked["profile"] else None,
+            reason=asked["reason"],
+        )
+        return Response(StopSerializer(made).data, status=status.HTTP_201_CREATED)
+
+
+class SchoolStopView(APIView):
+    @extend_schema(parameters=[SCHOOL], request=None, responses={204: None})
+    def delete(self, request: Request, uuid: UUID, stop: UUID) -> Response:
+        """Lets them send again."""
+        school = _school(request, uuid)
+        let_send(by=_me(request), school=school, stop=get_object_or_404(stops_of(school), uuid=stop))
+        return Response(status=status.HTTP_204_NO_CONTENT)
+
+
+def _me(request: Request) -> User:
+    assert isinstance(request.user, User)
+    return request.user
+
+
+def _school(request: Request, uuid: UUID) -> School:
+    return get_object_or_404(schools_administered_by(_me(request)), uuid=uuid)

@@ -1,0 +1,70 @@
+"""Sending is stopped, for a profile or all, in a school, its district, its academy or everywhere; and goes on."""
+
+from accounts.enums import Profile
+from accounts.models import User
+from core import audit, clock
+from directory.authority import scopes_of
+from directory.enums import Scope
+from directory.errors import AlreadyDone, NotYours
+from directory.rules import reaches_up_to
+from messaging.models import Stop
+from messaging.querysets import stops_of
+from schools.models import School
+
+
+def stop_sending(
+    *, by: User, school: School, scope: Scope = Scope.SCHOOL, profile: Profile | None = None, reason: str = ""
+) -> Stop:
+    """Nobody of this profile (or of any) sends any more, from now on, in the school or in what of wider scope
+    holds it; whoever administers something still does. Nothing that was sent changes.
+
+    Raises NotYours; AlreadyDone where that stop stands.
+    """
+    _require(by, school, scope)
+    place = _place(school, scope)
+    with audit.acting(by=by):
+        School.objects.select_for_update(no_key=True).get(pk=school.pk)
+        if Stop.objects.filter(**place, profile=profile or "", lifted_at__isnull=True).exists():
+            raise AlreadyDone("Ces envois sont déjà arrêtés.")
+        made = Stop.objects.create(
+            **place, profile=profile or "", reason=reason[:300], by=by.uuid, at=clock.now()
+        )
+        audit.record("messages.stopped", school=school.uuid, after=_told(made, scope))
+    return made
+
+
+def let_send(*, by: User, school: School, stop: Stop) -> None:
+    """They send again. Raises NotYours (it is of a wider scope than one's own, or of elsewhere), AlreadyDone."""
+    scope = scope_of(stop)
+    _require(by, school, scope)
+    with audit.acting(by=by):
+        rows = stops_of(school).filter(pk=stop.pk)
+        if not rows.update(lifted_at=clock.now(), lifted_by=by.uuid):
+            raise AlreadyDone("Ces envois ont déjà repris.")
+        audit.record("messages.resumed", school=school.uuid, before=_told(stop, scope))
+
+
+def scope_of(stop: Stop) -> Scope:
+    """How far a stop goes."""
+    if stop.school_id is not None:
+        return Scope.SCHOOL
+    if stop.district_id is not None:
+        return Scope.DISTRICT
+    return Scope.ACADEMY if stop.academy_id is not None else Scope.PLATFORM
+
+
+def _require(by: User, school: School, scope: Scope) -> None:
+    if not reaches_up_to(scopes_of(by, [school]), scope):
+        raise NotYours()
+
+
+def _place(school: School, scope: Scope) -> dict[str, int | None]:
+    """The keys of a stop of this scope."""
+    keys = {Scope.SCHOOL: school.pk, Scope.DISTRICT: school.district_id, Scope.ACADEMY: school.academy_id}
+    if scope == Scope.DISTRICT and school.district_id is None:
+        raise NotYours("Cette école n’a pas de circonscription.")
+    return {f"{each.lower()}_id": keys[each] if each == scope else None for each in keys}
+
+
+def _told(stop: Stop, scope: Scope) -> dict[str, str]:
+    return {"scope": scope.value, "profile": stop.profile, "reason": stop.reason}
