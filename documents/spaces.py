@@ -23,8 +23,17 @@ class SpaceUser:
 
 type Weigh = Callable[[User], int]
 
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """What a step would free for a person, in bytes; the page that does it, by its name."""
+
+    weigh: Weigh
+    url_name: str
+
+
 _users: dict[str, SpaceUser] = {}
-_steps: dict[Step, Weigh] = {}
+_steps: dict[Step, Way] = {}
 
 
 def register(user: SpaceUser) -> None:
@@ -34,11 +43,11 @@ def register(user: SpaceUser) -> None:
     _users[user.key] = user
 
 
-def register_step(step: Step, weigh: Weigh) -> None:
-    """What a step of « Libérer de l’espace » would free for a person, in bytes. Raises ValueError twice."""
+def register_step(step: Step, weigh: Weigh, *, url_name: str) -> None:
+    """What a step of « Libérer de l’espace » would free, and where one does it. Raises ValueError twice."""
     if step in _steps:
         raise ValueError(f"step {step} is registered twice")
-    _steps[step] = weigh
+    _steps[step] = Way(weigh, url_name)
 
 
 def user_of(key: str) -> SpaceUser | None:
@@ -46,6 +55,11 @@ def user_of(key: str) -> SpaceUser | None:
     return _users.get(key)
 
 
-def steps() -> list[tuple[Step, Weigh]]:
+def page_of(step: Step) -> str:
+    """The name of the page that does a step; '' where no application registered it."""
+    return _steps[step].url_name if step in _steps else ""
+
+
+def steps() -> list[tuple[Step, Way]]:
     """The steps known, in their order."""
     return [(step, _steps[step]) for step in Step if step in _steps]

@@ -247,6 +247,7 @@ SPECTACULAR_SETTINGS = {
     "ENUM_NAME_OVERRIDES": {
         "ExtentEnum": "directory.enums.Extent",
         "JobStateEnum": "core.models.JobState",
+        "MessageStateEnum": "messaging.enums.State",
         "PartyEnum": "directory.enums.Party",
         "ProfileEnum": "accounts.enums.Profile",
         "RunStateEnum": "feeds.enums.RunState",

@@ -30,8 +30,8 @@ from messaging.api_words import (
     DoneSerializer,
     DraftSerializer,
     JoinedSerializer,
-    LineSerializer,
     MessageFolderSerializer,
+    MessageLineSerializer,
     MessageSerializer,
     OfferSerializer,
     SendSerializer,
@@ -58,7 +58,7 @@ class MessageViewSet(GenericViewSet[Copy]):
     lookup_value_regex = UUID_PATTERN
 
     @extend_schema(
-        responses=LineSerializer(many=True),
+        responses=MessageLineSerializer(many=True),
         parameters=[
             OpenApiParameter("box", enum=[*BOXES, "trash"]),
             OpenApiParameter("folder", OpenApiTypes.UUID),
@@ -77,7 +77,7 @@ class MessageViewSet(GenericViewSet[Copy]):
             after = copy.at, copy.pk
         found = querysets.found(self._place(), filters)
         rows = querysets.page(found, count=PAGE, after=after)
-        return Response(LineSerializer(rows, many=True).data)
+        return Response(MessageLineSerializer(rows, many=True).data)
 
     def retrieve(self, request: Request, uuid: str) -> Response:
         """One message; reading it here does not mark it as read."""

@@ -47,7 +47,7 @@ class NewStopSerializer(serializers.Serializer[Any]):
     reason = serializers.CharField(max_length=300, allow_blank=True, required=False, default="")
 
 
-class SentSerializer(serializers.ModelSerializer[Message]):
+class SentMessageSerializer(serializers.ModelSerializer[Message]):
     """A message sent, without its text."""
 
     author = serializers.UUIDField(source="author.uuid", allow_null=True, default=None)
@@ -59,7 +59,7 @@ class SentSerializer(serializers.ModelSerializer[Message]):
 
 class SchoolMessagesSerializer(serializers.Serializer[Any]):
     stops = StopSerializer(many=True)
-    sent = SentSerializer(many=True)
+    sent = SentMessageSerializer(many=True)
 
 
 class SchoolMessagesView(APIView):

@@ -27,7 +27,7 @@ class AttachmentSerializer(serializers.ModelSerializer[Attachment]):
         fields = ["uuid", "name", "size", "inline"]
 
 
-class LineSerializer(serializers.ModelSerializer[Copy]):
+class MessageLineSerializer(serializers.ModelSerializer[Copy]):
     """A line of a box."""
 
     uuid = serializers.UUIDField(source="message.uuid")
@@ -56,7 +56,7 @@ class LineSerializer(serializers.ModelSerializer[Copy]):
         return bool(getattr(copy, "has_attachment", False))
 
 
-class MessageSerializer(LineSerializer):
+class MessageSerializer(MessageLineSerializer):
     """A message whole: `body` is cleaned HTML, `text` its words."""
 
     body = serializers.CharField(source="message.body")
@@ -70,9 +70,9 @@ class MessageSerializer(LineSerializer):
     addresses = serializers.SerializerMethodField()
     attachments = serializers.SerializerMethodField()
 
-    class Meta(LineSerializer.Meta):
+    class Meta(MessageLineSerializer.Meta):
         fields = [
-            *LineSerializer.Meta.fields, "body", "text", "no_reply", "urgent", "send_at", "sent_at",
+            *MessageLineSerializer.Meta.fields, "body", "text", "no_reply", "urgent", "send_at", "sent_at",
             "recalled_at", "weight", "addresses", "attachments",
         ]  # fmt: skip
 
@@ -85,7 +85,7 @@ class MessageSerializer(LineSerializer):
         return [dict(each) for each in AttachmentSerializer(rows[copy.message_id], many=True).data]
 
 
-class RecipientSerializer(serializers.Serializer[Any]):
+class MessageRecipientSerializer(serializers.Serializer[Any]):
     """One of these three, on a line; a favourite is whom it names now."""
 
     line = serializers.ChoiceField(choices=Line.choices, default=Line.TO)
@@ -104,7 +104,7 @@ class DraftSerializer(serializers.Serializer[Any]):
 
     subject = serializers.CharField(max_length=SUBJECT_LENGTH, allow_blank=True, required=False)
     body = serializers.CharField(max_length=500_000, allow_blank=True, required=False)
-    recipients = RecipientSerializer(many=True, required=False, max_length=RECIPIENTS)
+    recipients = MessageRecipientSerializer(many=True, required=False, max_length=RECIPIENTS)
     no_reply = serializers.BooleanField(required=False)
     urgent = serializers.BooleanField(required=False)
 

@@ -10,8 +10,8 @@ from messaging.models import Copy
 
 def register() -> None:
     """To be called in `ready()`."""
-    spaces.register_step(Step.MESSAGES, _kept)
-    spaces.register_step(Step.MESSAGES_TRASH, _thrown)
+    spaces.register_step(Step.MESSAGES, _kept, url_name="messaging:index")
+    spaces.register_step(Step.MESSAGES_TRASH, _thrown, url_name="messaging:trash")
 
 
 def _kept(person: User) -> int:

@@ -56,7 +56,7 @@ def free_space(person: User) -> Space:
     trash = weight_of_trash(person)
     shown = files.select_related("resource", "blob")
     former = files.aggregate(total=Sum(F("charged") - F("size")))["total"] or 0
-    steps = [Freed(step, weigh(person)) for step, weigh in spaces.steps()]
+    steps = [Freed(step, way.weigh(person)) for step, way in spaces.steps()]
     steps += [Freed(Step.FILES, weight), Freed(Step.TRASH, trash)]
     return Space(
         quota=quota_of(person),

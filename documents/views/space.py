@@ -8,6 +8,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from documents import spaces
 from documents.enums import Step
 from documents.looks import FAMILIES, look_of
 from documents.services.space import Freed, Space, free_space
@@ -99,14 +100,14 @@ _STEPS = {
         "Effacez les messages reçus et envoyés qui ne servent plus.",
         "J’efface les messages qui ne servent plus.",
         "",
-        "",
+        "Voir les messages",
     ),
     Step.MESSAGES_TRASH: (
         "Corbeille des messages",
         "Supprimez-y définitivement ce qui s’y trouve.",
         "Je supprime ce qui est dans la corbeille des messages.",
         "",
-        "",
+        "Ouvrir la corbeille des messages",
     ),
     Step.FILES: (
         "Documents",
@@ -128,6 +129,7 @@ _STEPS = {
 def _step(request: HttpRequest, freed: Freed) -> dict[str, Any]:
     """One of the guide's steps, with what it would free, in bytes."""
     title, words, pupil_words, page, button = _STEPS[freed.step]
+    page = page or spaces.page_of(freed.step)
     return {
         "title": title,
         "words": unbroken(pupil_words if is_pupil(request) else words),

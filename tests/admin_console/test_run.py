@@ -187,7 +187,7 @@ def test_a_run_asks_as_much_for_one_row_as_for_two_hundred(name: str, as_person)
             page(client, run, name)
         return len(queries)
 
-    assert asked(many) == asked(few) <= 18
+    assert asked(many) == asked(few) <= 19
 
 
 def test_a_list_of_rows_asks_as_much_for_one_as_for_two_hundred(as_person) -> None:
@@ -202,7 +202,7 @@ def test_a_list_of_rows_asks_as_much_for_one_as_for_two_hundred(as_person) -> No
             assert client.get(address).status_code == 200
         return len(queries)
 
-    assert asked(many) == asked(few) <= 12
+    assert asked(many) == asked(few) <= 13
 
 
 def test_a_run_under_way_follows_its_job_then_loads_its_page_again(as_person) -> None:

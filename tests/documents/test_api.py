@@ -147,7 +147,12 @@ def test_space_is_told_by_type_and_by_step(as_person: AsPerson) -> None:
     told = as_person(me).get(reverse("documents-space")).json()
     assert told["shares"] == [{"media_type": "text/plain", "count": 2, "size": 14}]
     assert len(told["duplicates"][0]) == 2
-    assert told["steps"] == [{"step": "files", "size": 14}, {"step": "trash", "size": 0}]
+    assert told["steps"] == [
+        {"step": "messages", "size": 0},
+        {"step": "messages_trash", "size": 0},
+        {"step": "files", "size": 14},
+        {"step": "trash", "size": 0},
+    ]
 
 
 def test_comments_are_said_read_and_taken_away(as_person: AsPerson) -> None:

@@ -87,15 +87,15 @@ def pinned(folder: Resource) -> dict[str, tuple[int, int]]:
     """The queries of each address: with a few rows, with two hundred. What fills the first page may need
     fewer."""
     return {
-        "/documents/": (17, 17),
-        "/documents/partages/": (13, 13),
-        "/documents/favoris/": (15, 13),
-        "/documents/applis/": (14, 14),
-        "/documents/corbeille/": (15, 15),
-        "/documents/recherche/?q=lecon": (16, 14),
-        "/documents/liberer/": (17, 17),
-        "/documents/?tri=nom&vue=grille": (17, 17),
-        f"/documents/dossier/{folder.uuid}/": (15, 15),
+        "/documents/": (18, 18),
+        "/documents/partages/": (14, 14),
+        "/documents/favoris/": (16, 14),
+        "/documents/applis/": (15, 15),
+        "/documents/corbeille/": (16, 16),
+        "/documents/recherche/?q=lecon": (17, 15),
+        "/documents/liberer/": (20, 20),
+        "/documents/?tri=nom&vue=grille": (18, 18),
+        f"/documents/dossier/{folder.uuid}/": (16, 16),
         f"{API}?place=mine": (6, 6),
         f"{API}?place=shared": (6, 6),
         f"{API}?place=attached": (6, 6),
@@ -104,7 +104,7 @@ def pinned(folder: Resource) -> dict[str, tuple[int, int]]:
         f"{API}?folder={folder.uuid}": (8, 8),
         f"{API}?q=lecon": (7, 6),
         f"{API}returned/": (4, 4),
-        f"{API}space/": (13, 13),
+        f"{API}space/": (15, 15),
     }
 
 

@@ -74,19 +74,24 @@ def test_where_space_goes_and_what_each_step_would_free() -> None:
     assert [each.resource for each in found.oldest[:2]] == [large, first]
     assert [[each.resource for each in group] for group in found.duplicates] == [[first, twin]]
     assert (found.former, found.trash, found.quota.used) == (100, 3, 171)
-    assert [(freed.step, freed.size) for freed in found.steps] == [(Step.FILES, 168), (Step.TRASH, 3)]
+    assert [(freed.step, freed.size) for freed in found.steps] == [
+        (Step.MESSAGES, 0),
+        (Step.MESSAGES_TRASH, 0),
+        (Step.FILES, 168),
+        (Step.TRASH, 3),
+    ]
 
 
 def test_an_application_joins_with_what_its_step_would_free(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(spaces, "_steps", {})
-    spaces.register_step(Step.MESSAGES, lambda person: 42)
+    spaces.register_step(Step.MESSAGES, lambda person: 42, url_name="home:index")
     assert [(freed.step, freed.size) for freed in free_space(teacher()).steps] == [
         (Step.MESSAGES, 42),
         (Step.FILES, 0),
         (Step.TRASH, 0),
     ]
     with pytest.raises(ValueError, match="twice"):
-        spaces.register_step(Step.MESSAGES, lambda person: 0)
+        spaces.register_step(Step.MESSAGES, lambda person: 0, url_name="home:index")
 
 
 @pytest.mark.parametrize(

@@ -58,10 +58,10 @@ def test_lists_and_the_panel_take_as_many_queries_with_few_as_with_two_hundred(
 ) -> None:
     client, note = as_person(world.teacher), world.note.uuid
     pinned = {
-        "/partages/": 15,
-        "/partages/les-miens/": 12,
-        "/partages/les-miens/?bascule=1": 11,
-        f"/partages/{note}/": 14,
+        "/partages/": 16,
+        "/partages/les-miens/": 13,
+        "/partages/les-miens/?bascule=1": 12,
+        f"/partages/{note}/": 15,
         "/api/v1/resources/": 5,
         "/api/v1/resources/?shared=with_me": 5,
         "/api/v1/resources/?shared=by_me": 5,

@@ -9,6 +9,7 @@ from directory.querysets.administrators import rights_over
 from directory.querysets.blocks import profiles_of
 from directory.querysets.communication import changes_of
 from documents.querysets import school_limits
+from messaging.querysets import stops_of
 from schools.querysets import applications_off, settings_of
 from sharing.left_to_school import left_to
 from ui.applications import applications
@@ -26,7 +27,7 @@ def manage(request: HttpRequest) -> HttpResponse:
     closed = [each.label for each in applications if off.get(each.key)]
     chosen = sum(limit is not None for limit in school_limits(school).values())
     rights = rights_over(school).count()
-    rules, left = changes_of(school), left_to(school).count()
+    rules, left, stopped = changes_of(school), left_to(school).count(), stops_of(school).count()
     told = {
         "identity": words.message_words(settings),
         "blocks": f"Bloqués : {listed(blocked)}" if blocked else "Tous les profils sont ouverts",
@@ -37,6 +38,9 @@ def manage(request: HttpRequest) -> HttpResponse:
         if chosen
         else "L’espace habituel de chaque profil",
         "quiet": words.quiet_words(settings),
+        "messages": f"{counted(stopped, 'arrêt', 'arrêts')} en cours"
+        if stopped
+        else "Qui a écrit à combien de personnes ; arrêter les envois",
         "rules": f"{counted(rules, 'règle')} à la façon de l’école"
         if rules
         else "Celles d’une école primaire, par défaut",

@@ -18,7 +18,7 @@ from tests.schools.factories import YEAR
 from tests.sharing.factories import GrantFactory
 
 pytestmark = pytest.mark.django_db
-PINNED = [12, 17, 11, 11]  # queries of the list, a group, the cleaning, the choice of members
+PINNED = [13, 18, 12, 12]  # queries of the list, a group, the cleaning, the choice of members
 type AsPerson = Callable[[User], Client]
 
 

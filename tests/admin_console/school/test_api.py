@@ -71,7 +71,10 @@ def test_rights_space_and_applications(as_person) -> None:
     own = client.put(f"/api/v1/administration/people/{pupil.uuid}/quota/", {"limit": 5}, JSON)
     assert (own.json()["own"], quota_of(pupil).limit) == (5, 5)
     off = {"off": {"documents": ["PUPIL"]}}
-    assert client.put(at(world.school, "applications"), off, JSON).json()[0]["off"] == ["PUPIL"]
+    told = {
+        each["key"]: each["off"] for each in client.put(at(world.school, "applications"), off, JSON).json()
+    }
+    assert (told["documents"], told["messaging"]) == (["PUPIL"], [])
     assert client.put(at(world.school, "applications"), {"off": {"x": []}}, JSON).status_code == 400
     assert client.get(at(world.school, "feeds")).json()["runs"] == []
     body = {"logo": SimpleUploadedFile("x.png", b"no picture", "image/png")}

@@ -16,6 +16,7 @@ from schools.errors import BadSetting
 from sharing.models import Resource
 from tests.directory.factories import AttachmentFactory
 from tests.directory.worlds import relative_of, school_world
+from ui.applications import applications
 
 pytestmark = pytest.mark.django_db
 DOCUMENTS = "/documents/"
@@ -29,7 +30,8 @@ def test_closed_to_pupils_it_is_gone_for_them_alone_and_comes_back_whole(as_pers
     received = receive(file=BytesIO(b"Bonjour"), name="mots.txt")
     files.add(by=pupil, blob=received.blob, name=received.name)
     director = as_person(world.director)
-    kept = {f"documents:{profile}": "on" for profile in Profile.values if profile != Profile.PUPIL}
+    everywhere = {f"{each.key}:{profile}": "on" for each in applications for profile in Profile.values}
+    kept = {name: on for name, on in everywhere.items() if name != f"documents:{Profile.PUPIL}"}
     assert director.post(PAGE, kept).status_code == 302
 
     client = as_person(pupil)
@@ -40,10 +42,13 @@ def test_closed_to_pupils_it_is_gone_for_them_alone_and_comes_back_whole(as_pers
     assert DOCUMENTS in staying.get("/").text
     assert Resource.objects.filter(owner=pupil).exists()
 
-    director.post(PAGE, {f"documents:{profile}": "on" for profile in Profile.values})
+    director.post(PAGE, everywhere)
     assert "mots" in client.get(DOCUMENTS).text
     verbs = list(AuditEntry.objects.filter(verb="school.applications").order_by("pk").values_list("after"))
-    assert verbs == [({"documents": ["PUPIL"]},), ({"documents": []},)]
+    assert verbs == [
+        ({"documents": ["PUPIL"], "messaging": []},),
+        ({"documents": [], "messaging": []},),
+    ]
 
 
 def test_closed_to_all_the_console_the_annuaire_and_the_account_stay(as_person) -> None:
