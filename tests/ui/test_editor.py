@@ -66,6 +66,8 @@ def test_the_keyboard_writes_bold_lists_and_links(opened):
     page.keyboard.press("Control+a")
     page.keyboard.type("parc.example")
     page.keyboard.press("Enter")
+    # The text has the keys again, after the link.
+    page.wait_for_function("() => document.activeElement.isContentEditable && getSelection().isCollapsed")
     page.keyboard.press("Enter")
     page.keyboard.type("- bottes")
     page.keyboard.press("Enter")
