@@ -159,9 +159,9 @@ def readers_of(message: Message) -> tuple[int, int]:
 
 
 def reached_since(person: User, since: datetime) -> int:
-    """How many people someone wrote to since. A query, of an index."""
-    sent = Message.objects.filter(author=person, sent_at__gte=since)
-    return sum(sent.values_list("reached", flat=True))
+    """How many people someone wrote to since, what is on its way too. A query, of an index."""
+    gone = Q(sent_at__gte=since) | Q(state=State.SENDING)
+    return sum(Message.objects.filter(gone, author=person).values_list("reached", flat=True))
 
 
 def stops_for(me: Standpoint) -> QuerySet[Stop]:

@@ -54,14 +54,16 @@ def send(*, by: User, message: Message, at: datetime | None = None) -> Message:
         raise SendingInThePast()
     with audit.acting(by=by):
         fresh = own_draft(by, message)
-        many = _require_sendable(by, fresh) > AT_ONCE
+        expected = _require_sendable(by, fresh)
+        many = expected > AT_ONCE
         fresh.changed_at = now
         if at is not None:
             fresh.state, fresh.send_at = State.PLANNED, at
         else:
-            fresh.state, fresh.send_at = State.SENDING, None
+            # What waits for a worker counts in the hour too: it is counted anew when it has gone.
+            fresh.state, fresh.send_at, fresh.reached = State.SENDING, None, expected
             Copy.objects.filter(message=fresh, box=Box.DRAFTS).update(box=Box.SENT, at=now)
-        fresh.save(update_fields=["state", "send_at", "changed_at"])
+        fresh.save(update_fields=["state", "send_at", "reached", "changed_at"])
         if at is None and many:
             send_by_job.start(by=None, message=fresh.pk)
         elif at is None:

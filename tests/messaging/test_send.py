@@ -256,6 +256,17 @@ def test_one_does_not_write_to_the_whole_world_in_an_hour(
     sent(teacher, group(world, "RELATIVE"))
 
 
+def test_what_waits_for_a_worker_counts_in_the_hour(
+    world: SchoolWorld, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    teacher = world.classes[0].teacher
+    monkeypatch.setitem(rules.PER_HOUR, teacher.profile, 3)
+    monkeypatch.setattr(send, "AT_ONCE", 1)
+    assert sent(teacher, group(world, "RELATIVE")).state == State.SENDING
+    with pytest.raises(TooManyMessages):
+        sent(teacher, group(world, "RELATIVE"))
+
+
 def test_a_tie_limited_by_the_direction_brings_no_message_of_the_class(world: SchoolWorld) -> None:
     room = world.classes[0]
     TieRestrictionFactory(relative=room.relatives[0], pupil=room.pupils[0], limit=TieLimit.LIMITED)
