@@ -6,20 +6,14 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import render
 
 from accounts.enums import Profile
 from accounts.models import User
 from directory.annuaire.viewer import viewer_of
 from directory.rules import Standpoint
-from ui.parts import wants_part
+from ui.parts import page_or_part
 
 type View = Callable[..., HttpResponseBase]
-
-
-def person_of(request: HttpRequest) -> User:
-    assert isinstance(request.user, User)
-    return request.user
 
 
 def standpoint(request: HttpRequest) -> Standpoint:
@@ -48,6 +42,4 @@ def administrators_only(view: View) -> View:
 
 def show(request: HttpRequest, name: str, context: dict[str, Any], status: int = 200) -> HttpResponse:
     """The page, or its part where htmx asks for it (never when it restores its history)."""
-    return render(
-        request, f"admin_console/{name}.html{'#part' if wants_part(request) else ''}", context, status=status
-    )
+    return page_or_part(request, f"admin_console/{name}.html", context, status=status)

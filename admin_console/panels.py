@@ -5,8 +5,9 @@ from typing import Any
 
 from django.http import HttpRequest
 
+from accounts.requests import person_of
 from admin_console import overview
-from admin_console.access import administers, person_of, standpoint
+from admin_console.access import administers, standpoint
 from directory.querysets.administered import administered_schools
 from feeds.querysets import runs_to_decide, runs_visible_to
 from ui import panels

@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterable
+from datetime import date
 from uuid import UUID
 
 _LIGATURES = str.maketrans(
@@ -39,3 +40,11 @@ def uuid_of(text: str | None) -> UUID | None:
 def uuids_of(texts: Iterable[str]) -> list[UUID]:
     """Those of these texts that are UUIDs, in their order."""
     return [uuid for text in texts if (uuid := uuid_of(text))]
+
+
+def day_of(text: str) -> date | None:
+    """A day as forms and addresses write it (`2026-09-01`), or None where it is none."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None

@@ -10,7 +10,7 @@ from django.db import models
 
 from accounts.enums import Profile, Source
 from accounts.models import User
-from core.text import uuid_of
+from core.text import day_of, uuid_of
 
 
 class AccountState(models.TextChoices):
@@ -77,12 +77,5 @@ def filters_from(values: Mapping[str, str]) -> AccountFilters:
         source=Source(source) if source in Source.values else None,
         state=AccountState(state) if state in AccountState.values else None,
         without_class=values.get("without_class") in {"1", "true", "True"},
-        since=_day(values.get("since", "")),
+        since=day_of(values.get("since", "")),
     )
-
-
-def _day(text: str) -> date | None:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        return None

@@ -25,6 +25,11 @@ class Scope(models.TextChoices):
     ACADEMY = "ACADEMY", "académie"
     PLATFORM = "PLATFORM", "plateforme"
 
+    @property
+    def said(self) -> str:
+        """« l’école », « la circonscription »."""
+        return f"l’{self.label}" if self.label[0] in "aé" else f"la {self.label}"
+
 
 class TieLimit(models.TextChoices):
     """What a director's decision does to a tie; it wins over the feed until lifted."""

@@ -89,7 +89,7 @@ class MessageViewSet(GenericViewSet[Copy]):
         asked = body_of(request, DraftSerializer)
         targets = self._targets(asked.get("recipients", []))
         made = writing.begin(
-            by=request.user, subject=asked.get("subject", ""), body=asked.get("body", ""), targets=targets
+            by=request.user, subject=asked.get("subject", ""), body=asked.get("body") or None, targets=targets
         )
         options = {key: asked[key] for key in ("no_reply", "urgent") if key in asked}
         if options:
@@ -240,7 +240,7 @@ class MessageViewSet(GenericViewSet[Copy]):
         if asked.get("box") == "trash":
             return querysets.trash(me)
         if asked.get("q") and "box" not in asked:
-            return querysets.copies_of(me).filter(trashed_at__isnull=True)
+            return querysets.kept(me)
         return querysets.box(me, BOXES.get(asked.get("box", ""), Box.RECEIVED))
 
     def _copy(self, uuid: Any) -> Copy:

@@ -5,25 +5,20 @@ from typing import Any
 from uuid import UUID
 
 from django.shortcuts import get_object_or_404
-from drf_spectacular.types import OpenApiTypes
-from drf_spectacular.utils import OpenApiParameter, extend_schema
+from drf_spectacular.utils import extend_schema
 from rest_framework import serializers, status
 from rest_framework.request import Request
 from rest_framework.response import Response
-from rest_framework.views import APIView
 
 from accounts.enums import Profile
-from accounts.models import User
 from core import clock
 from core.api import body_of
+from directory.api_school import SCHOOL, SchoolAct
 from directory.enums import Scope
-from directory.querysets import schools_administered_by
 from messaging.models import Message, Stop
 from messaging.querysets import sent_lately, stops_of
 from messaging.services.stops import let_send, scope_of, stop_sending
-from schools.models import School
 
-SCHOOL = OpenApiParameter("uuid", OpenApiTypes.UUID, OpenApiParameter.PATH, description="The school.")
 DAYS, SHOWN = 30, 200
 
 
@@ -62,22 +57,22 @@ class SchoolMessagesSerializer(serializers.Serializer[Any]):
     sent = SentMessageSerializer(many=True)
 
 
-class SchoolMessagesView(APIView):
+class SchoolMessagesView(SchoolAct):
     """What stops sending in a school, and what its people sent in thirty days, 200 messages at most."""
 
     @extend_schema(parameters=[SCHOOL], responses=SchoolMessagesSerializer)
     def get(self, request: Request, uuid: UUID) -> Response:
-        school = _school(request, uuid)
+        school = self.school(uuid)
         sent = sent_lately(school, clock.now() - timedelta(days=DAYS))[:SHOWN]
         return Response(SchoolMessagesSerializer({"stops": stops_of(school), "sent": sent}).data)
 
     @extend_schema(parameters=[SCHOOL], request=NewStopSerializer, responses={201: StopSerializer})
     def post(self, request: Request, uuid: UUID) -> Response:
         """Stops sending."""
-        school = _school(request, uuid)
+        school = self.school(uuid)
         asked = body_of(request, NewStopSerializer)
         made = stop_sending(
-            by=_me(request),
+            by=self.me,
             school=school,
             scope=Scope(asked["scope"]),
             profile=Profile(asked["profile"]) if asked["profile"] else None,
@@ -86,19 +81,10 @@ class SchoolMessagesView(APIView):
         return Response(StopSerializer(made).data, status=status.HTTP_201_CREATED)
 
 
-class SchoolStopView(APIView):
+class SchoolStopView(SchoolAct):
     @extend_schema(parameters=[SCHOOL], request=None, responses={204: None})
     def delete(self, request: Request, uuid: UUID, stop: UUID) -> Response:
         """Lets them send again."""
-        school = _school(request, uuid)
-        let_send(by=_me(request), school=school, stop=get_object_or_404(stops_of(school), uuid=stop))
+        school = self.school(uuid)
+        let_send(by=self.me, school=school, stop=get_object_or_404(stops_of(school), uuid=stop))
         return Response(status=status.HTTP_204_NO_CONTENT)
-
-
-def _me(request: Request) -> User:
-    assert isinstance(request.user, User)
-    return request.user
-
-
-def _school(request: Request, uuid: UUID) -> School:
-    return get_object_or_404(schools_administered_by(_me(request)), uuid=uuid)

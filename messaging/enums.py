@@ -8,10 +8,8 @@ class State(models.TextChoices):
 
     DRAFT = "DRAFT", "brouillon"
     PLANNED = "PLANNED", "programmé"
-    ASKED = "ASKED", "en attente de relecture"
     SENDING = "SENDING", "envoi en cours"
     SENT = "SENT", "envoyé"
-    STOPPED = "STOPPED", "arrêté"
 
 
 class Line(models.TextChoices):

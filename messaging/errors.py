@@ -121,15 +121,6 @@ class FolderExists(RefusedByRule):
     to_pupil = "Tu as déjà un dossier de ce nom."
 
 
-class NotInTrash(RefusedByRule):
-    """Deleting for good is the second step."""
-
-    code = "not-in-trash"
-    sentence = "Ce message n’est pas dans la corbeille."
-    remedy = "Mettez-le d’abord à la corbeille."
-    to_pupil = "Mets d’abord ce message à la corbeille."
-
-
 class SendingInThePast(DomainError):
     """A message is planned for an instant to come."""
 

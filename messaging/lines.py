@@ -13,13 +13,14 @@ from messaging.querysets import addresses_shown, attachments_of
 from ui.french import counted, listed, moment, when
 
 NO_SUBJECT = "(sans objet)"
+LINES = {Line.TO: "À", Line.COPY: "Copie", Line.HIDDEN: "Copie cachée"}
 EXCERPT = 120
 NAMED = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BoxLine:
-    """A line of a box: `who` it is from, or for; `note` where it is on its way, planned, or stopped."""
+    """A line of a box: `who` it is from, or for; `note` where it is on its way, or planned."""
 
     copy: Copy
     url: str
@@ -78,8 +79,7 @@ def lines_of(addresses: Iterable[Address]) -> list[tuple[str, str]]:
     found: dict[str, list[str]] = {}
     for each in addresses:
         found.setdefault(each.line, []).append(_name(each))
-    words = {Line.TO: "À", Line.COPY: "Copie", Line.HIDDEN: "Copie cachée"}
-    return [(words[line], listed(found[line])) for line in Line if line in found]
+    return [(words, listed(found[line])) for line, words in LINES.items() if line in found]
 
 
 def note_of(message: Message) -> str:

@@ -6,7 +6,8 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.http import urlencode
 
-from messaging.querysets import Filters, copies_of, found, page, unread_count
+from messaging.lines import NO_SUBJECT
+from messaging.querysets import Filters, found, kept, page, unread_count
 from messaging.views.requests import person_of
 from ui import applications, navigation, search, tiles
 from ui.navigation import Badge
@@ -60,11 +61,11 @@ def _unread(request: HttpRequest) -> Badge | None:
 
 def _find(request: HttpRequest, words: str, limit: int) -> Sequence[search.Hit]:
     """Messages held whose subject, text or names fit."""
-    copies = found(copies_of(person_of(request)).filter(trashed_at__isnull=True), Filters(words=words))
+    copies = found(kept(person_of(request)), Filters(words=words))
     return [
         search.Hit(
             url=reverse("messaging:thread", args=[copy.message.uuid]),
-            title=copy.message.subject or "(sans objet)",
+            title=copy.message.subject or NO_SUBJECT,
             sub=copy.message.author_name,
             icon="mail",
             cover="green",

@@ -40,6 +40,15 @@ class Recipient:
         return f"{self.line}|{self.key}"
 
 
+def _person(person: User, sub: str = "", line: str = Line.TO) -> Recipient:
+    return Recipient(key=f"{PERSON}:{person.uuid}", name=person.full_name, sub=sub, person=person, line=line)
+
+
+def _group(group: Group, number: int, line: str = Line.TO) -> Recipient:
+    sub = counted(number, "personne")
+    return Recipient(key=f"{GROUP}:{group.uuid}", name=group.label, sub=sub, kind=GROUP, line=line)
+
+
 @dataclass(frozen=True, slots=True)
 class Offer:
     """What may be added. `approximate` where only names close to what was typed fit."""
@@ -91,18 +100,17 @@ def recipients_of(message: Message) -> list[Recipient]:
     found = []
     for each in addresses:
         if each.person is not None:
-            found.append(
-                Recipient(
-                    key=f"{PERSON}:{each.person.uuid}", name=each.label, person=each.person, line=each.line
-                )
-            )
+            found.append(_person(each.person, line=each.line))
         elif each.group_id in groups:
-            group = groups[each.group_id]
-            sub = counted(numbers.get(group.pk, 0), "personne")
-            found.append(
-                Recipient(key=f"{GROUP}:{group.uuid}", name=group.label, sub=sub, kind=GROUP, line=each.line)
-            )
+            found.append(_group(groups[each.group_id], numbers.get(each.group_id, 0), each.line))
     return found
+
+
+def recipients_named(by: User, values: Sequence[str]) -> list[Recipient]:
+    """`targets_of`, as lines of a page: whom a new message is begun to, by the address."""
+    targets = targets_of(by, values)
+    groups = _groups([each.group for each in targets if each.group is not None])
+    return [_person(each.person) for each in targets if each.person is not None] + groups
 
 
 def targets_of(by: User, values: Sequence[str]) -> list[Target]:
@@ -141,22 +149,9 @@ def _of(asked: Iterable[tuple[Line, str, UUID]], kind: str) -> list[UUID]:
 
 def _groups(groups: Sequence[Group]) -> list[Recipient]:
     numbers = numbers_of_members(groups) if groups else {}
-    return [
-        Recipient(
-            key=f"{GROUP}:{group.uuid}",
-            name=group.label,
-            sub=counted(numbers.get(group.pk, 0), "personne"),
-            kind=GROUP,
-        )
-        for group in groups
-    ]
+    return [_group(group, numbers.get(group.pk, 0)) for group in groups]
 
 
 def _people(people: Sequence[User], viewer: Viewer) -> list[Recipient]:
     several = len(viewer.own_schools) != 1
-    return [
-        Recipient(
-            key=f"{PERSON}:{line.person.uuid}", name=line.person.full_name, sub=line.sub, person=line.person
-        )
-        for line in lines(people, viewer, with_school=several)
-    ]
+    return [_person(line.person, line.sub) for line in lines(people, viewer, with_school=several)]

@@ -15,7 +15,7 @@ from core.text import fold
 from directory.models import Attachment as Belonging
 from directory.models import Guardianship
 from directory.rules import Standpoint
-from messaging.enums import Box, State
+from messaging.enums import Box, Line, State
 from messaging.models import Address, Attachment, Copy, Folder, Message, Stop
 from schools.models import School
 
@@ -47,14 +47,19 @@ def copies_of(person: User) -> Copies:
     return Copy.objects.filter(person=person, at__lte=clock.now())
 
 
+def kept(person: User) -> Copies:
+    """All but what is in the trash."""
+    return copies_of(person).filter(trashed_at__isnull=True)
+
+
 def box(person: User, which: Box) -> Copies:
-    """A box, the last first; what is in a folder of one's own is not in it."""
-    return copies_of(person).filter(box=which, folder__isnull=True, trashed_at__isnull=True)
+    """A box; what is in a folder of one's own is not in it."""
+    return kept(person).filter(box=which, folder__isnull=True)
 
 
 def in_folder(person: User, folder: Folder) -> Copies:
     """What someone put into a folder of theirs."""
-    return copies_of(person).filter(folder=folder, trashed_at__isnull=True)
+    return kept(person).filter(folder=folder)
 
 
 def trash(person: User) -> Copies:
@@ -75,8 +80,7 @@ def found(copies: Copies, filters: Filters) -> Copies:
     if filters.unread:
         copies = copies.filter(box=Box.RECEIVED, read_at__isnull=True)
     if filters.attached:
-        joined = Attachment.objects.filter(message=OuterRef("message"), inline=False)
-        copies = copies.filter(Exists(joined))
+        copies = copies.filter(_joined())
     if filters.since:
         copies = copies.filter(at__date__gte=filters.since)
     if filters.until:
@@ -96,13 +100,17 @@ def page(copies: Copies, *, count: int, after: tuple[datetime, int] | None = Non
 
 def with_attachments(copies: Copies) -> Copies:
     """Each with its message, its author, and whether files are joined (`has_attachment`)."""
-    joined = Attachment.objects.filter(message=OuterRef("message"), inline=False)
-    return copies.annotate(has_attachment=Exists(joined)).select_related("message__author", "folder")
+    return copies.annotate(has_attachment=_joined()).select_related("message__author", "folder")
+
+
+def unread_of(person: User) -> Copies:
+    """What someone received and did not open, in folders too."""
+    return kept(person).filter(box=Box.RECEIVED, read_at__isnull=True)
 
 
 def unread_count(person: User) -> int:
     """How many messages someone received and did not open. One query, of an index."""
-    return copies_of(person).filter(box=Box.RECEIVED, read_at__isnull=True, trashed_at__isnull=True).count()
+    return unread_of(person).count()
 
 
 def held(person: User, uuid: UUID) -> Copy | None:
@@ -114,10 +122,7 @@ def held(person: User, uuid: UUID) -> Copy | None:
 def thread_of(person: User, copy: Copy) -> list[Copy]:
     """What someone holds of a conversation, the first first; of it in the trash, only where they look there."""
     rows = copies_of(person).filter(message__thread=copy.message.thread).exclude(box=Box.DRAFTS)
-    if copy.trashed_at is None:
-        rows = rows.filter(trashed_at__isnull=True)
-    else:
-        rows = rows.filter(trashed_at__isnull=False)
+    rows = rows.filter(trashed_at__isnull=copy.trashed_at is None)
     once: dict[int, Copy] = {}
     for each in rows.select_related("message__author").order_by("at", "pk"):
         once.setdefault(each.message_id, each)
@@ -130,7 +135,7 @@ def addresses_shown(person: User, messages: Iterable[Message]) -> dict[int, list
     mine = {message.pk for message in messages if message.author_id == person.pk}
     rows = Address.objects.filter(message__in=shown).select_related("person").order_by("pk")
     for each in rows:
-        if each.line != "HIDDEN" or each.message_id in mine or each.person_id == person.pk:
+        if each.line != Line.HIDDEN or each.message_id in mine or each.person_id == person.pk:
             shown[each.message_id].append(each)
     return shown
 
@@ -207,6 +212,10 @@ def weights_of(people: Iterable[int]) -> dict[int, int]:
     """What the messages that people hold weigh, in bytes, those in the trash too, by their key. A query."""
     rows = Copy.objects.filter(person__in=list(people), message__weight__gt=0)
     return dict(rows.values("person").annotate(n=Sum("message__weight")).values_list("person", "n"))
+
+
+def _joined() -> Exists:
+    return Exists(Attachment.objects.filter(message=OuterRef("message"), inline=False))
 
 
 def _words(typed: str) -> SearchQuery | None:

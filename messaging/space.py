@@ -1,11 +1,10 @@
 """What messages take of someone's space, told to *Libérer de l’espace*."""
 
-from django.db.models import Sum
-
 from accounts.models import User
 from documents import spaces
 from documents.enums import Step
 from messaging.models import Copy
+from messaging.querysets import weight
 
 
 def register() -> None:
@@ -15,13 +14,8 @@ def register() -> None:
 
 
 def _kept(person: User) -> int:
-    return _weight(person, thrown=False)
+    return weight(Copy.objects.filter(person=person, trashed_at__isnull=True))
 
 
 def _thrown(person: User) -> int:
-    return _weight(person, thrown=True)
-
-
-def _weight(person: User, *, thrown: bool) -> int:
-    rows = Copy.objects.filter(person=person, trashed_at__isnull=not thrown, message__weight__gt=0)
-    return int(rows.aggregate(total=Sum("message__weight"))["total"] or 0)
+    return weight(Copy.objects.filter(person=person, trashed_at__isnull=False))

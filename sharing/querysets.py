@@ -74,7 +74,7 @@ def visible_to(person: User, reach: Reach | None = None) -> Resources:
         return Resource.objects.none().annotate(my_role=Value(0))
     first, *others = _parts(reach)
     found = Resource.objects.filter(pk__in=first.union(*others, all=True))
-    return found.filter(Q(trashed_at__isnull=True) | _owned(reach)).annotate(my_role=my_role(reach))
+    return found.filter(_in_sight(reach)).annotate(my_role=my_role(reach))
 
 
 def managed_by(person: User, reach: Reach | None = None) -> Resources:
@@ -90,7 +90,7 @@ def role_on(person: User, resource: Resource, reach: Reach | None = None) -> Rol
         return None
     # From the one resource, not from all that is in reach: half the time.
     found: QuerySet[Any, Any] = Resource.objects.filter(pk=resource.pk)
-    seen = found.filter(Q(trashed_at__isnull=True) | _owned(reach)).order_by()
+    seen = found.filter(_in_sight(reach)).order_by()
     role = next(iter(seen.values_list(my_role(reach), flat=True)[:1]), None)
     return None if role is None else Role(role)
 
@@ -209,6 +209,11 @@ def _parts(reach: Reach) -> list[QuerySet[Any, Any]]:
         parts.append(Resource.objects.filter(owner_school_id__in=schools).values("pk"))
         parts.append(Reached.objects.filter(school_id__in=schools).values("resource_id"))
     return parts
+
+
+def _in_sight(reach: Reach) -> Q:
+    """What is in the trash is its owner's alone."""
+    return Q(trashed_at__isnull=True) | _owned(reach)
 
 
 def _owned(reach: Reach) -> Q:

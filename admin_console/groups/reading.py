@@ -13,7 +13,8 @@ from django.shortcuts import get_object_or_404
 
 from accounts import sessions
 from accounts.querysets import UserQuerySet
-from admin_console.access import person_of, standpoint
+from accounts.requests import person_of
+from admin_console.access import standpoint
 from admin_console.place import speak_of
 from core.errors import DomainError
 from directory.models import Group

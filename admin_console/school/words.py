@@ -35,12 +35,6 @@ SLUGS = {
 SLUG_OF = {profile: slug for slug, profile in SLUGS.items()}
 HISTORY = 20
 
-FROM_ABOVE = {
-    Scope.DISTRICT: "la circonscription",
-    Scope.ACADEMY: "l’académie",
-    Scope.PLATFORM: "la plateforme",
-}
-
 
 def many(profile: Profile) -> str:
     """« élèves »."""
@@ -100,7 +94,7 @@ def notes(state: ProfileState) -> list[str]:
     """Who above the school set the block, whom it does not keep out, with how many they are."""
     said = []
     if state.block is not None and state.block.set_from != Scope.SCHOOL:
-        said.append(f"Posé par {FROM_ABOVE[Scope(state.block.set_from)]}")
+        said.append(f"Posé par {Scope(state.block.set_from).said}")
     if state.elsewhere:
         there = agree(state.elsewhere, "est aussi dans une autre école", "sont aussi dans une autre école")
         said.append(f"{number(state.elsewhere)} {there}")
@@ -118,13 +112,15 @@ def end_words(block: Block) -> str:
         return "jusqu’aux premières familles de la nouvelle année"
     if block.ends_at:
         return f"jusqu’au {moment_year(block.ends_at)}"
-    above = FROM_ABOVE.get(Scope(block.set_from))
-    return f"jusqu’à ce que {above} débloque" if above else "jusqu’à ce que vous débloquiez"
+    scope = Scope(block.set_from)
+    who = f"{scope.said} débloque" if scope != Scope.SCHOOL else "vous débloquiez"
+    return f"jusqu’à ce que {who}"
 
 
 def held_by(block: Block, mine: Iterable[Scope]) -> str:
     """Who alone lifts or changes a block, where it was set from above these rights; '' where they do."""
-    return "" if reaches_up_to(mine, Scope(block.set_from)) else FROM_ABOVE[Scope(block.set_from)]
+    scope = Scope(block.set_from)
+    return "" if reaches_up_to(mine, scope) else scope.said
 
 
 def standing_words(lines: Iterable[dict[str, Any]]) -> dict[str, str] | None:

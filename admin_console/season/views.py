@@ -9,7 +9,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_http_methods, require_safe
 
-from admin_console.access import administrators_only, person_of, standpoint
+from accounts.requests import person_of
+from admin_console.access import administrators_only, standpoint
 from admin_console.place import speak_of
 from admin_console.season import words
 from admin_console.showing import show_in_console

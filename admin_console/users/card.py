@@ -6,7 +6,7 @@ from django.http import HttpRequest
 
 from accounts.enums import Profile
 from accounts.models import User
-from admin_console.access import person_of
+from accounts.requests import person_of
 from admin_console.users import card_words as words
 from admin_console.users.card_gate import LIST_NAME, struck_schools
 from directory.administered_card import (

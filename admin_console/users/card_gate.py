@@ -6,7 +6,7 @@ from uuid import UUID
 from django.http import Http404, HttpRequest
 
 from accounts.models import User
-from admin_console.access import person_of
+from accounts.requests import person_of
 from core import clock
 from directory.querysets import people_administered_by, people_visible_to
 from directory.querysets.detached import people_detached_within

@@ -9,8 +9,9 @@ from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 
+from accounts.requests import person_of
 from admin_console import overview
-from admin_console.access import administrators_only, person_of, standpoint
+from admin_console.access import administrators_only, standpoint
 from admin_console.place import place_of, speak_of
 from admin_console.showing import show_in_console
 from core import clock

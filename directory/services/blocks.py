@@ -18,12 +18,6 @@ from schools.models import School
 
 ALREADY_BLOCKED = "Ces comptes sont déjà bloqués."
 ALREADY_LIFTED = "Ce blocage est déjà levé."
-SET_FROM_ABOVE = {
-    Scope.SCHOOL: "Ce blocage a été posé par l’école.",
-    Scope.DISTRICT: "Ce blocage a été posé par la circonscription.",
-    Scope.ACADEMY: "Ce blocage a été posé par l’académie.",
-    Scope.PLATFORM: "Ce blocage a été posé par la plateforme.",
-}
 HOW_TO_CHANGE = "Modifiez le blocage en cours, ou débloquez d’abord."
 
 
@@ -156,8 +150,9 @@ def _require(by: User, block: Block) -> None:
     elif block.school is not None:
         require_school(by, block.school)
         held = scopes_of(by, [block.school])
-    if not reaches_up_to(held, Scope(block.set_from)):
-        raise Outranked(SET_FROM_ABOVE[Scope(block.set_from)])
+    scope = Scope(block.set_from)
+    if not reaches_up_to(held, scope):
+        raise Outranked(f"Ce blocage a été posé par {scope.said}.")
 
 
 def _narrowest(by: User, schools: Iterable[School]) -> Scope:

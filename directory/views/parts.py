@@ -3,12 +3,10 @@
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
 
-from ui.parts import wants_part
+from ui import parts
 
 
 def page_or_part(request: HttpRequest, name: str, context: dict[str, Any]) -> HttpResponse:
     """`directory/annuaire/<name>.html`, or its `#part`."""
-    template = f"directory/annuaire/{name}.html{'#part' if wants_part(request) else ''}"
-    return render(request, template, {"typed": ""} | context)
+    return parts.page_or_part(request, f"directory/annuaire/{name}.html", {"typed": ""} | context)

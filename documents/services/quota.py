@@ -4,7 +4,7 @@ A person's row is locked, then asked: whoever comes at the same instant waits, a
 meanwhile. Locks are taken in this order: resources, allowances (by key), contents.
 """
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from django.db.models import F
 
@@ -54,20 +54,16 @@ def settle(sizes: Mapping[int, int]) -> None:
 
 def hold_more(people: Sequence[int], size: int) -> None:
     """Counts, for each of these people, `size` bytes more or less of what they hold in another application,
-    whatever their limit. Two queries, whatever their number; none for nothing."""
+    whatever their limit. Three queries, whatever their number; none for nothing."""
     if not size or not people:
         return
-    keys = sorted(people)
-    rows = Allowance.objects.filter(pk__in=keys)
-    if size > 0:
-        sql.run("documents", "open_allowances", people=keys)
-    list(rows.select_for_update().order_by("pk").values_list("pk", flat=True))
-    rows.update(held=F("held") + size)
+    hold_all(people)
+    Allowance.objects.filter(pk__in=people).update(held=F("held") + size)
 
 
 def hold_exactly(sizes: Mapping[int, int]) -> None:
     """What people hold in another application, in bytes, by key: counted anew, whatever it was."""
-    sql.run("documents", "open_allowances", people=sorted(key for key, size in sizes.items() if size))
+    _open(key for key, size in sizes.items() if size)
     for person, size in sorted(sizes.items()):
         Allowance.objects.filter(pk=person).update(held=size)
 
@@ -84,8 +80,13 @@ def held(person: User) -> Allowance:
 
 def hold_all(people: Collection[int]) -> None:
     """Holds the rows of several persons, by key, made where they are not there. Two queries."""
-    Allowance.objects.bulk_create([Allowance(person_id=key) for key in sorted(people)], ignore_conflicts=True)
+    _open(people)
     list(Allowance.objects.select_for_update().filter(pk__in=people).order_by("pk").values_list("pk"))
+
+
+def _open(people: Iterable[int]) -> None:
+    """A row for those who have none. A query."""
+    sql.run("documents", "open_allowances", people=sorted(people))
 
 
 def _lacking(person: User, size: int, upload: Upload | None = None) -> int:

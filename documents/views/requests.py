@@ -6,38 +6,24 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.template.loader import render_to_string
-from django.urls import reverse
 
-from accounts.enums import Profile
-from accounts.models import User
+from accounts.requests import is_pupil, person_of
 from core.errors import DomainError
 from core.text import uuids_of
 from documents import querysets
 from sharing.errors import told
 from sharing.reaching import reach_in
-from ui.back import safe_path
-from ui.parts import wants_part
+from ui import back, parts
 
 # What one page of a list can hold.
 MOST = 200
 
 
-def person_of(request: HttpRequest) -> User:
-    """Whoever is signed in; the pages of this room are for nobody else."""
-    assert isinstance(request.user, User)
-    return request.user
-
-
 def seen(request: HttpRequest) -> Any:
     """The documents and folders that the person may see, each with `my_role`: the only gate."""
     return querysets.seen(person_of(request), reach_in(request))
-
-
-def is_pupil(request: HttpRequest) -> bool:
-    """Whether words are said to a child."""
-    return person_of(request).profile == Profile.PUPIL
 
 
 def chosen(request: HttpRequest) -> list[Any]:
@@ -53,8 +39,7 @@ def chosen(request: HttpRequest) -> list[Any]:
 
 def back_of(request: HttpRequest, default: str = "documents:index") -> str:
     """The page to come back to, of this site alone."""
-    told = request.POST.get("retour") or request.GET.get("retour") or ""
-    return safe_path(request, told) if told else reverse(default)
+    return back.back_of(request, default)
 
 
 def told_refusals(request: HttpRequest, refused: Sequence[DomainError]) -> None:
@@ -87,4 +72,4 @@ def with_undo(request: HttpRequest, words: str, *, act: str, uuids: Iterable[UUI
 
 def page_or_part(request: HttpRequest, name: str, context: dict[str, Any]) -> HttpResponse:
     """The page, or its part where htmx asks for it (never when it restores its history)."""
-    return render(request, f"documents/{name}.html{'#part' if wants_part(request) else ''}", context)
+    return parts.page_or_part(request, f"documents/{name}.html", context)

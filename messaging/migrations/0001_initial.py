@@ -61,7 +61,7 @@ class Migration(migrations.Migration):
                 ('thread', models.UUIDField(default=uuid.uuid4)),
                 ('author_name', models.CharField(max_length=200)),
                 ('author_profile', models.CharField(choices=[('TEACHER', 'enseignant'), ('STAFF', 'personnel'), ('PUPIL', 'élève'), ('RELATIVE', 'parent'), ('GUEST', 'invité')], max_length=8)),
-                ('state', models.CharField(choices=[('DRAFT', 'brouillon'), ('PLANNED', 'programmé'), ('ASKED', 'en attente de relecture'), ('SENDING', 'envoi en cours'), ('SENT', 'envoyé'), ('STOPPED', 'arrêté')], default='DRAFT', max_length=8)),
+                ('state', models.CharField(choices=[('DRAFT', 'brouillon'), ('PLANNED', 'programmé'), ('SENDING', 'envoi en cours'), ('SENT', 'envoyé')], default='DRAFT', max_length=8)),
                 ('subject', models.CharField(blank=True, default='', max_length=200)),
                 ('body', models.TextField(blank=True, default='')),
                 ('text', models.TextField(blank=True, default='')),
@@ -177,7 +177,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='message',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['DRAFT', 'PLANNED', 'ASKED', 'SENDING', 'SENT', 'STOPPED'])), name='message_state_known'),
+            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['DRAFT', 'PLANNED', 'SENDING', 'SENT'])), name='message_state_known'),
         ),
         migrations.AddConstraint(
             model_name='message',

@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.db import IntegrityError, transaction
-from django.db.models import Sum
 
 from accounts.models import User
 from core import audit, clock
@@ -14,7 +13,7 @@ from documents.services import quota
 from messaging.enums import Box, State
 from messaging.errors import AlreadySent, FolderExists
 from messaging.models import Attachment, Copy, Folder, Message
-from messaging.querysets import Copies, copies_of
+from messaging.querysets import Copies, copies_of, trash, weight
 
 FOLDER_NAME = 60
 
@@ -31,12 +30,6 @@ def read(*, by: User, copies: Sequence[Copy], unread: bool = False) -> int:
     """Marks what was received as read, or not. Answers how many changed."""
     rows = _own(by, copies).filter(box=Box.RECEIVED, read_at__isnull=not unread)
     return rows.update(read_at=None if unread else clock.now())
-
-
-def read_all(*, by: User) -> int:
-    """Everything received is read."""
-    rows = copies_of(by).filter(box=Box.RECEIVED, read_at__isnull=True, trashed_at__isnull=True)
-    return rows.update(read_at=clock.now())
 
 
 def move(*, by: User, copies: Sequence[Copy], folder: Folder | None) -> int:
@@ -71,8 +64,7 @@ def erase(*, by: User, copies: Sequence[Copy]) -> Erased:
 def empty_trash(*, by: User) -> Erased:
     """`erase` for all that one threw away."""
     with audit.acting(by=by):
-        thrown = copies_of(by).filter(trashed_at__isnull=False)
-        return _erase(by, list(thrown.values_list("pk", flat=True)))
+        return _erase(by, list(trash(by).values_list("pk", flat=True)))
 
 
 def forget_messages(messages: Sequence[int]) -> None:
@@ -134,7 +126,7 @@ def _erase(by: User, keys: Sequence[int]) -> Erased:
         raise AlreadySent("Ce message est en train de partir.", remedy="Attendez qu’il soit distribué.")
     held = list(rows.order_by("pk").values_list("pk", "message_id"))
     mine = Copy.objects.filter(pk__in=[pk for pk, _ in held])
-    freed = mine.aggregate(total=Sum("message__weight"))["total"] or 0
+    freed = weight(mine)
     mine.delete()
     quota.hold_more([by.pk], -freed)
     forget_messages([message for _, message in held])

@@ -9,13 +9,11 @@ from datetime import datetime
 from accounts.models import User
 from core import audit, clock, sql
 from core.progress import SILENT, Progress
-from directory.querysets.groups import numbers_of_members
 from directory.rules import TEAM
 from documents.services import quota
 from messaging.enums import Box, Line, State
 from messaging.models import Address, Copy, Message
-from messaging.reach import reached_groups, reached_people, standpoint_for_messages
-from messaging.signals import delivered
+from messaging.reach import Through, let_through, standpoint_for_messages
 from schools.models import School
 from schools.querysets import settings_of_all
 from schools.rules import quiet_ends
@@ -23,9 +21,9 @@ from schools.rules import quiet_ends
 RANKS = {Line.TO: 1, Line.COPY: 2, Line.HIDDEN: 3}
 
 
-def deliver(message: Message, *, progress: Progress = SILENT) -> int:
+def deliver(message: Message, *, through: Through | None = None, progress: Progress = SILENT) -> int:
     """Gives a message that is `SENDING` to whom it reaches now; answers how many. Done once: a second call
-    answers what the first did.
+    answers what the first did. `through`: what rules let through, where it was asked in this transaction.
 
     Recipients whom rules let through no more are marked; where none is left it has reached nobody, and its
     author reads so in *Envoyés*.
@@ -36,7 +34,7 @@ def deliver(message: Message, *, progress: Progress = SILENT) -> int:
         if fresh.state != State.SENDING or fresh.author is None:
             return fresh.reached
         progress.step("Destinataires")
-        people, groups = _let_through(fresh, fresh.author)
+        people, groups = _lines(through or let_through(standpoint_for_messages(fresh.author), fresh))
         now = clock.now()
         progress.step("Distribution")
         reached = [
@@ -60,32 +58,24 @@ def deliver(message: Message, *, progress: Progress = SILENT) -> int:
         fresh.save(update_fields=["state", "sent_at", "reached"])
         Copy.objects.filter(message=fresh, person=fresh.author, box=Box.SENT).update(at=now)
         progress.step("Envoyé")
-        delivered.send(Message, message=fresh)
     return len(reached)
 
 
-def _let_through(message: Message, author: User) -> tuple[dict[int, Line], dict[int, Line]]:
-    """Persons and groups whom the author still reaches, with their line; the others are marked."""
-    me = standpoint_for_messages(author)
-    addresses = list(message.addresses.all())
-    persons = {each.person_id: Line(each.line) for each in addresses if each.person_id is not None}
-    groups = {each.group_id: Line(each.line) for each in addresses if each.group_id is not None}
-    near = reached_people(me, persons, message.answers)
-    usable = reached_groups(me, groups)
-    numbers = numbers_of_members(usable.values())
-    for each in addresses:
+def _lines(through: Through) -> tuple[dict[int, Line], dict[int, Line]]:
+    """Persons and groups let through, with their line; it is written down what became of each address."""
+    people: dict[int, Line] = {}
+    groups: dict[int, Line] = {}
+    for each in through.addresses:
+        each.refused = not through.holds(each)
         if each.group_id is not None:
-            each.refused = each.group_id not in usable
-            each.reached = numbers.get(each.group_id, 0)
-            if each.group_id in usable:
-                each.label = usable[each.group_id].label
-        else:
-            each.refused = each.person_id not in near
-    Address.objects.bulk_update(addresses, ["refused", "reached", "label"], batch_size=1_000)
-    return (
-        {key: line for key, line in persons.items() if key in near},
-        {key: line for key, line in groups.items() if key in usable},
-    )
+            each.reached = through.numbers.get(each.group_id, 0)
+        if not each.refused and each.group_id is not None:
+            each.label = through.groups[each.group_id].label
+            groups[each.group_id] = Line(each.line)
+        elif not each.refused and each.person_id is not None:
+            people[each.person_id] = Line(each.line)
+    Address.objects.bulk_update(through.addresses, ["refused", "reached", "label"], batch_size=1_000)
+    return people, groups
 
 
 def _wait_for_morning(message: Message, author: User, now: datetime) -> None:

@@ -10,7 +10,6 @@ from core.models import Job
 from core.progress import Progress
 from directory.models import Group
 from directory.querysets.groups import numbers_of_members
-from directory.rules import Standpoint
 from documents.services import quota
 from messaging.enums import Box, State
 from messaging.errors import (
@@ -27,7 +26,7 @@ from messaging.errors import (
 )
 from messaging.models import Copy, Message
 from messaging.querysets import reached_since, stops_for
-from messaging.reach import reached_groups, reached_people, standpoint_for_messages
+from messaging.reach import Through, let_through, standpoint_for_messages
 from messaging.rules import AT_ONCE, left_in_hour, may_recall
 from messaging.services.deliver import deliver
 from messaging.services.writing import own_draft
@@ -54,20 +53,19 @@ def send(*, by: User, message: Message, at: datetime | None = None) -> Message:
         raise SendingInThePast()
     with audit.acting(by=by):
         fresh = own_draft(by, message)
-        expected = _require_sendable(by, fresh)
-        many = expected > AT_ONCE
+        through = _require_sendable(by, fresh)
         fresh.changed_at = now
         if at is not None:
             fresh.state, fresh.send_at = State.PLANNED, at
         else:
             # What waits for a worker counts in the hour too: it is counted anew when it has gone.
-            fresh.state, fresh.send_at, fresh.reached = State.SENDING, None, expected
+            fresh.state, fresh.send_at, fresh.reached = State.SENDING, None, through.reached
             Copy.objects.filter(message=fresh, box=Box.DRAFTS).update(box=Box.SENT, at=now)
         fresh.save(update_fields=["state", "send_at", "reached", "changed_at"])
-        if at is None and many:
+        if at is None and through.reached > AT_ONCE:
             send_by_job.start(by=None, message=fresh.pk)
         elif at is None:
-            deliver(fresh)
+            deliver(fresh, through=through)
             fresh.refresh_from_db()
     return fresh
 
@@ -125,14 +123,12 @@ def recall(*, by: User, message: Message) -> int:
             raise NotSent()
         if not may_recall(fresh.sent_at, clock.now()):
             raise TooLate()
-        unread = Copy.objects.select_for_update().filter(
-            message=fresh, box=Box.RECEIVED, read_at__isnull=True
-        )
-        people = list(unread.values_list("person_id", flat=True))
+        unread = Copy.objects.filter(message=fresh, box=Box.RECEIVED, read_at__isnull=True)
+        people = dict(unread.select_for_update().values_list("pk", "person_id"))
         if not people:
             raise EverybodyRead()
-        Copy.objects.filter(message=fresh, box=Box.RECEIVED, person__in=people, read_at__isnull=True).delete()
-        quota.hold_more(people, -fresh.weight)
+        Copy.objects.filter(pk__in=people).delete()
+        quota.hold_more(list(people.values()), -fresh.weight)
         fresh.recalled_at = clock.now()
         fresh.save(update_fields=["recalled_at"])
     return len(people)
@@ -151,31 +147,19 @@ def job_of(message: Message) -> Job | None:
     return jobs.order_by("-pk").first()
 
 
-def _require_sendable(by: User, message: Message) -> int:
-    """How many people it reaches, where nothing keeps it back."""
+def _require_sendable(by: User, message: Message) -> Through:
+    """Whom it reaches, where nothing keeps it back."""
     if not (message.subject or message.text.strip() or message.attachments.exists()):
         raise NothingSaid()
-    addresses = list(message.addresses.all())
-    if not addresses:
-        raise NobodyAddressed()
     me = standpoint_for_messages(by)
+    through = let_through(me, message)
+    if not through.addresses:
+        raise NobodyAddressed()
     if stops_for(me).exists():
         raise SendingStopped()
-    near = reached_people(me, [each.person_id for each in addresses if each.person_id], message.answers)
-    usable = reached_groups(me, [each.group_id for each in addresses if each.group_id])
-    out = [
-        each.label
-        for each in addresses
-        if not (each.person_id in near if each.group_id is None else each.group_id in usable)
-    ]
+    out = [each.label for each in through.addresses if not through.holds(each)]
     if out:
         raise OutOfReach(names=out)
-    reached = len(near) + sum(numbers_of_members(usable.values()).values())
-    _require_moderate(by, me, reached)
-    return reached
-
-
-def _require_moderate(by: User, me: Standpoint, reached: int) -> None:
-    before = reached_since(by, clock.now() - timedelta(hours=1))
-    if reached > left_in_hour(me, before):
+    if through.reached > left_in_hour(me, reached_since(by, clock.now() - timedelta(hours=1))):
         raise TooManyMessages()
+    return through

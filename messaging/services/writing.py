@@ -33,9 +33,9 @@ class Target:
     group: Group | None = None
 
 
-def begin(*, by: User, subject: str = "", body: str = "", targets: Sequence[Target] = ()) -> Message:
-    """A draft, signed. Raises LowAssurance, OutOfReach."""
-    return _begin(by, subject=subject, body=body or signed(by), targets=targets)
+def begin(*, by: User, subject: str = "", body: str | None = None, targets: Sequence[Target] = ()) -> Message:
+    """A draft; signed, where no body is given. Raises LowAssurance, OutOfReach."""
+    return _begin(by, subject=subject, body=signed(by) if body is None else body, targets=targets)
 
 
 def save(

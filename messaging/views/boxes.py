@@ -17,7 +17,7 @@ from core.errors import DomainError
 from core.text import uuid_of
 from messaging import querysets
 from messaging.enums import Box
-from messaging.lines import box_lines
+from messaging.lines import NO_SUBJECT, box_lines
 from messaging.models import Copy, Folder
 from messaging.querysets import Copies
 from messaging.services import boxes
@@ -156,7 +156,7 @@ def _forever(request: HttpRequest, copies: list[Copy], *, everything: bool) -> H
             "count": count,
             "everything": everything,
             "frees": querysets.weight(thrown),
-            "messages_named": [each.message.subject or "(sans objet)" for each in copies[:NAMED]],
+            "messages_named": [each.message.subject or NO_SUBJECT for each in copies[:NAMED]],
             "more": max(0, count - NAMED),
             "ids": [] if everything else [copy.message.uuid for copy in copies],
             "back": reverse("messaging:trash"),
@@ -176,7 +176,7 @@ def _show(request: HttpRequest, which: str, copies: Copies, *, folder: Folder | 
     me, filters = person_of(request), filters_of(request)
     if filters.any and which == "received":
         # A search goes through everything that one keeps, but for the trash.
-        copies = querysets.copies_of(me).filter(trashed_at__isnull=True)
+        copies = querysets.kept(me)
     found = querysets.page(
         querysets.found(copies, filters), count=PAGE + 1, after=_after(request.GET.get("apres", ""))
     )

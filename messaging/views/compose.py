@@ -19,6 +19,7 @@ from core.text import uuid_of
 from directory.annuaire.viewer import viewer_of
 from messaging import picker
 from messaging.enums import Box, Line, State
+from messaging.lines import LINES
 from messaging.models import Copy, Message
 from messaging.querysets import attachments_of
 from messaging.services import boxes, send, writing
@@ -52,7 +53,7 @@ def _act(request: HttpRequest) -> HttpResponse:
     act = post.get("act", "save")
     draft = _draft(request, post.get("brouillon", ""))
     try:
-        draft = draft or writing.begin(by=me, body=" ")
+        draft = draft or writing.begin(by=me, body="")
         problem = _save(request, draft)
     except DomainError as error:
         return _show(request, draft, problem=error)
@@ -128,16 +129,13 @@ def _show(
     added: Sequence[str] = (),
 ) -> HttpResponse:
     me, viewer = person_of(request), viewer_of(request)
-    chosen = picker.recipients_of(draft) if draft is not None else _new_recipients(request, added)
+    chosen = picker.recipients_of(draft) if draft is not None else picker.recipients_named(me, added)
     values = [each.key for each in chosen]
     typed = request.POST.get("q", "")
     signed = "" if draft else writing.signed(me)
     context: dict[str, Any] = {
         "draft": draft,
-        "chosen": [
-            (label, [each for each in chosen if each.line == line])
-            for line, label in ((Line.TO, "À"), (Line.COPY, "Copie"), (Line.HIDDEN, "Copie cachée"))
-        ],
+        "chosen": [(label, [each for each in chosen if each.line == line]) for line, label in LINES.items()],
         # Proposed where it helps: nobody is chosen yet, or a name is being typed.
         "offer": picker.offer(viewer, typed, values) if typed or not values else picker.Offer("", []),
         "subject": draft.subject if draft else "",
@@ -147,25 +145,12 @@ def _show(
         "reach": send.reach_of_draft(draft) if draft else len(chosen),
         "problem": said(request, problem) if problem is not None else "",
         "line": request.POST.get("ligne", Line.TO),
-        "lines": [(Line.TO, "À"), (Line.COPY, "Copie"), (Line.HIDDEN, "Copie cachée")],
+        "lines": list(LINES.items()),
         "planned": draft is not None and draft.state == State.PLANNED,
         "morning": _morning(request, draft),
         "may_urge": viewer.standpoint.administers_something,
     }
     return render(request, "messaging/compose.html", context, status=422 if problem is not None else 200)
-
-
-def _new_recipients(request: HttpRequest, added: Sequence[str]) -> list[picker.Recipient]:
-    """Whom a new message is begun to, by the address (`a=person:<uuid>`): nobody out of reach."""
-    found = []
-    for target in picker.targets_of(person_of(request), added):
-        if target.person is not None:
-            key = f"{picker.PERSON}:{target.person.uuid}"
-            found.append(picker.Recipient(key=key, name=target.person.full_name, person=target.person))
-        elif target.group is not None:
-            key = f"{picker.GROUP}:{target.group.uuid}"
-            found.append(picker.Recipient(key=key, name=target.group.label, kind=picker.GROUP))
-    return found
 
 
 def _saved(request: HttpRequest, draft: Message, problem: DomainError | None) -> HttpResponse:

@@ -1,37 +1,21 @@
 """What every page of messages reads of a request: who, what was ticked, where back to."""
 
-from collections.abc import Sequence
-from datetime import date
 from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
-from django.urls import reverse
+from django.shortcuts import redirect
 
-from accounts.enums import Profile
-from accounts.models import User
+from accounts.requests import is_pupil, person_of
 from core.errors import DomainError
-from core.text import uuids_of
+from core.text import day_of, uuids_of
 from messaging.models import Copy
 from messaging.querysets import Filters, copies_of, held
 from sharing.errors import told
-from ui.back import safe_path
-from ui.parts import wants_part
+from ui import back, parts
 
 MOST = 100
-
-
-def person_of(request: HttpRequest) -> User:
-    """Whoever is signed in; these pages are for nobody else."""
-    assert isinstance(request.user, User)
-    return request.user
-
-
-def is_pupil(request: HttpRequest) -> bool:
-    """Whether words are said to a child."""
-    return person_of(request).profile == Profile.PUPIL
 
 
 def copy_of(request: HttpRequest, uuid: UUID) -> Copy:
@@ -58,15 +42,14 @@ def filters_of(request: HttpRequest) -> Filters:
         words=request.GET.get("q", "")[:80],
         unread="non-lus" in request.GET,
         attached="joints" in request.GET,
-        since=_day(request.GET.get("du", "")),
-        until=_day(request.GET.get("au", "")),
+        since=day_of(request.GET.get("du", "")),
+        until=day_of(request.GET.get("au", "")),
     )
 
 
 def back_of(request: HttpRequest) -> str:
     """The page to come back to, of this site alone."""
-    asked = request.POST.get("retour") or request.GET.get("retour") or ""
-    return safe_path(request, asked) if asked else reverse("messaging:index")
+    return back.back_of(request, "messaging:index")
 
 
 def said(request: HttpRequest, error: DomainError) -> str:
@@ -74,15 +57,9 @@ def said(request: HttpRequest, error: DomainError) -> str:
     return told(error, pupil=is_pupil(request))
 
 
-def refused(request: HttpRequest, errors: Sequence[DomainError]) -> None:
-    """What could not be done, each reason once."""
-    for words in dict.fromkeys(said(request, error) for error in errors):
-        messages.error(request, words)
-
-
 def back_with(request: HttpRequest, error: DomainError) -> HttpResponse:
     """Back to where one was, with the reason."""
-    refused(request, [error])
+    messages.error(request, said(request, error))
     return redirect(back_of(request))
 
 
@@ -90,12 +67,4 @@ def page_or_part(
     request: HttpRequest, name: str, context: dict[str, Any], *, status: int = 200
 ) -> HttpResponse:
     """The page, or its part where htmx asks for it."""
-    part = "#part" if wants_part(request) else ""
-    return render(request, f"messaging/{name}.html{part}", context, status=status)
-
-
-def _day(text: str) -> date | None:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        return None
+    return parts.page_or_part(request, f"messaging/{name}.html", context, status=status)

@@ -4,7 +4,6 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef, QuerySet
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
@@ -19,7 +18,7 @@ from sharing.panel.lists import Filters, slice_of
 from sharing.querysets import shared_by, shared_with
 from sharing.reaching import reach_in
 from ui.navigation import Door, doors
-from ui.parts import wants_part
+from ui.parts import page_or_part
 
 
 @require_safe
@@ -108,4 +107,4 @@ def _page(
             },
         ],
     }
-    return render(request, f"sharing/{name}.html{'#part' if wants_part(request) else ''}", context | shared)
+    return page_or_part(request, f"sharing/{name}.html", context | shared)

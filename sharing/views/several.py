@@ -27,7 +27,7 @@ from sharing.querysets import visible_to
 from sharing.reaching import reach_in
 from sharing.rules import Act, may
 from sharing.services import share
-from ui.back import safe_path
+from ui.back import back_of
 from ui.french import NBSP, counted
 
 # What one address can name: a page of a list, and more.
@@ -180,8 +180,7 @@ def _show(request: HttpRequest, things: list[Any], outcome: _Outcome) -> HttpRes
 
 
 def _back(request: HttpRequest) -> str:
-    told = request.POST.get("retour") or request.GET.get("retour") or ""
-    return safe_path(request, told) if told else reverse("sharing:by_me")
+    return back_of(request, "sharing:by_me")
 
 
 def _nothing(request: HttpRequest) -> str:

@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from io import BytesIO
 
+from django.test import Client
+
 from accounts.models import User
 from core import invariants
 from core.storage.models import Blob
@@ -39,6 +41,12 @@ def sent(
         targets=[*targets(*whom), *targets(*copy, line=Line.COPY), *targets(*hidden, line=Line.HIDDEN)],
     )
     return send.send(by=by, message=made)
+
+
+def signed_in(person: User) -> Client:
+    client = Client()
+    client.force_login(person)
+    return client
 
 
 def received(person: User) -> list[Copy]:

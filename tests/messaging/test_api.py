@@ -4,20 +4,13 @@ from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.test import Client
 
 from messaging.models import Copy, Message
 from tests.directory.worlds import SchoolWorld
-from tests.messaging.factories import broken, received, sent
+from tests.messaging.factories import broken, received, sent, signed_in
 
 pytestmark = pytest.mark.django_db
 JSON = {"content_type": "application/json"}
-
-
-def signed_in(person: Any) -> Client:
-    client = Client()
-    client.force_login(person)
-    return client
 
 
 def test_a_message_is_written_sent_read_thrown_and_erased(world: SchoolWorld) -> None:

@@ -15,17 +15,11 @@ from messaging.enums import State
 from messaging.models import Copy, Folder, Message
 from messaging.services import boxes, send
 from tests.directory.worlds import SchoolWorld
-from tests.messaging.factories import broken, draft, holders, received, sent
+from tests.messaging.factories import broken, draft, holders, received, sent, signed_in
 
 pytestmark = pytest.mark.django_db
 WRITE = "/messagerie/ecrire/"
 type TextOf = Callable[[Any], str]
-
-
-def signed_in(person: User) -> Client:
-    client = Client()
-    client.force_login(person)
-    return client
 
 
 def queries(client: Client, address: str) -> int:

@@ -3,7 +3,6 @@
 from typing import Any
 
 import pytest
-from django.test import Client
 
 from accounts.enums import Profile
 from core.models import AuditEntry
@@ -15,16 +14,10 @@ from messaging.services import send
 from messaging.services.stops import let_send, stop_sending
 from tests.directory.factories import AdministratorFactory
 from tests.directory.worlds import SchoolWorld, school_world
-from tests.messaging.factories import draft, sent
+from tests.messaging.factories import draft, sent, signed_in
 
 pytestmark = pytest.mark.django_db
 PAGE = "/administration/etablissement/messages/"
-
-
-def signed_in(person: Any) -> Client:
-    client = Client()
-    client.force_login(person)
-    return client
 
 
 def test_a_profile_of_a_school_sends_nothing_until_it_is_let_go_on(world: SchoolWorld) -> None:

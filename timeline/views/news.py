@@ -21,7 +21,7 @@ from timeline.models import Event
 from timeline.querysets import News, news_about, news_of
 from timeline.services import read
 from ui import applications
-from ui.parts import wants_part
+from ui.parts import page_or_part
 
 PAGE = 30
 
@@ -57,7 +57,7 @@ def index(request: HttpRequest) -> HttpResponse:
         "older_url": f"{reverse('timeline:index')}?{chosen}avant={more}" if more else "",
         "newer_url": reverse("timeline:index") + (f"?app={app}" if app else "") if before else "",
     }
-    return render(request, f"timeline/index.html{'#part' if wants_part(request) else ''}", context)
+    return page_or_part(request, "timeline/index.html", context)
 
 
 @require_safe

@@ -10,7 +10,8 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 
-from admin_console.access import administrators_only, person_of, standpoint
+from accounts.requests import person_of
+from admin_console.access import administrators_only, standpoint
 from admin_console.feeds import live, telling
 from admin_console.feeds.anomaly_words import TITLES, words_of
 from admin_console.place import speak_of

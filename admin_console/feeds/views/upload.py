@@ -4,7 +4,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods
 
-from admin_console.access import administrators_only, person_of, standpoint
+from accounts.requests import person_of
+from admin_console.access import administrators_only, standpoint
 from admin_console.feeds.forms import SendForm
 from admin_console.showing import show_in_console
 from core.errors import DomainError

@@ -8,7 +8,8 @@ from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts import sessions
-from admin_console.access import administrators_only, person_of
+from accounts.requests import person_of
+from admin_console.access import administrators_only
 from admin_console.groups import words
 from admin_console.groups.forms import GroupNameForm
 from admin_console.groups.reading import done, group_of

@@ -7,7 +7,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods
 
-from admin_console.access import administrators_only, person_of
+from accounts.requests import person_of
+from admin_console.access import administrators_only
 from admin_console.groups import words
 from admin_console.groups.reading import done
 from admin_console.place import page_url, place_of

@@ -12,7 +12,8 @@ from django.views.decorators.vary import vary_on_headers
 
 from accounts.models import User
 from accounts.querysets import UserQuerySet
-from admin_console.access import administrators_only, person_of, standpoint
+from accounts.requests import person_of
+from admin_console.access import administrators_only, standpoint
 from admin_console.groups import words
 from admin_console.groups.reading import done, find_in, group_of
 from admin_console.showing import show_in_console

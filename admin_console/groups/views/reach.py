@@ -7,7 +7,8 @@ from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 
-from admin_console.access import administrators_only, person_of, standpoint
+from accounts.requests import person_of
+from admin_console.access import administrators_only, standpoint
 from admin_console.groups.reading import find_in
 from admin_console.showing import show_in_console
 from core.text import uuid_of

@@ -7,7 +7,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_http_methods
 
-from admin_console.access import administrators_only, person_of, standpoint
+from accounts.requests import person_of
+from admin_console.access import administrators_only, standpoint
 from admin_console.groups import matrix
 from admin_console.groups.reading import done
 from admin_console.place import speak_of

@@ -8,7 +8,8 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 
-from admin_console.access import administrators_only, person_of
+from accounts.requests import person_of
+from admin_console.access import administrators_only
 from admin_console.groups import words
 from admin_console.groups.listing import asked_of, chosen, page_of
 from admin_console.groups.reading import AFTER, group_of, groups_in_scope, people_page

@@ -9,7 +9,8 @@ from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.enums import Source
-from admin_console.access import person_of, standpoint
+from accounts.requests import person_of
+from admin_console.access import standpoint
 from admin_console.school.sections import back_to, for_a_school, school_of, show_section
 from core.errors import DomainError
 from core.text import uuid_of

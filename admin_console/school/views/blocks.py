@@ -7,7 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.enums import Profile
-from admin_console.access import person_of
+from accounts.requests import person_of
 from admin_console.school import words
 from admin_console.school.forms import DAY, OPEN, TURNOVER, BlockForm
 from admin_console.school.sections import back_to, for_a_school, school_of, show_section

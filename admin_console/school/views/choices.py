@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.enums import Profile
-from admin_console.access import person_of
+from accounts.requests import person_of
 from admin_console.school.forms import (
     PROFILE_ORDER,
     LogoForm,

@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
 
-from admin_console.access import person_of
+from accounts.requests import person_of
 from admin_console.feeds import runs as run_words
 from admin_console.feeds import telling
 from admin_console.school.sections import for_a_school, school_of, show_section

@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from admin_console.access import person_of
+from accounts.requests import person_of
 from admin_console.groups.reading import done
 from admin_console.place import page_url, place_of
 from admin_console.school.sections import for_a_school, school_of, show_section

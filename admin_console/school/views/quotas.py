@@ -10,7 +10,7 @@ from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_http_methods
 
 from accounts.enums import Profile
-from admin_console.access import person_of
+from accounts.requests import person_of
 from admin_console.school.forms import PROFILE_ORDER, LimitField, PersonLimitForm, gigabytes
 from admin_console.school.sections import back_to, for_a_school, school_of, show_section
 from admin_console.school.words import title

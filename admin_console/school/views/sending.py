@@ -11,17 +11,17 @@ from django.views.decorators.http import require_POST, require_safe
 
 from accounts.enums import Profile
 from accounts.models import User
-from admin_console.access import person_of, standpoint
+from accounts.requests import person_of
 from admin_console.school.sections import back_to, for_a_school, school_of, show_section
-from admin_console.school.words import FROM_ABOVE, PROFILES, title
+from admin_console.school.words import PROFILES, title
 from core import clock
 from core.errors import DomainError
+from directory.authority import scopes_of
 from directory.enums import Scope
-from directory.rules import reaches_up_to, scopes_over
+from directory.rules import reaches_up_to
 from messaging.models import Stop
 from messaging.querysets import sent_lately, stops_of
 from messaging.services.stops import let_send, scope_of, stop_sending
-from schools.models import School
 from ui.french import moment_year, unbroken
 
 DAYS = 30
@@ -42,12 +42,11 @@ def messages_sent(request: HttpRequest) -> HttpResponse:
     school = school_of(request)
     stops = list(stops_of(school))
     names = User.everyone.filter(uuid__in={each.by for each in stops}).names()
+    mine = scopes_of(person_of(request), [school])
     context: dict[str, Any] = {
-        "stops": [_line(request, school, each, names.get(each.by, "")) for each in stops],
+        "stops": [_line(each, names.get(each.by, ""), mine) for each in stops],
         "profiles": [(EVERYBODY, "Tout le monde"), *((each.value, title(each)) for each in PROFILES)],
-        "places": [
-            (each.value, WHERE[each]) for each in Scope if reaches_up_to(_scopes(request, school), each)
-        ],
+        "places": [(each.value, WHERE[each]) for each in Scope if reaches_up_to(mine, each)],
         "sent": list(sent_lately(school, clock.now() - timedelta(days=DAYS))[:SHOWN]),
         "days": DAYS,
     }
@@ -89,17 +88,12 @@ def resume(request: HttpRequest, uuid: UUID) -> HttpResponse:
     return back_to(request, "school_messages")
 
 
-def _scopes(request: HttpRequest, school: School) -> tuple[Scope, ...]:
-    me = standpoint(request)
-    return scopes_over(me, school=school.pk, district=school.district_id, academy=school.academy_id)
-
-
-def _line(request: HttpRequest, school: School, stop: Stop, by: str) -> dict[str, Any]:
+def _line(stop: Stop, by: str, mine: set[Scope]) -> dict[str, Any]:
     scope = scope_of(stop)
     return {
         "stop": stop,
         "who": title(Profile(stop.profile)) if stop.profile else "Tout le monde",
         "where": WHERE[scope],
         "said": f"depuis le {moment_year(stop.at)}" + (f", par {by}" if by else ""),
-        "above": "" if reaches_up_to(_scopes(request, school), scope) else FROM_ABOVE.get(scope, ""),
+        "above": "" if reaches_up_to(mine, scope) else f"arrêtés par {scope.said}",
     }

@@ -13,7 +13,8 @@ from django.views.decorators.vary import vary_on_headers
 from accounts import sessions
 from accounts.enums import Profile
 from accounts.models import User
-from admin_console.access import administrators_only, person_of
+from accounts.requests import person_of
+from admin_console.access import administrators_only
 from admin_console.place import place_of
 from admin_console.showing import show_in_console
 from admin_console.users.card_gate import LIST_NAME, person_asked

@@ -13,7 +13,8 @@ from django.views.decorators.vary import vary_on_headers
 
 from accounts.enums import Profile
 from accounts.models import User
-from admin_console.access import administrators_only, person_of, standpoint
+from accounts.requests import person_of
+from admin_console.access import administrators_only, standpoint
 from admin_console.showing import show_in_console
 from admin_console.users.card_gate import person_asked
 from admin_console.users.views.acts import SHOW, Asked, attempt, back_to, card_url, confirm

@@ -8,7 +8,8 @@ from django.shortcuts import get_object_or_404
 from django.template.loader import render_to_string
 from django.views.decorators.http import require_http_methods, require_POST
 
-from admin_console.access import administrators_only, person_of, standpoint
+from accounts.requests import person_of
+from admin_console.access import administrators_only, standpoint
 from admin_console.users.card_gate import person_asked, person_in_reach, strike, unstrike
 from admin_console.users.forms_account import TieForm
 from admin_console.users.views.acts import SHOW, Asked, attempt, back_to, card_url, confirm, given

@@ -9,8 +9,9 @@ from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.models import User
+from accounts.requests import person_of
 from accounts.services.merge import require_unmergeable
-from admin_console.access import administrators_only, person_of
+from admin_console.access import administrators_only
 from admin_console.showing import show_in_console
 from admin_console.users import duplicates as words
 from core.errors import DomainError

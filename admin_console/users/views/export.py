@@ -5,7 +5,8 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods
 
-from admin_console.access import administrators_only, person_of
+from accounts.requests import person_of
+from admin_console.access import administrators_only
 from admin_console.showing import show_in_console
 from admin_console.users.listing import asked_of, listing_of
 from core.text import uuids_of

@@ -12,7 +12,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from django.views.decorators.vary import vary_on_headers
 
 from accounts import sessions
-from admin_console.access import administrators_only, person_of
+from accounts.requests import person_of
+from admin_console.access import administrators_only
 from admin_console.feeds import live
 from admin_console.place import place_of, speak_of
 from admin_console.showing import show_in_console
