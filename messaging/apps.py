@@ -6,7 +6,7 @@ class MessagingConfig(AppConfig):
     verbose_name = "Messagerie"
 
     def ready(self) -> None:
-        from messaging import fates, invariants, navigation, panels, space
+        from messaging import fates, invariants, navigation, panels, space, written
         from ui import rich_text
 
         fates.register()
@@ -14,4 +14,5 @@ class MessagingConfig(AppConfig):
         navigation.register()
         panels.register()
         space.register()
+        written.register()
         rich_text.pictures_under("/messagerie/piece/")

@@ -41,11 +41,13 @@ class NewsSerializer(serializers.Serializer[Any]):
 
 
 class ChoiceSerializer(serializers.Serializer[Any]):
-    """What the caller wants of one kind."""
+    """What the caller wants of one kind. `text`: its mails quote it, where the kind has words to quote; left
+    out, it stays as it was."""
 
     kind = serializers.CharField()
     page = serializers.BooleanField()
     mail = serializers.ChoiceField(choices=MailPace.choices)
+    text = serializers.BooleanField(required=False)
 
 
 class UntilSerializer(serializers.Serializer[Any]):
@@ -67,8 +69,9 @@ class NewsViewSet(GenericViewSet[Event]):
     )
     def list(self, request: Request) -> Response:
         person, reach = viewer_of(request._request).person, reach_in(request._request)
-        before = self._event(request.query_params["before"]).pk if "before" in request.query_params else None
-        app = request.query_params.get("app")
+        asked = request.query_params
+        before = self._news(asked["before"]).event.pk if "before" in asked else None
+        app = asked.get("app")
         news = news_of(
             person,
             reach,
@@ -80,30 +83,29 @@ class NewsViewSet(GenericViewSet[Event]):
         return Response(NewsSerializer(_told(news, person.profile), many=True).data)
 
     def retrieve(self, request: Request, uuid: str) -> Response:
-        event = self._event(uuid)
-        person = viewer_of(request._request).person
-        (told,) = _told([News(event, False)], person.profile)
+        news = self._news(uuid)
+        (told,) = _told([news], viewer_of(request._request).person.profile)
         return Response(NewsSerializer(told).data)
 
     @extend_schema(request=None, responses={204: None})
     @action(detail=True, methods=["post"])
     def read(self, request: Request, uuid: str) -> Response:
         """Marks one as read."""
-        read.read(by=viewer_of(request._request).person, event=self._event(uuid))
+        read.read(by=viewer_of(request._request).person, event=self._news(uuid).event)
         return Response(status=status.HTTP_204_NO_CONTENT)
 
     @extend_schema(request=UntilSerializer, responses={204: None})
     @action(detail=False, methods=["post"])
     def read_all(self, request: Request) -> Response:
         """Marks everything as read, up to an event."""
-        event = self._event(str(body_of(request, UntilSerializer)["until"]))
-        read.read_all(by=viewer_of(request._request).person, until=event)
+        news = self._news(str(body_of(request, UntilSerializer)["until"]))
+        read.read_all(by=viewer_of(request._request).person, until=news.event)
         return Response(status=status.HTTP_204_NO_CONTENT)
 
     @extend_schema(responses={200: {"type": "object", "properties": {"unread": {"type": "integer"}}}})
     @action(detail=False, methods=["get"])
     def count(self, request: Request) -> Response:
-        """How many are not read, 99 at most."""
+        """How many are not read, 99 at most; messages are counted by `messages/count`."""
         asked = request._request
         shut = applications.closed(asked)
         return Response({"unread": unread_count(viewer_of(asked).person, reach_in(asked), shut=shut)})
@@ -113,7 +115,9 @@ class NewsViewSet(GenericViewSet[Event]):
     def choices(self, request: Request) -> Response:
         """What the caller wants of each kind, chosen or by default."""
         found = choices_of(viewer_of(request._request).person)
-        told = [{"kind": each.kind.key, "page": each.page, "mail": each.mail} for each in found]
+        told = [
+            {"kind": each.kind.key, "page": each.page, "mail": each.mail, "text": each.text} for each in found
+        ]
         return Response(ChoiceSerializer(told, many=True).data)
 
     @extend_schema(request=ChoiceSerializer, responses={204: None})
@@ -126,10 +130,11 @@ class NewsViewSet(GenericViewSet[Event]):
             kind=asked["kind"],
             page=asked["page"],
             mail=MailPace(asked["mail"]),
+            text=asked.get("text"),
         )
         return Response(status=status.HTTP_204_NO_CONTENT)
 
-    def _event(self, uuid: str) -> Event:
+    def _news(self, uuid: str) -> News:
         """An event that the caller may know; a 404 otherwise."""
         asked = self.request._request
         rows = Event.objects.select_related("resource", "school")
@@ -146,7 +151,7 @@ def _told(news: list[News], profile: str) -> list[dict[str, Any]]:
         {
             "uuid": line.newest.uuid,
             "kind": line.newest.kind,
-            "at": line.newest.at,
+            "at": line.at,
             "actor": line.newest.actor,
             "title": line.told.title,
             "url": line.told.url,

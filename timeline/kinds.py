@@ -1,9 +1,11 @@
 """Kinds of event: each room registers its own in `ready()`, so that the timeline knows none of them."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
 
 from accounts.enums import Profile
+from accounts.models import User
 from timeline.enums import MailPace
 from timeline.models import Event
 from ui.registry import Registry
@@ -22,13 +24,24 @@ class Told:
 
 
 @dataclass(frozen=True, slots=True)
+class Standing:
+    """Where an event stands for one person, as its room says: `at`, the instant at which it comes to them, in
+    the future where it waits; `read`, whether they opened its thing there; `title`, what that is called."""
+
+    at: datetime
+    read: bool = False
+    title: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Telling:
     """What the words are made of: like events, the newest first; who did it (« Mme Roy », « 3 personnes »);
-    whether a pupil reads."""
+    whether a pupil reads; what the room's gate said of each, by key, where it has one."""
 
     events: Sequence[Event]
     who: str
     pupil: bool
+    standings: Mapping[int, Standing] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,6 +51,11 @@ class Kind:
     `app` is a key of `ui.applications`, or a room's; `label` what one chooses in the preferences; `profiles`
     who may meet it. `page` and `mail` are the defaults; a pupil gets no mail. `grouped` tells several of one
     day, of one person, in one line. `words` makes the line.
+
+    `gate`, where groups and rights do not say who may know: of these events, those that someone may know, by
+    key; what is left out they may not. `text`, what a mail quotes for an adult who asks for it, by key; asked
+    of what the gate let through alone. `apart`: the room has a number and a panel of its own, so that neither
+    the bell nor the home page's news count it a second time.
     """
 
     key: str
@@ -52,6 +70,9 @@ class Kind:
     page: bool = True
     mail: MailPace = MailPace.DAILY
     grouped: bool = True
+    gate: Callable[[User, Sequence[Event]], Mapping[int, Standing]] | None = None
+    text: Callable[[User, Sequence[Event]], Mapping[int, str]] | None = None
+    apart: bool = False
 
 
 kinds: Registry[Kind] = Registry()

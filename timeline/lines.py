@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from itertools import groupby
 from uuid import UUID
 
@@ -19,7 +19,8 @@ SYSTEM = "Cartable"
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line: what happened, when last, by whom; `events` are those that it tells, the newest first."""
+    """One line: what happened, when it last came, by whom; `events` are those that it tells, the newest
+    first."""
 
     kind: Kind
     told: Told
@@ -27,6 +28,7 @@ class Line:
     actor: User | None
     events: Sequence[Event]
     unread: bool
+    at: datetime
 
     @property
     def newest(self) -> Event:
@@ -54,10 +56,11 @@ def lines_of(news: Sequence[News], *, pupil: bool, apart: bool = False) -> list[
 
 
 def days_of(lines: Sequence[Line]) -> list[Day]:
-    """Lines by day, in the time zone of the place."""
+    """Lines by day, in the time zone of the place; what waited for the morning is of the morning."""
+    inorder = sorted(lines, key=lambda line: line.at, reverse=True)
     return [
         Day(day, list(those))
-        for day, those in groupby(lines, key=lambda line: timezone.localtime(line.newest.at).date())
+        for day, those in groupby(inorder, key=lambda line: timezone.localtime(line.at).date())
     ]
 
 
@@ -65,7 +68,7 @@ def _likeness(kind: Kind, news: News) -> tuple[object, ...]:
     event = news.event
     if not kind.grouped:
         return (event.pk,)
-    return (kind.key, event.actor, event.school_id, timezone.localtime(event.at).date(), news.unread)
+    return (kind.key, event.actor, event.school_id, timezone.localtime(news.at).date(), news.unread)
 
 
 def _line(news: Sequence[News], people: dict[UUID, User], pupil: bool) -> Line:
@@ -74,8 +77,10 @@ def _line(news: Sequence[News], people: dict[UUID, User], pupil: bool) -> Line:
     assert kind is not None
     actor = people.get(events[0].actor) if events[0].actor else None
     who = actor.full_name if actor else ("Quelqu’un" if events[0].actor else SYSTEM)
-    told = kind.words(Telling(events, who, pupil))
-    return Line(kind, told, who, actor, events, any(each.unread for each in news))
+    standings = {each.event.pk: each.standing for each in news if each.standing}
+    told = kind.words(Telling(events, who, pupil, standings))
+    unread, at = any(each.unread for each in news), max(each.at for each in news)
+    return Line(kind, told, who, actor, events, unread, at)
 
 
 def number_words(count: int) -> str:

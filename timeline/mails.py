@@ -1,6 +1,7 @@
-"""Mails of what is new, in plain text: what happened, never what it holds."""
+"""Mails of what is new, in plain text: what happened; what it says, for who asked for it and no one else."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from django.conf import settings
 from django.core import signing
@@ -10,20 +11,30 @@ from django.urls import reverse
 
 from accounts.enums import Profile
 from accounts.models import User
-from timeline.lines import lines_of
-from timeline.models import Event
+from timeline.kinds import Told
+from timeline.lines import Line, lines_of
 from timeline.querysets import News
 from ui.french import counted
 
 MOST = 20  # lines of one mail
+LONGEST = 5_000  # characters of what a line quotes
 _SALT = "timeline.stop_mails"
 
 
-def send_news(person: User, events: Sequence[Event]) -> int:
-    """One mail, with a link that stops them in one click (RFC 8058); 0 where there is nothing to tell."""
-    if not events or not person.contact_email:
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A line of a mail, and what it quotes."""
+
+    told: Told
+    text: Sequence[str] = ()
+
+
+def send_news(person: User, news: Sequence[News], *, texts: Mapping[int, str]) -> int:
+    """One mail, with a link that stops them in one click (RFC 8058); 0 where there is nothing to tell.
+    `texts`: what it quotes, by event; each of these has its line."""
+    if not news or not person.contact_email:
         return 0
-    lines = lines_of([News(event, True) for event in events], pupil=person.profile == Profile.PUPIL)
+    lines = _written(person, news, texts)
     stop = _url("timeline:stop", stop_token(person))
     told = {
         "person": person,
@@ -40,6 +51,20 @@ def send_news(person: User, events: Sequence[Event]) -> int:
         headers={"List-Unsubscribe": f"<{stop}>", "List-Unsubscribe-Post": "List-Unsubscribe=One-Click"},
     ).send()
     return 1
+
+
+def _written(person: User, news: Sequence[News], texts: Mapping[int, str]) -> list[Written]:
+    pupil = person.profile == Profile.PUPIL
+    lines = lines_of([each for each in news if each.event.pk not in texts], pupil=pupil)
+    lines += lines_of([each for each in news if each.event.pk in texts], pupil=pupil, apart=True)
+    lines.sort(key=lambda line: line.at, reverse=True)
+    return [Written(line.told, _quoted(line, texts)) for line in lines]
+
+
+def _quoted(line: Line, texts: Mapping[int, str]) -> list[str]:
+    text = texts.get(line.newest.pk, "")
+    cut = f"{text[:LONGEST].rstrip()}…" if len(text) > LONGEST else text
+    return cut.splitlines()
 
 
 def stop_token(person: User) -> str:

@@ -80,10 +80,12 @@ class Audience(models.Model):
 
 
 class Reader(models.Model):
-    """Up to which event someone has read everything: a key, 0 for nothing yet."""
+    """Up to which event someone has read everything: a key, 0 for nothing yet; and when they said so, for
+    what came to them later than it happened."""
 
     person = models.OneToOneField(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, primary_key=True)
     read_until = models.BigIntegerField(default=0, db_default=0)
+    read_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         verbose_name = "lecture des nouveautés"
@@ -107,12 +109,13 @@ class ReadEvent(models.Model):
 
 
 class Preference(models.Model):
-    """What someone wants of one kind of event, where it is not the default."""
+    """What someone wants of one kind of event, where it is not the default; `text`: mails quote it."""
 
     person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, db_index=False)
     kind = models.CharField(max_length=40)
     page = models.BooleanField()
     mail = models.CharField(max_length=8, choices=MailPace)
+    text = models.BooleanField(default=False, db_default=False)
 
     class Meta:
         verbose_name = "choix de nouveautés"

@@ -30,9 +30,9 @@ def register() -> None:
 
 
 def newest(request: HttpRequest) -> Mapping[str, Any] | None:
-    """A few lines; nothing where nothing happened."""
+    """A few lines, but for what a room has its own panel of; nothing where nothing happened."""
     person = viewer_of(request).person
     shut = applications.closed(request)
-    news = news_of(person, reach_in(request), count=3 * SHOWN, shut=shut)
+    news = news_of(person, reach_in(request), count=3 * SHOWN, shut=shut, aside=True)
     lines = lines_of(news, pupil=person.profile == Profile.PUPIL)[:SHOWN]
     return {"lines": lines} if lines else None

@@ -1,15 +1,17 @@
 """What is new for someone, read through their groups and their rights as they are now."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.db.models import Q, QuerySet
 
 from accounts.models import User
+from core import clock
 from sharing.querysets import visible_to
 from sharing.rules import Reach
-from timeline.kinds import kinds
+from timeline.kinds import Standing, kinds
 from timeline.models import Audience, Event, Preference, Reader, ReadEvent
 
 #: How many rounds a page takes at most where rights were lost on much of what it would tell.
@@ -18,10 +20,25 @@ ROUNDS = 5
 
 @dataclass(frozen=True, slots=True)
 class News:
-    """An event as someone sees it."""
+    """An event as someone sees it; `standing` is what its room says of it, where the kind has a gate."""
 
     event: Event
     unread: bool
+    standing: Standing | None = None
+
+    @property
+    def at(self) -> datetime:
+        """When it came to them."""
+        return self.standing.at if self.standing else self.event.at
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """Of some events, those that someone may know now; those that come to them later; what gates said."""
+
+    now: list[Event]
+    later: list[Event]
+    standings: Mapping[int, Standing]
 
 
 def news_of(
@@ -32,44 +49,56 @@ def news_of(
     before: int | None = None,
     apps: Iterable[str] | None = None,
     shut: Iterable[str] = (),
+    aside: bool = False,
 ) -> list[News]:
     """The first `count` events for a person, the newest first, older than the event `before`.
 
     Left out: their own acts, what is about a resource that they do not see, kinds that they want nothing of
-    in the page, applications of `shut`, and, with `apps`, all others. Five queries, more only where
-    rights were lost on much of it.
+    in the page, applications of `shut`, with `apps` all others, with `aside` what its room counts itself. Five
+    queries, one more a kind with a gate, more only where rights were lost on much of it.
     """
-    wanted = _kinds_for(person, apps, frozenset(shut))
+    wanted = _kinds_for(person, apps, frozenset(shut), aside=aside)
     found: list[Event] = []
+    standings: dict[int, Standing] = {}
     for _ in range(ROUNDS):
         keys, last = _last_keys(reach, before=before, most=3 * count)
         events = Event.objects.filter(pk__in=keys, kind__in=wanted).exclude(actor=person.uuid)
         rows = list(events.select_related("resource", "school").order_by("-pk"))
-        found += seen_among(person, reach, rows)
+        seen = seen_among(person, reach, rows)
+        found += seen.now
+        standings |= seen.standings
         if len(found) >= count or last is None:
             break
         before = last
-    unread = unread_among(person, [event.pk for event in found[:count]])
-    return [News(event, event.pk in unread) for event in found[:count]]
+    return news_among(person, Seen(found[:count], [], standings))
 
 
-def news_about(person: User, reach: Reach, event: Event) -> Event | None:
+def news_about(person: User, reach: Reach, event: Event) -> News | None:
     """One event, where it is this person's to know; None otherwise."""
     audience = Audience.objects.filter(_mine(reach), event=event)
     if not reach.present or not audience.exists():
         return None
-    seen = seen_among(person, reach, [event])
-    return seen[0] if seen else None
+    found = news_among(person, seen_among(person, reach, [event]))
+    return found[0] if found else None
 
 
-def unread_among(person: User, keys: Sequence[int]) -> set[int]:
-    """Which of these events someone has not read. Two queries at most."""
-    until = read_until(person)
-    fresh = {key for key in keys if key > until}
-    if not fresh:
-        return set()
-    read = ReadEvent.objects.filter(person=person, event__in=fresh).values_list("event_id", flat=True)
-    return fresh - set(read)
+def news_among(person: User, seen: Seen) -> list[News]:
+    """What someone may know now, each with whether they read it. Two queries at most.
+
+    What came after they read everything is new to them, however long ago it happened; what they opened in
+    its room is read.
+    """
+    mark = Reader.objects.filter(person=person).first() or Reader(person=person)
+    fresh = set()
+    for event in seen.now:
+        standing = seen.standings.get(event.pk)
+        late = standing is not None and mark.read_at is not None and standing.at > mark.read_at
+        if (event.pk > mark.read_until or late) and not (standing and standing.read):
+            fresh.add(event.pk)
+    if fresh:
+        read = ReadEvent.objects.filter(person=person, event__in=fresh).values_list("event_id", flat=True)
+        fresh -= set(read)
+    return [News(event, event.pk in fresh, seen.standings.get(event.pk)) for event in seen.now]
 
 
 def read_until(person: User) -> int:
@@ -77,8 +106,8 @@ def read_until(person: User) -> int:
 
 
 def unread_count(person: User, reach: Reach, *, most: int = 99, shut: Iterable[str] = ()) -> int:
-    """How many events someone has not read, counted up to `most`."""
-    return sum(news.unread for news in news_of(person, reach, count=most, shut=shut))
+    """How many events someone has not read, counted up to `most`; but for those that their room counts."""
+    return sum(news.unread for news in news_of(person, reach, count=most, shut=shut, aside=True))
 
 
 def preferences_of(people: Iterable[int]) -> dict[tuple[int, str], Preference]:
@@ -87,7 +116,9 @@ def preferences_of(people: Iterable[int]) -> dict[tuple[int, str], Preference]:
     return {(each.person_id, each.kind): each for each in rows}
 
 
-def _kinds_for(person: User, apps: Iterable[str] | None, shut: frozenset[str]) -> list[str]:
+def _kinds_for(
+    person: User, apps: Iterable[str] | None, shut: frozenset[str], *, aside: bool = False
+) -> list[str]:
     hidden = set(Preference.objects.filter(person=person, page=False).values_list("kind", flat=True))
     shown = Preference.objects.filter(person=person, page=True).values_list("kind", flat=True)
     asked = None if apps is None else frozenset(apps)
@@ -99,6 +130,7 @@ def _kinds_for(person: User, apps: Iterable[str] | None, shut: frozenset[str]) -
         and person.profile in kind.profiles
         and kind.app not in shut
         and (asked is None or kind.app in asked)
+        and not (aside and kind.apart)
     ]
 
 
@@ -125,11 +157,25 @@ def _mine(reach: Reach) -> Q:
     return Q(person_id=reach.person) | Q(group_id__in=list(reach.groups))
 
 
-def seen_among(person: User, reach: Reach, events: list[Event]) -> list[Event]:
-    """Events without those about a resource that someone does not see, or that lies in the trash."""
+def seen_among(person: User, reach: Reach, events: list[Event]) -> Seen:
+    """Events without those about a resource that someone does not see, or that lies in the trash, and without
+    those that the gate of their kind keeps from them; what it lets through later apart."""
     asked = {event.resource_id for event in events if event.resource_id is not None}
-    if not asked:
-        return events
-    visible = visible_to(person, reach).filter(pk__in=asked, trashed_at__isnull=True)
-    seen = set(visible.order_by().values_list("pk", flat=True))
-    return [event for event in events if event.resource_id is None or event.resource_id in seen]
+    if asked:
+        visible = visible_to(person, reach).filter(pk__in=asked, trashed_at__isnull=True)
+        seen = set(visible.order_by().values_list("pk", flat=True))
+        events = [event for event in events if event.resource_id is None or event.resource_id in seen]
+    standings: dict[int, Standing] = {}
+    kept: set[int] = set()
+    for kind in kinds:
+        if kind.gate is not None and (those := [event for event in events if event.kind == kind.key]):
+            kept |= {event.pk for event in those}
+            standings |= kind.gate(person, those)
+    instant = clock.now()
+    known = [event for event in events if event.pk not in kept or event.pk in standings]
+    waits = {key for key, standing in standings.items() if standing.at > instant}
+    return Seen(
+        [event for event in known if event.pk not in waits],
+        [event for event in known if event.pk in waits],
+        standings,
+    )

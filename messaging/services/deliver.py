@@ -14,6 +14,7 @@ from documents.services import quota
 from messaging.enums import Box, Line, State
 from messaging.models import Address, Copy, Message
 from messaging.reach import Through, let_through, standpoint_for_messages
+from messaging.written import tell
 from schools.models import School
 from schools.querysets import settings_of_all
 from schools.rules import quiet_ends
@@ -57,6 +58,8 @@ def deliver(message: Message, *, through: Through | None = None, progress: Progr
         fresh.state, fresh.sent_at, fresh.reached = State.SENT, now, len(reached)
         fresh.save(update_fields=["state", "sent_at", "reached"])
         Copy.objects.filter(message=fresh, person=fresh.author, box=Box.SENT).update(at=now)
+        if reached:
+            tell(fresh, persons=people, groups=groups)
         progress.step("Envoyé")
     return len(reached)
 

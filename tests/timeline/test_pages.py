@@ -88,7 +88,7 @@ def test_choices_are_kept_and_what_is_unwanted_is_not_shown(as_person: AsPerson,
     assert client.post("/api/v1/news/choices/", asked, content_type="application/json").status_code == 204
     assert len(news(world.director)) == 1
     told = client.get("/api/v1/news/choices/").json()
-    assert {"kind": "sharing.shared", "page": True, "mail": "daily"} in told
+    assert {"kind": "sharing.shared", "page": True, "mail": "daily", "text": False} in told
 
 
 def test_a_pupil_reads_it_in_their_words(as_person: AsPerson, world: SharingWorld, text_of: Any) -> None:

@@ -4,7 +4,9 @@ What is gathered is rows; each mail goes with the deletion of its rows, so that 
 nothing twice and loses nothing.
 """
 
-from collections.abc import Iterable
+import logging
+from collections.abc import Iterable, Sequence
+from smtplib import SMTPRecipientsRefused
 
 from django.db import transaction
 
@@ -19,9 +21,11 @@ from timeline import mails
 from timeline.enums import MailPace
 from timeline.kinds import kinds
 from timeline.models import Event, Gathering, WaitingMail
-from timeline.querysets import seen_among
+from timeline.querysets import news_among, seen_among
+from timeline.services.preferences import choices_of
 
 BATCH = 200
+log = logging.getLogger(__name__)
 
 
 class Peace:
@@ -55,13 +59,15 @@ def gather(*, pace: MailPace) -> int:
         until=last,
         kinds=[kind.key for kind in kinds],
         paces=[kind.mail.value for kind in kinds],
+        gated=[kind.key for kind in kinds if kind.gate is not None],
     )
     Gathering.objects.filter(pace=pace).update(until=last)
     return found
 
 
 def send_waiting() -> int:
-    """Sends what waits to those whom no school leaves in peace now; answers how many mails."""
+    """Sends what waits to those whom no school leaves in peace now; answers how many mails. Where the mail
+    server fails, what did not go waits for the next time."""
     sent, last, peace = 0, 0, Peace()
     while True:
         waiting = WaitingMail.objects.filter(person__gt=last).order_by("person_id")
@@ -69,20 +75,38 @@ def send_waiting() -> int:
         if not people:
             return sent
         for person in User.objects.filter(pk__in=people).order_by("pk"):
-            sent += _send_to(person, peace)
+            try:
+                sent += _send_to(person, peace)
+            except SMTPRecipientsRefused:
+                # Their address is no good: it keeps nobody else's mail back, and is not tried again and again.
+                WaitingMail.objects.filter(person=person).delete()
+                log.warning("the address of %s was refused", person.uuid)
         WaitingMail.objects.filter(person__in=people, person__merged_into__isnull=False).delete()
         last = people[-1]
 
 
 @transaction.atomic
 def _send_to(person: User, peace: Peace) -> int:
-    """One mail with all that waits for a person, but for what they may not know any more."""
+    """One mail with all that waits for a person, but for what they read or may not know any more; what has
+    not come to them yet goes on waiting."""
     rows = WaitingMail.objects.select_for_update(of=("self",)).filter(person=person)
     keys = list(rows.values_list("event_id", flat=True))
     me = standpoint_of(person)
     if not keys or peace.keeps(me.schools | me.child_schools):
         return 0
     events = Event.objects.filter(pk__in=keys).select_related("resource", "school").order_by("-pk")
-    told = seen_among(person, reach_from(person, me), list(events))
-    WaitingMail.objects.filter(person=person, event__in=keys).delete()
-    return mails.send_news(person, told)
+    seen = seen_among(person, reach_from(person, me), list(events))
+    done = set(keys) - {event.pk for event in seen.later}
+    WaitingMail.objects.filter(person=person, event__in=done).delete()
+    told = [news for news in news_among(person, seen) if news.unread]
+    return mails.send_news(person, told, texts=_texts(person, [news.event for news in told]))
+
+
+def _texts(person: User, events: Sequence[Event]) -> dict[int, str]:
+    """What mails quote, by event, of the kinds that a person asked it for. A query, and one a kind."""
+    asked = {choice.kind.key: choice.kind.text for choice in choices_of(person) if choice.text}
+    texts: dict[int, str] = {}
+    for key, text in asked.items():
+        those = [event for event in events if event.kind == key]
+        texts |= text(person, those) if text is not None and those else {}
+    return texts

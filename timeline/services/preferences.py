@@ -10,17 +10,31 @@ from accounts.models import User
 from timeline.enums import MailPace
 from timeline.errors import UnknownKind
 from timeline.kinds import Kind, kinds
-from timeline.models import Preference
+from timeline.models import Preference, WaitingMail
 from timeline.querysets import preferences_of
 
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """What someone wants of a kind, chosen or by default."""
+    """What someone wants of a kind, chosen or by default; `text`: mails quote it."""
 
     kind: Kind
     page: bool
     mail: MailPace
+    text: bool = False
+
+    @property
+    def quotable(self) -> bool:
+        return self.kind.text is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """A choice to keep; `text` None leaves that as it is."""
+
+    page: bool
+    mail: MailPace
+    text: bool | None = None
 
 
 def choices_of(person: User) -> list[Choice]:
@@ -31,32 +45,43 @@ def choices_of(person: User) -> list[Choice]:
         if person.profile in kind.profiles:
             told = chosen.get((person.pk, kind.key))
             page, mail = (told.page, MailPace(told.mail)) if told else (kind.page, kind.mail)
-            found.append(Choice(kind, page, MailPace.NEVER if person.profile == Profile.PUPIL else mail))
+            text = kind.text is not None and told is not None and told.text
+            if person.profile == Profile.PUPIL:
+                mail, text = MailPace.NEVER, False
+            found.append(Choice(kind, page, mail, text))
     return found
 
 
 @transaction.atomic
-def prefer_all(*, by: User, choices: Mapping[str, tuple[bool, MailPace]]) -> None:
-    """Keeps several choices at once: by kind, in the page or not, and how soon by mail. Raises UnknownKind."""
-    for kind, (page, mail) in choices.items():
-        prefer(by=by, kind=kind, page=page, mail=mail)
+def prefer_all(*, by: User, choices: Mapping[str, Wish]) -> None:
+    """Keeps several choices at once, by kind. Raises UnknownKind."""
+    for kind, wish in choices.items():
+        prefer(by=by, kind=kind, page=wish.page, mail=wish.mail, text=wish.text)
 
 
 @transaction.atomic
-def prefer(*, by: User, kind: str, page: bool, mail: MailPace) -> None:
-    """Keeps a choice for one kind of event; the default leaves no row. Raises UnknownKind."""
+def prefer(*, by: User, kind: str, page: bool, mail: MailPace, text: bool | None = None) -> None:
+    """Keeps a choice for one kind of event; the default leaves no row, and what waits to be written of a kind
+    that one wants no mail of is not. Raises UnknownKind."""
     found = kinds.get(kind)
     if found is None or by.profile not in found.profiles:
         raise UnknownKind()
-    if page == found.page and mail == found.mail:
+    if mail == MailPace.NEVER:
+        WaitingMail.objects.filter(person=by, event__kind=kind).delete()
+    before = Preference.objects.filter(person=by, kind=kind).first()
+    if text is None:
+        text = before is not None and before.text
+    text = text and found.text is not None
+    if page == found.page and mail == found.mail and not text:
         Preference.objects.filter(person=by, kind=kind).delete()
         return
-    Preference.objects.update_or_create(person=by, kind=kind, defaults={"page": page, "mail": mail})
+    kept = {"page": page, "mail": mail, "text": text}
+    Preference.objects.update_or_create(person=by, kind=kind, defaults=kept)
 
 
 @transaction.atomic
 def stop_mails(*, person: User) -> int:
     """No more mail of any kind, as the link of a mail asks; the page still tells. Answers of how many kinds."""
     stopped = [each for each in choices_of(person) if each.mail != MailPace.NEVER]
-    prefer_all(by=person, choices={each.kind.key: (each.page, MailPace.NEVER) for each in stopped})
+    prefer_all(by=person, choices={each.kind.key: Wish(each.page, MailPace.NEVER) for each in stopped})
     return len(stopped)

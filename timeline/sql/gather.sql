@@ -2,7 +2,8 @@
 -- reads: timeline_event, timeline_audience, timeline_preference, timeline_reader, timeline_readevent,
 --        directory_scolarity_membership, directory_membership, accounts_user.
 -- writes: timeline_waitingmail.
--- why:   one event may be for a whole school: its people are found at once, as the groups are now.
+-- why:   one event may be for a whole school: its people are found at once, as the groups are now. What a
+--        gate may bring later than it happened is not told by its key to be read: that is asked as it goes.
 with fresh as (
   select e.id, e.kind, e.actor from timeline_event e
   where e.id > %(after)s and e.id <= %(until)s
@@ -33,7 +34,7 @@ where coalesce(p.mail, k.pace) = %(pace)s
   and u.activated_at is not null and u.pre_deleted_on is null and u.merged_into_id is null
   and (u.own_email <> '' or u.email <> '')
   and u.uuid is distinct from t.actor
-  and t.event_id > coalesce(r.read_until, 0)
+  and (t.event_id > coalesce(r.read_until, 0) or t.kind = any (%(gated)s::text[]))
   and not exists (
     select from timeline_readevent s where s.person_id = t.person_id and s.event_id = t.event_id
   )

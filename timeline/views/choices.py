@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods
 from directory.annuaire.viewer import viewer_of
 from timeline.enums import MailPace
 from timeline.mails import person_of
-from timeline.services.preferences import choices_of, prefer_all, stop_mails
+from timeline.services.preferences import Wish, choices_of, prefer_all, stop_mails
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -21,23 +21,21 @@ def choices(request: HttpRequest) -> HttpResponse:
     found = choices_of(person)
     if request.method == "POST":
         told = {
-            each.kind.key: (
+            each.kind.key: Wish(
                 f"page-{each.kind.key}" in request.POST,
-                request.POST.get(f"mail-{each.kind.key}", ""),
+                _pace(request.POST.get(f"mail-{each.kind.key}", "")),
+                f"texte-{each.kind.key}" in request.POST,
             )
             for each in found
         }
-        paces = set(MailPace.values)
-        prefer_all(
-            by=person,
-            choices={
-                key: (page, MailPace(mail) if mail in paces else MailPace.NEVER)
-                for key, (page, mail) in told.items()
-            },
-        )
+        prefer_all(by=person, choices=told)
         messages.success(request, "Vos choix sont enregistrés.")
         return redirect("timeline:choices")
     return render(request, "timeline/choices.html", {"choices": found, "paces": MailPace.choices})
+
+
+def _pace(text: str) -> MailPace:
+    return MailPace(text) if text in MailPace.values else MailPace.NEVER
 
 
 @login_not_required

@@ -18,7 +18,7 @@ from timeline.bell import ring
 from timeline.kinds import kinds
 from timeline.lines import days_of, lines_of
 from timeline.models import Event
-from timeline.querysets import News, news_about, news_of
+from timeline.querysets import news_about, news_of
 from timeline.services import read
 from ui import applications
 from ui.parts import page_or_part
@@ -64,15 +64,15 @@ def index(request: HttpRequest) -> HttpResponse:
 def follow(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """To the thing that an event is about; it is read then."""
     person = viewer_of(request).person
-    event = news_about(
+    news = news_about(
         person,
         reach_in(request),
         get_object_or_404(Event.objects.select_related("resource", "school"), uuid=uuid),
     )
-    if event is None:
+    if news is None:
         raise Http404
-    read.read(by=person, event=event)
-    for line in lines_of([News(event, False)], pupil=person.profile == Profile.PUPIL):
+    read.read(by=person, event=news.event)
+    for line in lines_of([news], pupil=person.profile == Profile.PUPIL):
         if line.told.url:
             return redirect(line.told.url)
     return redirect("timeline:index")
