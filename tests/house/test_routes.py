@@ -2,6 +2,9 @@
 
 from collections.abc import Iterator
 from contextlib import suppress
+from dataclasses import dataclass
+from http.cookies import SimpleCookie
+from typing import Any
 
 import pytest
 from django.conf import settings
@@ -11,13 +14,37 @@ from django.shortcuts import resolve_url
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
+from accounts.models import User
 from tests.house.routes import NEVER_GOOD, ROUTES
 from tests.house.rows import LOGIN, Answer, Row
-from tests.house.world import ANONYMOUS, KINDS, HouseWorld, build
+from tests.house.world import ANONYMOUS, KINDS, SIGNED_IN, HouseWorld, build
 
 
 class _Undo(Exception):
     """Each kind of person finds the world as it was."""
+
+
+@dataclass
+class House:
+    """The world, and the cookies of each kind of person who is signed in to it."""
+
+    world: HouseWorld
+    cookies: dict[str, SimpleCookie]
+
+
+@pytest.fixture(scope="module")
+def house(django_db_setup: None, django_db_blocker: Any) -> Iterator[House]:
+    """Built once, and everybody signed in once: each request is undone, and so is all of it at the end."""
+    with django_db_blocker.unblock(), suppress(_Undo), transaction.atomic():
+        world = build()
+        yield House(world, {kind: _signed_in(world.people[kind]) for kind in SIGNED_IN})
+        raise _Undo
+
+
+def _signed_in(person: User) -> SimpleCookie:
+    client = Client()
+    client.force_login(person)
+    return client.cookies
 
 
 def names(resolver: URLResolver, namespace: str = "") -> Iterator[str]:
@@ -44,24 +71,22 @@ def test_every_row_answers_every_kind_and_somebody_well() -> None:
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("name", sorted(ROUTES))
-def test_each_kind_of_person_gets_the_answer_of_the_table(name: str) -> None:
-    world = build()
+def test_each_kind_of_person_gets_the_answer_of_the_table(house: House, name: str) -> None:
     row = ROUTES[name]
-    got = {kind: _answer(name, row, world, kind) for kind in KINDS}
+    address = reverse(name, kwargs=row.address(house.world)) + row.query
+    got = {kind: _answer(row, house, kind, address) for kind in KINDS}
     wrong = {
         kind: f"{got[kind]}, not {row.answers[kind]}" for kind in KINDS if got[kind] != row.answers[kind]
     }
     assert wrong == {}
 
 
-def _answer(name: str, row: Row, world: HouseWorld, kind: str) -> Answer:
+def _answer(row: Row, house: House, kind: str, address: str) -> Answer:
     client = Client()
+    client.cookies = SimpleCookie(house.cookies[kind]) if kind != ANONYMOUS else SimpleCookie()
     cache.clear()  # limits on guessing and asking count by address, and all ask from one
-    address = reverse(name, kwargs=row.address(world)) + row.query
     with suppress(_Undo), transaction.atomic():
-        if kind != ANONYMOUS:
-            client.force_login(world.people[kind])
-        answer = getattr(client, row.method)(address, row.data(world))
+        answer = getattr(client, row.method)(address, row.data(house.world))
         raise _Undo
     sign_in = resolve_url(settings.LOGIN_URL)
     if answer.status_code == 302 and answer["Location"].startswith(f"{sign_in}?"):
