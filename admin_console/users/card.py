@@ -8,6 +8,7 @@ from accounts.enums import Profile
 from accounts.models import User
 from accounts.requests import person_of
 from admin_console.users import card_words as words
+from admin_console.users.beside import from_card
 from admin_console.users.card_gate import LIST_NAME, struck_schools
 from directory.administered_card import (
     AdministeredCard,
@@ -31,6 +32,7 @@ def told(request: HttpRequest, person: User) -> dict[str, Any]:
     return {
         "card": card,
         "person": person,
+        "carried": from_card(request),
         "states": words.states(card),
         "list_name": LIST_NAME,
         "home": next((tie.school for tie in card.schools if tie.mine), None),

@@ -3,7 +3,6 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import urlsplit
 from uuid import UUID
 
 from django.conf import settings
@@ -22,6 +21,7 @@ from accounts.requests import person_of
 from admin_console.access import administrators_only
 from admin_console.showing import show_in_console
 from admin_console.users import card_words
+from admin_console.users.beside import card_url, carried, list_asked
 from admin_console.users.card_gate import LIST_NAME, person_asked
 from admin_console.users.forms_account import BlockForm
 from core.errors import DomainError
@@ -50,11 +50,9 @@ class Asked:
     danger: bool = True
 
 
-def back_to(person: User, request: HttpRequest | None = None) -> HttpResponseRedirect:
-    """The card again; with a request sent from the card itself, beside the same list."""
-    url = card_url(person)
-    came = urlsplit(request.headers.get("Referer", "")) if request is not None else None
-    return redirect(f"{url}?{came.query}" if came is not None and came.path == url and came.query else url)
+def back_to(person: User, request: HttpRequest) -> HttpResponseRedirect:
+    """The card again, beside the same list."""
+    return redirect(card_url(person, request))
 
 
 def confirm(request: HttpRequest, asked: Asked, **more: Any) -> HttpResponse:
@@ -79,10 +77,6 @@ def attempt(request: HttpRequest, act: Callable[[], object]) -> str:
     return ""
 
 
-def card_url(person: User) -> str:
-    return reverse("console:user", args=[person.uuid])
-
-
 @require_http_methods(SHOW)
 @administrators_only
 def delete(request: HttpRequest, uuid: UUID) -> HttpResponse:
@@ -95,7 +89,8 @@ def delete(request: HttpRequest, uuid: UUID) -> HttpResponse:
         why_not = attempt(request, lambda: end_account.delete_account(by=me, person=person))
         if not why_not:
             messages.success(request, f"Le compte de {person.full_name} est supprimé.")
-            return redirect(LIST_NAME)
+            asked = list_asked(request)
+            return redirect(reverse(LIST_NAME) + (f"?{asked}" if asked else ""))
     points = [
         "Personne ne s’est jamais connecté avec ce compte : il n’a rien fait, rien ne se perd.",
         "Ce qu’on lui avait partagé, ses groupes, ses classes et ses liens de parenté disparaissent avec lui.",
@@ -105,7 +100,7 @@ def delete(request: HttpRequest, uuid: UUID) -> HttpResponse:
         f"Supprimer le compte de {person.full_name} ?",
         [unbroken(point) for point in points],
         "Supprimer le compte",
-        card_url(person),
+        card_url(person, request),
         unbroken(why_not),
     )
     return confirm(request, asked)
@@ -123,7 +118,7 @@ def pre_delete(request: HttpRequest, uuid: UUID) -> HttpResponse:
         why_not = attempt(request, lambda: end_account.pre_delete_account(by=me, person=person))
         if not why_not:
             messages.success(request, f"Le compte de {person.full_name} est pré-supprimé.")
-            return back_to(person)
+            return back_to(person, request)
     days = counted(settings.CARTABLE_PRE_DELETION_DAYS, "jour")
     held = listed([holding.text for holding in holdings_of(person) if holding.number])
     points = [
@@ -137,7 +132,7 @@ def pre_delete(request: HttpRequest, uuid: UUID) -> HttpResponse:
         f"Pré-supprimer le compte de {person.full_name} ?",
         [unbroken(point) for point in points],
         "Pré-supprimer le compte",
-        card_url(person),
+        card_url(person, request),
         unbroken(why_not),
     )
     return confirm(request, asked)
@@ -172,12 +167,12 @@ def block(request: HttpRequest, uuid: UUID) -> HttpResponse:
         )
         if not why_not:
             messages.success(request, f"{person.full_name} est bloqué dès sa prochaine action.")
-            return back_to(person)
+            return back_to(person, request)
     asked = Asked(
         unbroken(f"Bloquer {person.full_name} ?"),
         ["Ses sessions ouvertes se ferment à sa prochaine action. Rien de ce qui est à elle ne change."],
         "Bloquer",
-        card_url(person),
+        card_url(person, request),
         why_not,
     )
     return confirm(request, asked, form=form)
@@ -210,7 +205,7 @@ def code(request: HttpRequest, uuid: UUID) -> HttpResponse:
             why_not = attempt(request, lambda: codes.renew_codes(by=me, people=[person]))
         if not why_not:
             request.session[CODE_SHOWN] = str(person.uuid)
-            return redirect("console:user_code_shown", uuid=person.uuid)
+            return redirect(reverse("console:user_code_shown", args=[person.uuid]) + carried(request))
     used = [
         "Un nouveau code est donné, à usage unique : avec lui, la personne choisit un nouveau mot de passe.",
         "Son mot de passe actuel n’ouvre plus rien, et ses sessions ouvertes se ferment.",
@@ -224,7 +219,7 @@ def code(request: HttpRequest, uuid: UUID) -> HttpResponse:
         f"{card_words.code_act(person)} : {person.full_name}",
         [unbroken(point) for point in (unused if first else used)],
         "Afficher le code" if first else "Donner un nouveau code",
-        card_url(person),
+        card_url(person, request),
         why_not,
         danger=not first,
     )
@@ -238,12 +233,12 @@ def code_shown(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """The code, once: asked again, the page goes back to the card."""
     person = person_asked(request, uuid)
     if request.session.pop(CODE_SHOWN, "") != str(person.uuid):
-        return back_to(person)
+        return back_to(person, request)
     try:
         printed = codes.codes_to_print(by=person_of(request), people=[person])
     except DomainError as error:
         messages.error(request, unbroken(str(error)))
-        return back_to(person)
+        return back_to(person, request)
     return _slip(request, person, code=printed.get(person.pk, ""))
 
 
@@ -271,7 +266,7 @@ def password(request: HttpRequest, uuid: UUID) -> HttpResponse:
         f"Donner un mot de passe facile à {person.full_name} ?",
         [unbroken(point) for point in points],
         "Donner un mot de passe",
-        card_url(person),
+        card_url(person, request),
         why_not,
         danger=False,
     )
@@ -285,6 +280,7 @@ def _slip(request: HttpRequest, person: User, *, code: str = "", password: str =
         "code": code,
         "password": password,
         "address": settings.CARTABLE_URL.rstrip("/"),
+        "back": card_url(person, request),
     }
     return show_in_console(request, "users/card_code", context, tab="users")
 

@@ -17,9 +17,10 @@ from accounts.requests import person_of
 from admin_console.access import administrators_only
 from admin_console.place import place_of
 from admin_console.showing import show_in_console
+from admin_console.users.beside import card_url
 from admin_console.users.card_gate import LIST_NAME, person_asked
 from admin_console.users.forms_account import PROFILES, CreateForm, EditForm
-from admin_console.users.views.acts import SHOW, back_to, card_url, given
+from admin_console.users.views.acts import SHOW, back_to, given
 from core.errors import DomainError
 from directory.annuaire.lines import Line, lines
 from directory.annuaire.viewer import viewer_of
@@ -64,7 +65,7 @@ def new(request: HttpRequest) -> HttpResponse:
         made, twins = _create(request, form, profile)
         if made is not None:
             messages.success(request, unbroken(f"Compte créé : identifiant {made.username}."))
-            return back_to(made)
+            return redirect("console:user", uuid=made.uuid)
     context = {
         "form": form,
         "profiles": _profiles(request, profile),
@@ -116,7 +117,7 @@ def edit(request: HttpRequest, uuid: UUID) -> HttpResponse:
     person = person_asked(request, uuid)
     if person.source != "MANUAL":
         messages.error(request, unbroken("Cette fiche vient de l’alimentation : corrigez-la dans ONDE."))
-        return back_to(person)
+        return back_to(person, request)
     form = EditForm(
         given(request),
         profile=Profile(person.profile),
@@ -130,5 +131,6 @@ def edit(request: HttpRequest, uuid: UUID) -> HttpResponse:
             form.add_error(None, unbroken(str(error)))
         else:
             messages.success(request, "Fiche corrigée.")
-            return redirect(card_url(person))
-    return show_in_console(request, "users/card_edit", {"form": form, "person": person}, tab="users")
+            return redirect(card_url(person, request))
+    context = {"form": form, "person": person, "back": card_url(person, request)}
+    return show_in_console(request, "users/card_edit", context, tab="users")

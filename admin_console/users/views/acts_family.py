@@ -16,8 +16,9 @@ from accounts.models import User
 from accounts.requests import person_of
 from admin_console.access import administrators_only, standpoint
 from admin_console.showing import show_in_console
+from admin_console.users.beside import CARRIED, card_url, list_asked
 from admin_console.users.card_gate import person_asked
-from admin_console.users.views.acts import SHOW, Asked, attempt, back_to, card_url, confirm
+from admin_console.users.views.acts import SHOW, Asked, attempt, back_to, confirm
 from core.text import uuid_of
 from directory.account_filters import AccountFilters
 from directory.account_lines import account_lines
@@ -50,6 +51,8 @@ def tie_add(request: HttpRequest, uuid: UUID) -> HttpResponse:
         "pupil": person.profile == Profile.PUPIL,
         "typed": typed,
         "asked": bool(typed_words(typed)),
+        "back": card_url(person, request),
+        "list_asked": list_asked(request),
         **_found(request, person, typed),
     }
     return show_in_console(request, "users/card_tie_add", context, tab="users")
@@ -68,9 +71,9 @@ def _added(request: HttpRequest, person: User, typed: str) -> HttpResponse:
     if why_not:
         messages.error(request, why_not)
         address = reverse("console:user_tie_add", args=[person.uuid])
-        return redirect(f"{address}?{urlencode({'q': typed})}")
+        return redirect(f"{address}?{urlencode({'q': typed, CARRIED: list_asked(request)})}")
     messages.success(request, f"{relative.full_name} est maintenant responsable de {pupil.full_name}.")
-    return back_to(person)
+    return back_to(person, request)
 
 
 def _found(request: HttpRequest, person: User, typed: str) -> dict[str, Any]:
@@ -106,7 +109,7 @@ def tie_end(request: HttpRequest, uuid: UUID, other: UUID) -> HttpResponse:
         why_not = attempt(request, lambda: ties.end_tie_by_hand(by=me, relative=relative, pupil=pupil))
         if not why_not:
             messages.success(request, f"{relative.full_name} n’est plus responsable de {pupil.full_name}.")
-            return back_to(person)
+            return back_to(person, request)
     points = [
         f"Dès sa prochaine action, {relative.full_name} ne voit plus rien de {pupil.full_name}, ni de sa classe.",
         "Les deux comptes restent, avec ce qui leur est partagé à leur nom.",
@@ -116,7 +119,7 @@ def tie_end(request: HttpRequest, uuid: UUID, other: UUID) -> HttpResponse:
         unbroken(f"Retirer le lien entre {relative.full_name} et {pupil.full_name} ?"),
         [unbroken(point) for point in points],
         "Retirer le lien",
-        card_url(person),
+        card_url(person, request),
         why_not,
     )
     return confirm(request, asked)

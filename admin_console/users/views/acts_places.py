@@ -10,9 +10,10 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.requests import person_of
 from admin_console.access import administrators_only, standpoint
+from admin_console.users.beside import card_url, carried
 from admin_console.users.card_gate import person_asked, person_in_reach, strike, unstrike
 from admin_console.users.forms_account import TieForm
-from admin_console.users.views.acts import SHOW, Asked, attempt, back_to, card_url, confirm, given
+from admin_console.users.views.acts import SHOW, Asked, attempt, back_to, confirm, given
 from admin_console.users.views.acts_family import family
 from core.text import uuid_of
 from directory.enums import TieLimit
@@ -45,7 +46,7 @@ def detach_school(request: HttpRequest, uuid: UUID, school: UUID) -> HttpRespons
         if not why_not:
             strike(request, person, place)
             messages.success(request, unbroken(f"{person.full_name} est détaché : {place.name}."))
-            return back_to(person)
+            return back_to(person, request)
     points = [
         "Dès sa prochaine action, la personne n’est plus dans l’école, ses classes et ses groupes de scolarité ; ce qu’elle n’avait que par eux disparait pour elle.",
         "Son compte, ses productions, les partages à son nom, ses groupes manuels (marqués) et ses autres écoles restent.",
@@ -55,7 +56,7 @@ def detach_school(request: HttpRequest, uuid: UUID, school: UUID) -> HttpRespons
         unbroken(f"Détacher {person.full_name} {of_school(place.name)} ?"),
         [unbroken(point) for point in points],
         "Détacher de l’école",
-        card_url(person),
+        card_url(person, request),
         why_not,
     )
     return confirm(request, asked)
@@ -102,7 +103,7 @@ def _on_class(request: HttpRequest, uuid: UUID, *, begins: bool) -> HttpResponse
     if why_not:
         messages.error(request, why_not)
     elif not begins and school_class.year == school_class.school.class_year:
-        context = {"person": person, "school_class": school_class}
+        context = {"person": person, "school_class": school_class, "carried": carried(request)}
         messages.success(request, render_to_string("admin_console/users/_class_undo.html", context, request))
     else:
         done = "ajoutée" if begins else "retirée"
@@ -127,7 +128,7 @@ def tie(request: HttpRequest, uuid: UUID, other: UUID) -> HttpResponse:
         )
         if not why_not:
             messages.success(request, "La décision est enregistrée : elle l’emporte sur l’alimentation.")
-            return back_to(person)
+            return back_to(person, request)
     asked = Asked(
         unbroken(f"Lien entre {relative.full_name} et {pupil.full_name}"),
         [
@@ -135,7 +136,7 @@ def tie(request: HttpRequest, uuid: UUID, other: UUID) -> HttpResponse:
             "Aucun des deux n’en est prévenu.",
         ],
         "Enregistrer la décision",
-        card_url(person),
+        card_url(person, request),
         why_not,
     )
     return confirm(request, asked, form=form)

@@ -82,7 +82,7 @@ def start(request: HttpRequest) -> HttpResponse:
         return redirect(posted.asked.url())
     people = choose(by=by, school=None, filters=posted.asked.filters, uuids=posted.uuids[:MOST])
     job = bulk_jobs.start(by=by, order=posted.order, people=people)
-    return redirect(reverse("console:users_act", args=[job.uuid]) + posted.asked.place.query)
+    return redirect(reverse("console:users_act", args=[job.uuid]) + posted.asked.query())
 
 
 @require_safe
@@ -104,6 +104,7 @@ def follow(request: HttpRequest, uuid: UUID) -> HttpResponse:
         "words": words.of(act),
         "done": words.done(act, result.get("done", 0)),
         "skipped": words.by_reason(result.get("skipped", [])),
+        "back": asked_of(request).url(),
         "number": len(result.get("skipped", [])),
         "problem": job.problem or {},
     }

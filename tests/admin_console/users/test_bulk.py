@@ -3,6 +3,7 @@
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 
 from accounts.enums import Source
 from accounts.models import User
@@ -54,6 +55,14 @@ def test_a_block_is_foreseen_then_done_and_says_whom_it_left_out(as_person, worl
     told = client.get(answer.url).text
     assert "1 compte a été bloqué." in told
     assert "2 comptes laissés de côté" in told
+
+
+def test_the_list_is_found_again_as_it_was_filtered(as_person, world) -> None:
+    client = as_person(world.director)
+    order = {"acte": "block", "choisi": uuids(world.classes[0].pupils[0]), "profil": "PUPIL"}
+    answer = client.post(START, order)
+    assert answer.url == f"{BULK}{done(world.director).uuid}/?profil=PUPIL"
+    assert f'href="{reverse("console:users")}?profil=PUPIL"' in client.get(answer.url).text
 
 
 def test_everything_that_is_filtered_may_be_acted_on(as_person, world) -> None:

@@ -2,9 +2,11 @@
 
 import re
 from typing import Any
+from urllib.parse import urlencode
 
 import pytest
 from django.urls import reverse
+from django.utils.html import escape
 
 from accounts.enums import Lifecycle
 from accounts.models import User
@@ -154,14 +156,31 @@ def test_a_class_is_added_and_taken_away_among_those_with_a_pupil(world: SchoolW
     assert url("user_add_class", teacher) in toast  # « Annuler » gives it back
     assert f'value="{here.uuid}"' in toast
     assert not ClassAttachment.objects.filter(person=teacher, ended_on=None).exists()
-    card = url("user", teacher)
-    beside = console.post(
-        url("user_add_class", teacher),
-        {"classe": here.uuid},
-        headers={"Referer": f"https://ent{card}?q=dupont"},
-    )
-    assert beside["Location"] == f"{card}?q=dupont"  # the list beside it stays as it was
     assert console.post(url("user_add_class", teacher), {"classe": "x"}).status_code == 404
+
+
+def test_whoever_acts_finds_the_card_beside_the_list_that_it_was_opened_from(
+    world: SchoolWorld, console
+) -> None:
+    pupil = world.classes[0].pupils[0]
+    listed = "profil=pupil&q=Du"
+    card = f"{url('user', pupil)}?{listed}"
+    page = console.get(f"{card}&intrus=1").text
+    for name in ("user_block", "user_code", "user_tie_add", "user_photo"):
+        assert f'{url(name, pupil)}?liste=profil%3Dpupil%26q%3DDu"' in page
+    carried = "?" + urlencode({"liste": listed})
+    block = url("user_block", pupil) + carried
+    assert f'href="{escape(card)}"' in console.get(block).text  # « Annuler »
+    assert console.post(block, {"reason": "Essai"})["Location"] == card
+    assert console.post(url("user_unblock", pupil) + carried)["Location"] == card
+    code = console.post(url("user_code", pupil) + carried)["Location"]
+    assert code == url("user_code_shown", pupil) + carried
+    assert f'href="{escape(card)}"' in console.get(code).text
+    typed = console.get(url("user_tie_add", pupil) + carried + "&q=nobody").text
+    assert f'name="liste" value="{escape(listed)}"' in typed
+    stranger = by_hand(world)
+    gone = console.post(url("user_delete", stranger) + "?liste=etat%3Dnever%26autre%3D1")
+    assert gone["Location"] == reverse("console:users") + "?etat=never"
 
 
 def test_an_account_is_deleted_or_pre_deleted_then_restored(world: SchoolWorld, console) -> None:
