@@ -20,6 +20,7 @@ type Merge = Callable[[Pair], None]
 
 # From top to bottom, as the import contract has them.
 LAYERS = (
+    "home",
     "admin_console",
     "messaging",
     "feeds",

@@ -26,6 +26,7 @@ from documents.api import DocumentViewSet
 from ent.api_administration import urlpatterns as administration
 from feeds.api import FeedRunViewSet, JobViewSet
 from feeds.api_schools import WatchedSchoolViewSet
+from home.api import NoticeViewSet
 from messaging.api import MessageFolderViewSet, MessageViewSet
 from rollover.api import RolloverViewSet
 from sharing.api import HandoverViewSet, ResourceViewSet
@@ -46,6 +47,7 @@ router.register("handovers", HandoverViewSet, basename="handovers")
 router.register("messages", MessageViewSet, basename="messages")
 router.register("message-folders", MessageFolderViewSet, basename="message-folders")
 router.register("news", NewsViewSet, basename="news")
+router.register("notices", NoticeViewSet, basename="notices")
 router.register("documents", DocumentViewSet, basename="documents")
 router.register("feeds", FeedRunViewSet, basename="feeds")
 router.register("administration/people", AdministeredPeopleViewSet, basename="administered-people")

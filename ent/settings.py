@@ -131,6 +131,7 @@ CELERY_BEAT_SCHEDULE = {
     "sharing-withdrawals": {"task": "sharing.forget_withdrawals", "schedule": crontab(hour=3, minute=50)},
     "feeds-nightly": {"task": "feeds.nightly", "schedule": crontab(hour=2, minute=30)},
     "messages-due": {"task": "messaging.send_due", "schedule": timedelta(minutes=1)},
+    "notices-due": {"task": "home.tell_notices", "schedule": timedelta(minutes=5)},
     "news-mails": {"task": "timeline.send_mails", "schedule": timedelta(minutes=5)},
     "news-daily": {"task": "timeline.gather_daily", "schedule": crontab(hour=7, minute=5)},
     "news-weekly": {
@@ -249,6 +250,8 @@ SPECTACULAR_SETTINGS = {
         "JobStateEnum": "core.models.JobState",
         "MessageStateEnum": "messaging.enums.State",
         "PartyEnum": "directory.enums.Party",
+        "NoticeStageEnum": "home.enums.Stage",
+        "NoticeWeightEnum": "home.enums.Weight",
         "ProfileEnum": "accounts.enums.Profile",
         "RunStateEnum": "feeds.enums.RunState",
     },

@@ -14,6 +14,7 @@ urlpatterns = [
     path("documents/", include("documents.urls")),
     path("messagerie/", include("messaging.urls")),
     path("nouveautes/", include("timeline.urls")),
+    path("actualites/", include("home.urls_notices")),
     path("changement-d-annee/", include("rollover.urls")),
     path("administration/", include("admin_console.urls")),
     path("", include("home.urls")),

@@ -6,16 +6,9 @@ class HomeConfig(AppConfig):
     verbose_name = "Accueil"
 
     def ready(self) -> None:
-        from ui import navigation
+        from home import fates, navigation, news, panels
 
-        navigation.register(
-            navigation.Entry(
-                key="home",
-                order=0,
-                label="Accueil",
-                icon="home",
-                url_name="home:index",
-                bar=True,
-                cover="coral",
-            )
-        )
+        fates.register()
+        navigation.register()
+        news.register_kinds()
+        panels.register()

@@ -61,8 +61,9 @@ def news_of(
     found: list[Event] = []
     standings: dict[int, Standing] = {}
     for _ in range(ROUNDS):
-        keys, last = _last_keys(reach, before=before, most=3 * count)
-        events = Event.objects.filter(pk__in=keys, kind__in=wanted).exclude(actor=person.uuid)
+        told = Audience.objects.filter(event__kind__in=wanted).exclude(event__actor=person.uuid)
+        keys, last = _last_keys(reach, told, before=before, most=3 * count)
+        events = Event.objects.filter(pk__in=keys)
         rows = list(events.select_related("resource", "school").order_by("-pk"))
         seen = seen_among(person, reach, rows)
         found += seen.now
@@ -134,15 +135,17 @@ def _kinds_for(
     ]
 
 
-def _last_keys(reach: Reach, *, before: int | None, most: int) -> tuple[set[int], int | None]:
-    """Keys of the last events told to someone or to their groups; and the key before which a list that was
-    cut may hold more, None where nothing was cut."""
+def _last_keys(
+    reach: Reach, told: QuerySet[Audience], *, before: int | None, most: int
+) -> tuple[set[int], int | None]:
+    """Keys of the last events told (`told`) to someone or to their groups; and the key before which a list
+    that was cut may hold more, None where nothing was cut."""
     if not reach.present:
         return set(), None
     arms = [Q(person_id=reach.person), *(Q(group_id=group) for group in sorted(reach.groups))]
     older = Q() if before is None else Q(event_id__lt=before)
     parts: list[QuerySet[Any, Any]] = [
-        Audience.objects.filter(which & older).order_by("-event_id").values_list("event_id", flat=True)[:most]
+        told.filter(which & older).order_by("-event_id").values_list("event_id", flat=True)[:most]
         for which in arms
     ]
     keys = list(parts[0].union(*parts[1:], all=True)) if parts[1:] else list(parts[0])

@@ -14,8 +14,8 @@ from ui.registry import Registry
 class Panel:
     """A panel: shown where `predicate` says so, its `template` rendered with `context(request)`.
 
-    `side` puts it in the narrow column of a wide screen. `context` may answer None: nothing to tell,
-    no panel.
+    `side` puts it in the narrow column of a wide screen, `top` above all else. `context` may answer None:
+    nothing to tell, no panel.
     """
 
     key: str
@@ -24,6 +24,7 @@ class Panel:
     predicate: Callable[[HttpRequest], bool]
     context: Callable[[HttpRequest], Mapping[str, Any] | None]
     side: bool = False
+    top: bool = False
 
 
 @dataclass(frozen=True, slots=True)

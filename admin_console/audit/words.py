@@ -95,6 +95,15 @@ _WORDS: dict[str, dict[str, str]] = {
     "Documents et partages": {
         "file.comment_deleted": "a supprimé un commentaire",
         "file.commented": "a commenté un document",
+    "Actualités": {
+        "notice.edited": "a modifié une actualité",
+        "notice.erased": "a supprimé une actualité",
+        "notice.posted": "a publié une actualité",
+        "notice.put_back": "a remis une actualité",
+        "notice.reminded": "a rappelé une actualité aux parents",
+        "notice.withdrawn": "a retiré une actualité",
+        "notice.written": "a écrit une actualité",
+    },
         "file.replaced": "a remplacé un document",
         "file.version_deleted": "a supprimé une version",
         "file.version_shown": "est revenu à une version",

@@ -34,12 +34,13 @@ def index(request: HttpRequest) -> HttpResponse:
     assert isinstance(me, User)
     told = panels.shown(request)
     rendered = [
-        (each.panel.side, render_to_string(each.panel.template, dict(each.context), request)) for each in told
+        (each.panel, render_to_string(each.panel.template, dict(each.context), request)) for each in told
     ]
     context = {
         "today": clock.today(),
-        "main": [text for side, text in rendered if not side],
-        "side": [text for side, text in rendered if side],
+        "top": [text for panel, text in rendered if panel.top],
+        "main": [text for panel, text in rendered if not panel.side and not panel.top],
+        "side": [text for panel, text in rendered if panel.side],
     }
     if me.profile == Profile.PUPIL:
         return render(

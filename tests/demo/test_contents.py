@@ -8,6 +8,7 @@ from accounts.models import User
 from core import clock, invariants
 from demo import accounts
 from demo.services.academy import open_academy
+from demo.services.board import tell
 from demo.services.contents import fill
 from demo.services.school_life import live
 from directory.enums import GroupKind
@@ -15,10 +16,14 @@ from directory.models import Block, FavouriteEntry, Group
 from directory.querysets import standpoint_of
 from directory.querysets.duplicates import first_of_duplicates
 from documents.models import Comment, FileVersion, Returned, Star
+from home.enums import Stage, Weight
+from home.models import Acknowledgement, Notice
+from home.querysets import notices_visible_to
+from home.services.notices import stage_of
 from schools.models import SchoolSettings
 from sharing.group_upkeep import Mark, lines_of
 from sharing.models import Grant, Resource
-from sharing.querysets import shared_with
+from sharing.querysets import reach_of, shared_with
 
 pytestmark = pytest.mark.django_db
 
@@ -79,3 +84,14 @@ def test_schools_have_a_past_and_each_new_thing_shows_at_first_look(tmp_path: Pa
     before = User.objects.count()
     assert live() == 0
     assert User.objects.count() == before
+
+
+def test_schools_tell_something_and_some_families_have_read_it(tmp_path: Path) -> None:
+    open_academy(data=tmp_path)
+    assert tell() > 0
+    relative, teacher = _person(accounts.Role.RELATIVE), _person(accounts.Role.TEACHER)
+    assert notices_visible_to(reach_of(relative)).filter(asks=True, weight=Weight.IMPORTANT).exists()
+    assert notices_visible_to(reach_of(teacher)).exists()
+    assert {stage_of(each) for each in Notice.objects.all()} == {Stage.SHOWN, Stage.COMING, Stage.DRAFT}
+    assert Acknowledgement.objects.exists()
+    assert tell() == 0

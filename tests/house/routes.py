@@ -16,6 +16,7 @@ from tests.directory.routes import MY_CARD
 from tests.house.routes_apps import (
     DOCUMENTS,
     DOCUMENTS_API,
+    HOME,
     MESSAGING,
     ROLLOVER,
     SHARING,
@@ -248,6 +249,7 @@ ROUTES: dict[str, Row] = (
     | PEOPLE_API
     | TIMELINE
     | MESSAGING
+    | HOME
 )
 # Answers that are not a success, by design.
 NEVER_GOOD = {"readyz", "documents:thumbnail", "documents:comment", "documents-erase", *WITHOUT_A_GOOD_ANSWER}

@@ -16,6 +16,7 @@ from tests.admin_console.users import routes_letters as letters
 from tests.admin_console.users import routes_list as users_list
 from tests.directory import routes_class_access as class_access
 from tests.documents import routes as documents
+from tests.home import routes as home
 from tests.house.rows import ADMINISTRATORS, TEAM, Row, row, signed_in
 from tests.house.world import (
     DIRECTOR,
@@ -279,3 +280,4 @@ SHARING_API |= groups.API
 SHARING |= duplicates.ROWS
 TIMELINE = timeline.PAGES | timeline.API
 MESSAGING = messaging.PAGES | messaging.API
+HOME = home.PAGES | home.API

@@ -10,6 +10,7 @@ from core.embedded.processes import Ended, Programs, stoppable
 from demo import accounts
 from demo.services import site
 from demo.services.academy import open_academy
+from demo.services.board import tell
 from demo.services.contents import fill
 from demo.services.school_life import live
 
@@ -31,6 +32,7 @@ class Command(CartableCommand):
                         open_academy(data=settings.CARTABLE_DATA, progress=progress)
                         fill(progress=progress)
                         live(progress=progress)
+                        tell(progress=progress)
                         site.start(programs, host=host, port=port, progress=progress)
                     self._welcome(port)
                     programs.watch()
