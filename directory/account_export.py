@@ -24,7 +24,7 @@ def export_response(
     form: str,
     chosen: Sequence[UUID] | None = None,
 ) -> HttpResponseBase:
-    """CSV sent as it is read, or XLSX once written. Raises TooManyAccounts."""
+    """CSV sent as it is read, or XLSX once written. Raises TooManyAccounts, DuplicatesOfTooMany."""
     rows = export_accounts(by=by, school=school, filters=filters, form=form, chosen=chosen)
     name = f"comptes-{clock.today().isoformat()}.{form}"
     if form == "xlsx":

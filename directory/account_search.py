@@ -28,6 +28,8 @@ def find_accounts(me: Standpoint, school: School | None, filters: AccountFilters
     """The accounts that fit the filters and what was typed, by name.
 
     Two more queries in a wide scope, seven at most in a narrow one, whatever the number of people.
+
+    Raises DuplicatesOfTooMany.
     """
     listed = accounts_listed(me, school, replace(filters, typed=""))
     if not filters.typed:

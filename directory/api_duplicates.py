@@ -4,7 +4,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
-from drf_spectacular.utils import OpenApiParameter, extend_schema
+from drf_spectacular.utils import extend_schema
 from rest_framework import serializers, status
 from rest_framework.decorators import action
 from rest_framework.request import Request
@@ -12,16 +12,14 @@ from rest_framework.response import Response
 from rest_framework.viewsets import GenericViewSet
 
 from accounts.models import Merge, User
-from core.api import UUID_PATTERN, CursorPages, NewestFirst, body_of
+from core.api import UUID_PATTERN, NewestFirst, body_of
 from directory.duplicates import Alike, Reason, kept_first
 from directory.querysets import people_administered_by, schools_administered_by, standpoint_of
-from directory.querysets.duplicates import first_of_duplicates, merges_visible_to, pairs_of
+from directory.querysets.accounts import position_of
+from directory.querysets.duplicates import look_for_duplicates, merges_visible_to, pairs_of
 from directory.services import duplicates
 
-
-class ByName(CursorPages):
-    ordering: Any = ("sort_name", "pk")
-    page_size = 25
+PAGE = 25
 
 
 class TwinSerializer(serializers.ModelSerializer[User]):
@@ -50,6 +48,23 @@ class AlikeSerializer(serializers.Serializer[Alike]):
         return dict(TwinSerializer(kept_first(alike.first, alike.second)[1]).data)
 
 
+class PairsAskedSerializer(serializers.Serializer[Any]):
+    """Which pairs: of a school, or of the whole scope; from one person on, by UUID."""
+
+    school = serializers.UUIDField(required=False)
+
+    def get_fields(self) -> dict[str, Any]:
+        """`from` is a word of Python."""
+        return super().get_fields() | {"from": serializers.UUIDField(required=False)}
+
+
+class PairsSerializer(serializers.Serializer[Any]):
+    """A page of pairs."""
+
+    next = serializers.UUIDField(allow_null=True)
+    results = AlikeSerializer(many=True)
+
+
 class PairSerializer(serializers.Serializer[Any]):
     """Two people by their UUID."""
 
@@ -73,17 +88,24 @@ class DuplicateViewSet(GenericViewSet[User]):
 
     queryset = User.objects.none()
     serializer_class = AlikeSerializer
-    pagination_class = ByName
 
-    @extend_schema(parameters=[OpenApiParameter("school", str)])
+    @extend_schema(parameters=[PairsAskedSerializer], responses=PairsSerializer)
     def list(self, request: Request) -> Response:
-        """Each pair once, by name; a page holds the pairs of twenty-five people."""
-        me, school = standpoint_of(request.user), None
-        if request.query_params.get("school"):
-            asked = serializers.UUIDField().run_validation(request.query_params["school"])
-            school = get_object_or_404(schools_administered_by(request.user), uuid=asked)
-        firsts = self.paginate_queryset(first_of_duplicates(me, school)) or []
-        return self.get_paginated_response(AlikeSerializer(pairs_of(firsts, me, school), many=True).data)
+        """Each pair once, by name: those of twenty-five people, found among a few thousand. `from` asks for
+        those from one person on; `next` is where the following page begins, null at the end: a page of a
+        wide scope may hold few pairs, or none."""
+        asked = PairsAskedSerializer(data=request.query_params)
+        asked.is_valid(raise_exception=True)
+        me, school, given = standpoint_of(request.user), None, asked.validated_data
+        if given.get("school"):
+            school = get_object_or_404(schools_administered_by(request.user), uuid=given["school"])
+        if not me.administers_something:
+            return Response({"next": None, "results": []})
+        place = position_of(me, school, given["from"]) if given.get("from") else None
+        looked = look_for_duplicates(me, school, place, page=PAGE)
+        pairs = pairs_of(looked.firsts, me, school)
+        following = looked.next.uuid if looked.next else None
+        return Response({"next": following, "results": AlikeSerializer(pairs, many=True).data})
 
     @extend_schema(request=PairSerializer, responses={204: None})
     @action(detail=False, methods=["post"])

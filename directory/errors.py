@@ -235,6 +235,15 @@ class BelongsByChildren(RefusedByRule):
     remedy = "Liez-le à un élève de l’école."
 
 
+class DuplicatesOfTooMany(RefusedByRule):
+    """Accounts in double are asked of an academy or of the platform as a list: they are looked for school by
+    school, or page by page."""
+
+    code = "duplicates-of-too-many"
+    sentence = "Les comptes en double d’autant d’écoles ne se listent pas d’un coup."
+    remedy = "Choisissez une école, ou ouvrez « Comptes en double », qui les cherche page après page."
+
+
 class TooManyAccounts(RefusedByRule):
     """A workbook, or an act on many accounts at once, holds so many of them. `most` is how many."""
 

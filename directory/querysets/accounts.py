@@ -16,6 +16,7 @@ from accounts.models import User
 from accounts.querysets import UserQuerySet
 from directory.account_filters import AccountFilters, AccountState
 from directory.enums import ClassRole
+from directory.errors import DuplicatesOfTooMany
 from directory.models import Attachment, ClassAttachment, SchoolClass
 from directory.querysets.administered import administered_schools, is_above, schools_from_above
 from directory.querysets.kept_out import kept_out, maybe_kept_out
@@ -69,6 +70,8 @@ def accounts_listed(me: Standpoint, school: School | None, filters: AccountFilte
 
     The pre-deleted are there under their own state alone. A query for the blocks or for duplicates, where
     a state asks; one for a function, one for teachers without a class, in a wide scope.
+
+    Raises DuplicatesOfTooMany.
     """
     people = accounts_of(me, school)
     if filters.state != AccountState.PRE_DELETED:
@@ -221,10 +224,10 @@ def _in_state(
         return people.filter(absent_since__isnull=False)
     if state == AccountState.DUPLICATE:
         # It asks who is of a scope: this module.
-        from directory.querysets.duplicates import duplicates_in, is_duplicate_of
+        from directory.querysets.duplicates import duplicates_in
 
         if is_wide(me, school):
-            return people.filter(is_duplicate_of(me, school))
+            raise DuplicatesOfTooMany()
         return people.filter(AmongGiven(F("pk"), duplicates_in(me, school).values_list("pk", flat=True)))
     schools = None if me.platform and school is None else _keys(me, school)
     maybe = maybe_kept_out(schools)

@@ -67,15 +67,10 @@ def is_duplicate(scope: UserQuerySet, *, later: bool = False) -> Q:
     return (~Q(ine="") & Q(InPlace(same_ine))) | Q(InPlace(same_names))
 
 
-def is_duplicate_of(me: Standpoint, school: School | None) -> Q:
-    """`is_duplicate` among everybody of a school of the scope, or of all of it."""
-    return is_duplicate(_in_place(me, school))
-
-
 def duplicates_in(me: Standpoint, school: School | None) -> QuerySet[User, Any]:
     """The keys of those who look like somebody else, in a school of the scope or in all of it."""
     people = accounts_of(me, school).present()
-    return people.filter(is_duplicate_of(me, school)).order_by().values("pk")
+    return people.filter(is_duplicate(_in_place(me, school))).order_by().values("pk")
 
 
 def first_of_duplicates(me: Standpoint, school: School | None) -> UserQuerySet:

@@ -92,7 +92,7 @@ def choose(
 ) -> list[User]:
     """The accounts named, those of the scope alone; or, for None, everything that the filters list.
 
-    Raises TooManyAccounts.
+    Raises TooManyAccounts, DuplicatesOfTooMany.
     """
     me = standpoint_of(by)
     if uuids is None:

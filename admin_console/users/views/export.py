@@ -11,7 +11,7 @@ from admin_console.showing import show_in_console
 from admin_console.users.listing import asked_of, listing_of
 from core.text import uuids_of
 from directory.account_export import export_response
-from directory.errors import TooManyAccounts
+from directory.errors import DuplicatesOfTooMany, TooManyAccounts
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -29,6 +29,8 @@ def export(request: HttpRequest, form: str) -> HttpResponseBase:
         return export_response(
             by=person_of(request), school=asked.school, filters=asked.filters, form=form, chosen=chosen
         )
+    except DuplicatesOfTooMany:
+        return redirect("console:duplicates")
     except TooManyAccounts as problem:
         context = {"listing": listing_of(request), "problem": str(problem)}
         return show_in_console(request, "users/list", context, tab="users", status=problem.status)

@@ -119,6 +119,24 @@ def test_the_api_does_what_the_page_does(console: Client, world: TwinWorld) -> N
     assert console.get("/api/v1/administration/duplicates/").json()["results"] == []
 
 
+def test_the_api_turns_the_pages_that_the_page_turns(
+    console: Client, world: TwinWorld, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for _ in range(2):
+        person = PersonFactory(pupil=True, first_name="Ana", last_name="Zz", birth_date=world.kept.birth_date)
+        AttachmentFactory(person=person, school=world.school)
+    monkeypatch.setattr("directory.querysets.duplicates.LOOKED_AT", 2)
+    found, following = [], ""
+    while following is not None:
+        page = console.get("/api/v1/administration/duplicates/" + following).json()
+        assert len(page["results"]) <= 1
+        found += [{pair["kept"]["uuid"], pair["gone"]["uuid"]} for pair in page["results"]]
+        following = f"?from={page['next']}" if page["next"] else None
+    assert len(found) == 2
+    assert {str(world.kept.uuid), str(world.gone.uuid)} in found
+    assert console.get("/api/v1/administration/duplicates/?from=x").status_code == 400
+
+
 def test_the_list_of_accounts_leads_to_them_with_their_number(console: Client, world: TwinWorld) -> None:
     page = console.get("/administration/utilisateurs/").content.decode()
     assert "1 en double" in page

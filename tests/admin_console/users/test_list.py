@@ -6,6 +6,7 @@ from urllib.parse import parse_qsl, urlsplit
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 
 from accounts.models import User
 from admin_console.users.listing import PAGE
@@ -183,6 +184,9 @@ def test_accounts_in_double_of_a_wide_scope_have_their_own_page(as_person, world
     answer = client.get(USERS, {"etat": "duplicate"})
     assert answer.status_code == 302
     assert answer.headers["Location"] == f"{USERS}doublons/"
+    assert client.get(reverse("console:users_export", args=["csv"]), {"etat": "duplicate"}).url == answer.url
+    refused = client.get("/api/v1/administration/people/?state=duplicate")
+    assert (refused.status_code, refused.json()["type"]) == (409, "urn:cartable:duplicates-of-too-many")
     assert as_person(world.director).get(USERS, {"etat": "duplicate"}).status_code == 200
 
 
