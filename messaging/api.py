@@ -153,11 +153,17 @@ class MessageViewSet(GenericViewSet[Copy]):
     @extend_schema(request=JoinedSerializer, responses={201: AttachmentSerializer})
     @action(detail=True, methods=["post"], parser_classes=[MultiPartParser])
     def attachments(self, request: Request, uuid: str) -> Response:
-        """Joins a file to a draft."""
-        file = body_of(request, JoinedSerializer)["file"]
-        message = self._copy(uuid).message
+        """Joins a file to a draft, or a picture for its text."""
+        asked = body_of(request, JoinedSerializer)
+        file, message = asked["file"], self._copy(uuid).message
         received = receive(file=file, name=str(file.name))
-        made = writing.attach(by=request.user, message=message, blob=received.blob, name=received.name)
+        made = writing.attach(
+            by=request.user,
+            message=message,
+            blob=received.blob,
+            name=received.name,
+            inline=asked["inline"],
+        )
         return Response(AttachmentSerializer(made).data, status=status.HTTP_201_CREATED)
 
     @extend_schema(operation_id="messages_attachment", responses={(200, "*/*"): OpenApiTypes.BINARY})

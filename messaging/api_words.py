@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.urls import reverse
 from rest_framework import serializers
 
 from messaging.enums import Box, Line, State
@@ -22,9 +23,16 @@ class AddressSerializer(serializers.ModelSerializer[Address]):
 
 
 class AttachmentSerializer(serializers.ModelSerializer[Attachment]):
+    """A file joined, or a picture that the text shows (`inline`): there it is `<img src="…">`, its address."""
+
+    src = serializers.SerializerMethodField()
+
     class Meta:
         model = Attachment
-        fields = ["uuid", "name", "size", "inline"]
+        fields = ["uuid", "name", "size", "inline", "src"]
+
+    def get_src(self, attachment: Attachment) -> str:
+        return reverse("messaging:attachment", args=[attachment.uuid])
 
 
 class MessageLineSerializer(serializers.ModelSerializer[Copy]):
@@ -133,7 +141,10 @@ class ActSerializer(serializers.Serializer[Any]):
 
 class DoneSerializer(serializers.Serializer[Any]):
     """How many messages changed, and what that freed, in bytes."""
+    """`inline`: a picture for the text, which has to show it when the message goes."""
 
+
+    inline = serializers.BooleanField(default=False)
     count = serializers.IntegerField()
     freed = serializers.IntegerField(default=0)
 

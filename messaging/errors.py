@@ -112,6 +112,15 @@ class TooManyAttachments(RefusedByRule):
     to_pupil = "Il y a trop de fichiers dans ton message."
 
 
+class NotAPicture(DomainError):
+    """The text shows pictures, and nothing else."""
+
+    code = "not-a-picture"
+    sentence = "Ce fichier n’est pas une image que l’on montre dans le texte."
+    remedy = "Joignez-le plutôt au message."
+    to_pupil = "Ce n’est pas une image. Tu peux la joindre à ton message."
+
+
 class FolderExists(RefusedByRule):
     """Two folders of one name."""
 

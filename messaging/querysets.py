@@ -150,9 +150,13 @@ def attachments_of(messages: Iterable[Message]) -> dict[int, list[Attachment]]:
 
 def attachment_held(person: User, uuid: UUID) -> Attachment | None:
     """A file of a message that someone holds now."""
+    return attachments_held(person, [uuid]).select_related("message").first()
+
+
+def attachments_held(person: User, uuids: Iterable[UUID]) -> QuerySet[Attachment, Attachment]:
+    """Those of these files that are of messages that someone holds now."""
     mine = copies_of(person).filter(message=OuterRef("message"))
-    rows = Attachment.objects.filter(Exists(mine), uuid=uuid).select_related("blob", "message")
-    return rows.first()
+    return Attachment.objects.filter(Exists(mine), uuid__in=list(uuids)).select_related("blob")
 
 
 def readers_of(message: Message) -> tuple[int, int]:

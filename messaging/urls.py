@@ -1,6 +1,6 @@
 from django.urls import path
 
-from messaging.views import boxes, compose, folders, thread
+from messaging.views import boxes, compose, folders, pieces, thread
 
 app_name = "messaging"
 urlpatterns = [
@@ -10,6 +10,7 @@ urlpatterns = [
     path("corbeille/", boxes.trashed, name="trash"),
     path("agir/", boxes.act, name="act"),
     path("ecrire/", compose.write, name="write"),
+    path("image/", pieces.picture, name="picture"),
     path("destinataires/", compose.recipients, name="recipients"),
     path("signature/", folders.signature, name="signature"),
     path("dossiers/", folders.make, name="folder_make"),

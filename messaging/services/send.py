@@ -10,6 +10,7 @@ from core.models import Job
 from core.progress import Progress
 from directory.models import Group
 from directory.querysets.groups import numbers_of_members
+from documents.errors import QuotaExceeded
 from documents.services import quota
 from messaging.enums import Box, State
 from messaging.errors import (
@@ -22,6 +23,7 @@ from messaging.errors import (
     SendingInThePast,
     SendingStopped,
     TooLate,
+    TooManyAttachments,
     TooManyMessages,
 )
 from messaging.models import Copy, Message
@@ -29,9 +31,20 @@ from messaging.querysets import reached_since, stops_for
 from messaging.reach import Through, let_through, standpoint_for_messages
 from messaging.rules import AT_ONCE, left_in_hour, may_recall
 from messaging.services.deliver import deliver
+from messaging.services.joining import settle_pictures
 from messaging.services.writing import own_draft
 
 FURTHEST = timedelta(days=366)
+# What keeps back a message that was planned.
+NOT_NOW = (
+    SendingStopped,
+    TooManyMessages,
+    OutOfReach,
+    NobodyAddressed,
+    NothingSaid,
+    QuotaExceeded,
+    TooManyAttachments,
+)
 FORGOTTEN_AFTER = timedelta(minutes=5)
 
 
@@ -46,13 +59,14 @@ def send(*, by: User, message: Message, at: datetime | None = None) -> Message:
     """Sends a draft: to few at once, to many by a job, or `at` an instant to come.
 
     Raises LowAssurance, NoSuchMessage, AlreadySent, NobodyAddressed, NothingSaid, OutOfReach (`names`),
-    SendingStopped, TooManyMessages, SendingInThePast; the draft stays as it is.
+    SendingStopped, TooManyMessages, SendingInThePast, QuotaExceeded (for pictures); the draft stays as it is.
     """
     now = clock.now()
     if at is not None and not now < at <= now + FURTHEST:
         raise SendingInThePast()
     with audit.acting(by=by):
         fresh = own_draft(by, message)
+        settle_pictures(by, fresh)
         through = _require_sendable(by, fresh)
         fresh.changed_at = now
         if at is not None:
@@ -92,7 +106,7 @@ def send_planned() -> int:
             continue
         try:
             send(by=author, message=message)
-        except (SendingStopped, TooManyMessages, OutOfReach, NobodyAddressed, NothingSaid):
+        except NOT_NOW:
             unplan(by=author, message=message)
         except NoSuchMessage:
             continue

@@ -2,22 +2,22 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from uuid import uuid4
+from uuid import UUID, uuid4
+
+from django.db import IntegrityError, transaction
 
 from accounts import assurance
 from accounts.models import User
 from core import audit, clock
 from core.storage.models import Blob
-from core.storage.services import hold_all, let_go
 from directory.models import Favourite, Group
 from directory.services.favourites import resolve
-from documents.services import quota
 from messaging.enums import Box, Line, State
-from messaging.errors import AlreadySent, NoReply, NoSuchMessage, NotSent, OutOfReach, TooManyAttachments
+from messaging.errors import AlreadySent, NoReply, NoSuchMessage, NotSent, OutOfReach
 from messaging.models import SUBJECT_LENGTH, Address, Attachment, Copy, Message, Signature
 from messaging.querysets import addresses_shown
 from messaging.reach import reached_groups, reached_people, standpoint_for_messages
-from messaging.rules import MOST_ATTACHMENTS
+from messaging.services.joining import adopt_pictures, join, settle_pictures, take_off
 from ui import rich_text
 from ui.french import listed, moment_year
 
@@ -36,6 +36,22 @@ class Target:
 def begin(*, by: User, subject: str = "", body: str | None = None, targets: Sequence[Target] = ()) -> Message:
     """A draft; signed, where no body is given. Raises LowAssurance, OutOfReach."""
     return _begin(by, subject=subject, body=signed(by) if body is None else body, targets=targets)
+
+
+def begun(*, by: User, key: UUID) -> Message:
+    """The draft that a page began under this key: whatever comes of it first, or together (its text, a picture,
+    a file), begins one. Raises LowAssurance, NoSuchMessage (another's key)."""
+    assurance.require_full()
+    try:
+        with transaction.atomic():
+            if not Message.objects.filter(uuid=key).exists():
+                return _begin(by, subject="", body="", targets=(), uuid=key)
+    except IntegrityError:
+        pass  # it came from elsewhere meanwhile
+    found = Message.objects.filter(uuid=key, author=by).first()
+    if found is None:
+        raise NoSuchMessage()
+    return found
 
 
 def save(
@@ -84,7 +100,8 @@ def answer(*, by: User, copy: Copy, everybody: bool = False) -> Message:
 
 
 def forward(*, by: User, copy: Copy) -> Message:
-    """A draft that quotes a message, with its files. Raises LowAssurance, NotSent, QuotaExceeded."""
+    """A draft that quotes a message, with its files and pictures. Raises LowAssurance, NotSent,
+    QuotaExceeded."""
     message = copy.message
     if message.state != State.SENT:
         raise NotSent()
@@ -96,30 +113,31 @@ def forward(*, by: User, copy: Copy) -> Message:
         subject = message.subject if message.subject.startswith(FW) else f"{FW}{message.subject}"
         made = _begin(by, subject=subject, body=body, targets=())
         joined = list(message.attachments.filter(inline=False).select_related("blob"))
-        _join(by, made, [(each.blob, each.name) for each in joined])
+        join(by, made, [(each.blob, each.name) for each in joined])
+        adopt_pictures(by, made)
     return made
 
 
 def attach(*, by: User, message: Message, blob: Blob, name: str, inline: bool = False) -> Attachment:
-    """Joins a file to a draft; its author is charged for it. Raises NoSuchMessage, AlreadySent,
-    TooManyAttachments, QuotaExceeded, StorageGone."""
+    """Joins a file to a draft, or a picture for its text (`inline`); its author is charged for it. Raises
+    NoSuchMessage, AlreadySent, NotAPicture, TooManyAttachments, QuotaExceeded, StorageGone."""
     with audit.acting(by=by):
-        fresh = own_draft(by, message)
-        return _join(by, fresh, [(blob, name)], inline=inline)[0]
+        return join(by, own_draft(by, message), [(blob, name)], inline=inline)[0]
 
 
 def detach(*, by: User, message: Message, attachment: Attachment) -> None:
     """Takes a file off a draft. Raises NoSuchMessage, AlreadySent."""
     with audit.acting(by=by):
         fresh = own_draft(by, message)
-        found = fresh.attachments.select_related("blob").filter(pk=attachment.pk).first()
-        if found is None:
-            return
-        found.delete()
-        let_go(found.blob)
-        fresh.weight -= found.size
-        fresh.save(update_fields=["weight"])
-        quota.hold_more([by.pk], -found.size)
+        take_off(by, fresh, list(fresh.attachments.filter(pk=attachment.pk)))
+
+
+def settle(*, by: User, message: Message) -> None:
+    """Once the text is whole: pictures that it shows no more go, those of other messages are of this one too.
+    Not while one writes: what was taken off may come back. Raises NoSuchMessage, AlreadySent,
+    TooManyAttachments, QuotaExceeded, StorageGone."""
+    with audit.acting(by=by):
+        settle_pictures(by, own_draft(by, message))
 
 
 def sign(*, by: User, body: str, on: bool = True) -> Signature:
@@ -189,11 +207,17 @@ def of_favourite(*, by: User, favourite: Favourite, line: Line) -> list[Target]:
 
 
 def _begin(
-    by: User, *, subject: str, body: str, targets: Sequence[Target], answers: Message | None = None
+    by: User,
+    *,
+    subject: str,
+    body: str,
+    targets: Sequence[Target],
+    answers: Message | None = None,
+    uuid: UUID | None = None,
 ) -> Message:
     assurance.require_full()
     now = clock.now()
-    uuid = uuid4()
+    uuid = uuid or uuid4()
     clean = rich_text.clean(body)
     with audit.acting(by=by):
         made = Message.objects.create(
@@ -233,26 +257,6 @@ def _answered(by: User, message: Message, *, everybody: bool) -> list[Target]:
             elif each.group_id in usable:
                 targets.append(Target(Line(each.line), group=usable[each.group_id]))
     return targets
-
-
-def _join(
-    by: User, message: Message, files: Sequence[tuple[Blob, str]], *, inline: bool = False
-) -> list[Attachment]:
-    if not files:
-        return []
-    if message.attachments.count() + len(files) > MOST_ATTACHMENTS:
-        raise TooManyAttachments(most=MOST_ATTACHMENTS)
-    size = sum(blob.size for blob, _ in files)
-    quota.require_room(by, size)
-    made = [
-        Attachment.objects.create(message=message, blob=blob, name=name[:255], size=blob.size, inline=inline)
-        for blob, name in files
-    ]
-    message.weight += size
-    message.save(update_fields=["weight"])
-    quota.hold_more([by.pk], size)
-    hold_all([blob.pk for blob, _ in files])
-    return made
 
 
 def signed(by: User) -> str:

@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
+from uuid import uuid4
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.dateparse import parse_datetime
@@ -24,6 +25,7 @@ from messaging.models import Copy, Message
 from messaging.querysets import attachments_of
 from messaging.services import boxes, send, writing
 from messaging.services.deliver import morning_of
+from messaging.views.drafts import draft_named, draft_of
 from messaging.views.requests import is_pupil, person_of, said
 from ui import rich_text
 from ui.french import counted, moment, unbroken
@@ -35,7 +37,7 @@ def write(request: HttpRequest) -> HttpResponse:
     """A new message, or a draft taken up (`brouillon`)."""
     if request.method == "POST":
         return _act(request)
-    draft = _draft(request, request.GET.get("brouillon", ""))
+    draft = draft_of(person_of(request), request.GET.get("brouillon", ""))
     values = request.GET.getlist("a") if draft is None else []
     return _show(request, draft, added=[f"{Line.TO}|{value}" for value in values])
 
@@ -51,9 +53,9 @@ def recipients(request: HttpRequest) -> HttpResponse:
 def _act(request: HttpRequest) -> HttpResponse:
     me, post = person_of(request), request.POST
     act = post.get("act", "save")
-    draft = _draft(request, post.get("brouillon", ""))
+    draft = draft_of(me, post.get("brouillon", ""))
     try:
-        draft = draft or writing.begin(by=me, body="")
+        draft = draft or draft_named(me, post)
         problem = _save(request, draft)
     except DomainError as error:
         return _show(request, draft, problem=error)
@@ -100,6 +102,12 @@ def _save(request: HttpRequest, draft: Message) -> DomainError | None:
             writing.attach(by=me, message=draft, blob=received.blob, name=received.name)
         except DomainError as error:
             problem = error
+    if not wants_part(request):
+        # The page comes anew: nothing taken off the text is a Ctrl+Z away.
+        try:
+            writing.settle(by=me, message=draft)
+        except DomainError as error:
+            problem = error
     gone = uuid_of(post.get("detacher", ""))
     if gone:
         for each in draft.attachments.filter(uuid=gone):
@@ -141,7 +149,9 @@ def _show(
         "subject": draft.subject if draft else "",
         "body": draft.body if draft else signed,
         "plain": rich_text.typed(draft.body if draft else signed),
-        "files": attachments_of([draft])[draft.pk] if draft else [],
+        "files": [each for each in attachments_of([draft])[draft.pk] if not each.inline] if draft else [],
+        "key": "" if draft else uuid4(),
+        "pictures_url": reverse("messaging:picture"),
         "reach": send.reach_of_draft(draft) if draft else len(chosen),
         "problem": said(request, problem) if problem is not None else "",
         "line": request.POST.get("ligne", Line.TO),
@@ -159,17 +169,6 @@ def _saved(request: HttpRequest, draft: Message, problem: DomainError | None) ->
     answer = render(request, "messaging/compose.html#saved", context)
     answer["HX-Replace-Url"] = f"{reverse('messaging:write')}?brouillon={draft.uuid}"
     return answer
-
-
-def _draft(request: HttpRequest, text: str) -> Message | None:
-    """One's own draft, of the form or the address; a 404 for what is none, None where none is named."""
-    if not text:
-        return None
-    copies = Copy.objects.filter(person=person_of(request), box=Box.DRAFTS, message__uuid=uuid_of(text))
-    copy = copies.select_related("message__answers").first()
-    if copy is None:
-        raise Http404
-    return copy.message
 
 
 def _morning(request: HttpRequest, draft: Message | None) -> str:

@@ -72,6 +72,8 @@ PAGES: dict[str, Row] = {
 
 def _file_of(world: HouseWorld) -> dict[str, Any]:
     return address(world) | {"key": file(world)["uuid"]}
+    # No picture came.
+    "messaging:picture": signed_in(400, method="post"),
 
 
 API: dict[str, Row] = {

@@ -14,6 +14,7 @@ const ACTS = {
   redo: [(chain) => chain.redo()],
 };
 const PICTURE = 'img[src^="/"]';
+const WIDEST = 1600; // pixels of the longer side of a picture sent: a phone's photo is for paper
 
 export async function bind(area) {
   const engine = await import(area.dataset.editorEngine);
@@ -28,7 +29,13 @@ export async function bind(area) {
     injectCSS: false, // ours is in the style sheet: the policy lets no other in
     enableInputRules: ["bulletList", "orderedList"],
     enablePasteRules: ["link"],
-    editorProps: { attributes: attributes(field), transformPastedHTML: pasted },
+    editorProps: {
+      attributes: attributes(field),
+      transformPastedHTML: pasted,
+      handlePaste: (view, event) => take(area, editor, event.clipboardData),
+      handleDrop: (view, event, slice, moved) =>
+        !moved && take(area, editor, event.dataTransfer, view.posAtCoords({ left: event.clientX, top: event.clientY })?.pos),
+    },
     onUpdate: () => keep(area, field, editor),
     onTransaction: () => show(area, editor),
     onBlur: () => field.dispatchEvent(new Event("change", { bubbles: true })),
@@ -40,6 +47,7 @@ export async function bind(area) {
   bindLabel(field, editor);
   bindBar(area, editor);
   bindLink(area, editor);
+  if (area.dataset.editorPictures) bindPictures(area, editor);
   show(area, editor);
   if (focused) editor.commands.focus("end");
 }
@@ -124,6 +132,7 @@ function bindBar(area, editor) {
     if (!button || button.getAttribute("aria-disabled") === "true") return;
     stop(buttons.indexOf(button));
     if (button.dataset.act === "link") openLink(area, editor);
+    else if (button.dataset.act === "picture") openPicture(area, editor);
     else ACTS[button.dataset.act][0](editor.chain().focus()).run();
   });
   bar.addEventListener("keydown", (event) => {
@@ -192,6 +201,122 @@ function bindLink(area, editor) {
     event.stopPropagation();
   });
   for (const kind of ["input", "change"]) row.addEventListener(kind, (event) => event.stopPropagation());
+}
+
+function pictureParts(area) {
+  const row = area.querySelector("[data-editor-picture]");
+  const part = (name) => row.querySelector(name);
+  return {
+    row, file: part("[data-editor-file]"), described: part("[data-editor-described]"), input: part("input[type=text]"),
+    state: part("[role=status]"), error: part(".ct-error"), button: area.querySelector("[data-act=picture]"),
+  };
+}
+
+/* The picture chosen in the text is described; with none, one is looked for. */
+function openPicture(area, editor) {
+  if (editor.isActive("picture")) describe(area, editor);
+  else pictureParts(area).file.click();
+}
+
+function describe(area, editor) {
+  const { row, described, input, state, error, button } = pictureParts(area);
+  row.hidden = described.hidden = false;
+  error.hidden = true;
+  state.textContent = "";
+  button.setAttribute("aria-expanded", "true");
+  input.value = editor.getAttributes("picture").alt ?? "";
+  input.focus();
+}
+
+/* One writes on after the picture. */
+function closePicture(area, editor, after = editor.state.selection.to) {
+  const { row, button } = pictureParts(area);
+  row.hidden = true;
+  button.setAttribute("aria-expanded", "false");
+  editor.chain().setTextSelection(after).focus().run();
+}
+
+function bindPictures(area, editor) {
+  const { row, file, input } = pictureParts(area);
+  const acts = {
+    "picture-set": () => {
+      const after = editor.state.selection.to;
+      editor.commands.updateAttributes("picture", { alt: input.value.trim() });
+      closePicture(area, editor, after);
+    },
+    "picture-close": () => closePicture(area, editor),
+  };
+  row.addEventListener("click", (event) => acts[event.target.closest("[data-act]")?.dataset.act]?.());
+  row.addEventListener("keydown", (event) => {
+    if (event.key === "Escape") acts["picture-close"]();
+    else if (event.key === "Enter" && event.target === input) acts["picture-set"]();
+    else return;
+    event.preventDefault();
+    event.stopPropagation();
+  });
+  for (const kind of ["input", "change"]) row.addEventListener(kind, (event) => event.stopPropagation());
+  file.addEventListener("change", () => {
+    insert(area, editor, [...file.files]);
+    file.value = "";
+  });
+}
+
+/* Pictures pasted or dropped, where that is all there is: what comes with words is words. */
+function take(area, editor, data, at) {
+  const pictures = [...(data?.files ?? [])].filter((file) => file.type.startsWith("image/"));
+  if (!area.dataset.editorPictures || !pictures.length || data.types.includes("text/html")) return false;
+  insert(area, editor, pictures, at);
+  return true;
+}
+
+/* One after the other, each where the text is then; the last is asked what it shows. */
+async function insert(area, editor, pictures, at) {
+  const { row, described, state, error } = pictureParts(area);
+  if (at !== undefined) editor.commands.setTextSelection(at);
+  for (const picture of pictures) {
+    row.hidden = false;
+    described.hidden = error.hidden = true;
+    state.textContent = state.dataset.saySending;
+    const [src, why] = await send(area, await smaller(picture));
+    state.textContent = "";
+    if (src) {
+      const place = editor.state.selection.to;
+      editor.chain().insertContentAt(place, { type: "picture", attrs: { src, alt: "" } }).setNodeSelection(place).run();
+      describe(area, editor);
+    } else {
+      error.hidden = false;
+      error.querySelector("span").textContent = why || state.dataset.sayFailed;
+    }
+  }
+}
+
+/* The address of a picture that is sent, or why it was refused. */
+async function send(area, picture) {
+  const given = new FormData();
+  for (const hidden of area.closest("form").querySelectorAll("input[type=hidden]")) given.append(hidden.name, hidden.value);
+  given.append("image", picture, picture.name);
+  try {
+    const answer = await fetch(area.dataset.editorPictures, { method: "POST", body: given });
+    const told = await answer.json();
+    return answer.ok ? [told.src, ""] : ["", [told.title, told.detail].filter(Boolean).join(" ")];
+  } catch {
+    return ["", ""];
+  }
+}
+
+/* A photo no larger than a screen shows, upright; what is small, or moves, or is not read here, as it is. */
+async function smaller(file) {
+  if (!["image/jpeg", "image/png", "image/webp"].includes(file.type)) return file;
+  try {
+    const picture = await createImageBitmap(file, { imageOrientation: "from-image" });
+    const scale = WIDEST / Math.max(picture.width, picture.height);
+    if (scale >= 1) return file;
+    const canvas = new OffscreenCanvas(Math.round(picture.width * scale), Math.round(picture.height * scale));
+    canvas.getContext("2d").drawImage(picture, 0, 0, canvas.width, canvas.height);
+    return new File([await canvas.convertToBlob({ type: file.type, quality: 0.85 })], file.name, { type: file.type });
+  } catch {
+    return file;
+  }
 }
 
 /* What was typed as an address that leads somewhere, or nothing. */

@@ -1,0 +1,58 @@
+"""Writing in a browser: pictures in the text, files that come by pieces."""
+
+from io import BytesIO
+from typing import Any
+
+import pytest
+from PIL import Image
+
+from messaging.models import Message
+from tests.directory.worlds import SchoolWorld
+from tests.messaging.factories import signed_in
+from tests.plugins.browser import violations
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+
+def photo(colour: str, size: tuple[int, int]) -> bytes:
+    written = BytesIO()
+    Image.new("RGB", size, colour).save(written, "JPEG")
+    return written.getvalue()
+
+
+def test_pictures_are_chosen_or_pasted_described_and_made_smaller(open_as: Any, world: SchoolWorld) -> None:
+    room = world.classes[0]
+    signed_in(room.teacher).get("/messagerie/ecrire/")  # made once before a browser waits for it
+    page = open_as(room.teacher, "/messagerie/ecrire/", width="phone")
+    text = page.get_by_role("textbox", name="Message", exact=True)
+    text.click()
+    page.keyboard.type("La mer ")
+    with page.expect_file_chooser() as asked:
+        page.get_by_role("button", name="Image").click()
+    large = {"name": "mer.jpg", "mimeType": "image/jpeg", "buffer": photo("teal", (2400, 1200))}
+    asked.value.set_files(large)
+    page.get_by_label("Description de l’image").fill("La plage")
+    assert violations(page) == []
+    page.get_by_role("button", name="Décrire").click()
+    text.get_by_role("img", name="La plage").wait_for()
+    text.evaluate(
+        """async (e, bytes) => {
+             const data = new DataTransfer();
+             data.items.add(new File([new Uint8Array(bytes)], "phare.jpg", {type: "image/jpeg"}));
+             e.dispatchEvent(new ClipboardEvent("paste", {clipboardData: data, bubbles: true, cancelable: true}));
+           }""",
+        list(photo("red", (40, 30))),
+    )
+    page.get_by_label("Description de l’image").fill("Le phare")
+    page.keyboard.press("Enter")
+    text.get_by_role("img", name="Le phare").wait_for()
+    page.get_by_text("brouillon enregistré").wait_for()
+    page.wait_for_url("**/ecrire/?brouillon=*")
+    page.get_by_role("button", name="Enregistrer", exact=True).last.click()
+    page.get_by_role("img", name="Le phare").wait_for()
+    kept = Message.objects.get()
+    assert kept.body.index("La plage") < kept.body.index("Le phare")
+    assert [each.inline for each in kept.attachments.all()] == [True, True]
+    assert [each.blob.width for each in kept.attachments.select_related("blob")] == [1600, 40]
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    assert page.complaints == []
