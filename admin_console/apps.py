@@ -7,6 +7,8 @@ class AdminConsoleConfig(AppConfig):
 
     def ready(self) -> None:
         from admin_console import navigation, panels
+        from admin_console.school.views import reports
 
         navigation.register()
         panels.register()
+        reports.register()

@@ -28,6 +28,7 @@ from feeds.api import FeedRunViewSet, JobViewSet
 from feeds.api_schools import WatchedSchoolViewSet
 from home.api import NoticeViewSet
 from messaging.api import MessageFolderViewSet, MessageViewSet
+from messaging.api_reports import ReportViewSet
 from rollover.api import RolloverViewSet
 from sharing.api import HandoverViewSet, ResourceViewSet
 from sharing.api_groups import AdministeredGroupViewSet
@@ -46,8 +47,8 @@ router.register("resources", ResourceViewSet, basename="resources")
 router.register("handovers", HandoverViewSet, basename="handovers")
 router.register("messages", MessageViewSet, basename="messages")
 router.register("message-folders", MessageFolderViewSet, basename="message-folders")
-router.register("news", NewsViewSet, basename="news")
 router.register("notices", NoticeViewSet, basename="notices")
+router.register("news", NewsViewSet, basename="news")
 router.register("documents", DocumentViewSet, basename="documents")
 router.register("feeds", FeedRunViewSet, basename="feeds")
 router.register("administration/people", AdministeredPeopleViewSet, basename="administered-people")
@@ -55,6 +56,7 @@ router.register("administration/people", AdministeredPersonViewSet, basename="ad
 router.register("administration/classes", AdministeredClassViewSet, basename="administered-classes")
 router.register("administration/groups", AdministeredGroupViewSet, basename="administered-groups")
 router.register("administration/letters", LettersViewSet, basename="administered-letters")
+router.register("administration/reports", ReportViewSet, basename="reports")
 router.register("administration/schools", WatchedSchoolViewSet, basename="watched-schools")
 router.register("rollovers", RolloverViewSet, basename="rollovers")
 router.register("jobs", JobViewSet, basename="jobs")

@@ -33,14 +33,16 @@ from messaging.api_words import (
     MessageFolderSerializer,
     MessageLineSerializer,
     MessageSerializer,
+    NewReportSerializer,
     OfferSerializer,
+    ReportedSerializer,
     SendSerializer,
     SignatureSerializer,
 )
-from messaging.enums import Box
+from messaging.enums import Box, Reason
 from messaging.models import Attachment, Copy, Folder, Signature
 from messaging.querysets import Copies, Filters
-from messaging.services import boxes, send, writing
+from messaging.services import boxes, reports, send, writing
 from messaging.services.writing import Target
 
 PAGE = 50
@@ -142,6 +144,19 @@ class MessageViewSet(GenericViewSet[Copy]):
         """A draft that passes it on, with its files."""
         made = writing.forward(by=request.user, copy=self._copy(uuid))
         return self._told(self._copy(made.uuid), status.HTTP_201_CREATED)
+
+    @extend_schema(request=NewReportSerializer, responses={201: ReportedSerializer})
+    @action(detail=True, methods=["post"])
+    def report(self, request: Request, uuid: str) -> Response:
+        """Reports it to the administrators of the caller's schools."""
+        asked = body_of(request, NewReportSerializer)
+        made = reports.report(
+            by=request.user,
+            copy=self._copy(uuid),
+            reason=Reason(asked["reason"]),
+            words=asked["words"],
+        )
+        return Response(ReportedSerializer(made).data, status=status.HTTP_201_CREATED)
 
     @extend_schema(responses=MessageSerializer(many=True))
     @action(detail=True, methods=["get"])

@@ -5,8 +5,8 @@ from typing import Any
 from django.urls import reverse
 from rest_framework import serializers
 
-from messaging.enums import Box, Line, State
-from messaging.models import SUBJECT_LENGTH, Address, Attachment, Copy, Folder
+from messaging.enums import Box, Line, Reason, State
+from messaging.models import SUBJECT_LENGTH, Address, Attachment, Copy, Folder, Report
 
 MOST = 100  # messages that one act takes
 RECIPIENTS = 1_000
@@ -127,8 +127,24 @@ class AnswerSerializer(serializers.Serializer[Any]):
     everybody = serializers.BooleanField(default=False)
 
 
+class NewReportSerializer(serializers.Serializer[Any]):
+    reason = serializers.ChoiceField(choices=Reason.choices)
+    words = serializers.CharField(max_length=2_000, allow_blank=True, required=False, default="")
+
+
+class ReportedSerializer(serializers.ModelSerializer[Report]):
+    """A report, as whoever made it knows it."""
+
+    class Meta:
+        model = Report
+        fields = ["uuid", "reason", "words", "at"]
+
+
 class JoinedSerializer(serializers.Serializer[Any]):
+    """`inline`: a picture for the text, which has to show it when the message goes."""
+
     file = serializers.FileField(allow_empty_file=True, max_length=1_000)
+    inline = serializers.BooleanField(default=False)
 
 
 class ActSerializer(serializers.Serializer[Any]):
@@ -141,10 +157,7 @@ class ActSerializer(serializers.Serializer[Any]):
 
 class DoneSerializer(serializers.Serializer[Any]):
     """How many messages changed, and what that freed, in bytes."""
-    """`inline`: a picture for the text, which has to show it when the message goes."""
 
-
-    inline = serializers.BooleanField(default=False)
     count = serializers.IntegerField()
     freed = serializers.IntegerField(default=0)
 

@@ -6,12 +6,13 @@ class MessagingConfig(AppConfig):
     verbose_name = "Messagerie"
 
     def ready(self) -> None:
-        from messaging import fates, invariants, navigation, panels, space, written
+        from messaging import fates, invariants, navigation, news, panels, space, written
         from ui import rich_text
 
         fates.register()
         invariants.register()
         navigation.register()
+        news.register()
         panels.register()
         space.register()
         written.register()

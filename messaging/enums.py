@@ -26,3 +26,13 @@ class Box(models.TextChoices):
     RECEIVED = "IN", "Reçus"
     SENT = "OUT", "Envoyés"
     DRAFTS = "DRAFT", "Brouillons"
+
+
+class Reason(models.TextChoices):
+    """Why someone reports a message."""
+
+    UNKIND = "UNKIND", "Il est blessant, ou menaçant"
+    SHOCKING = "SHOCKING", "Son contenu est choquant, ou interdit"
+    UNWANTED = "UNWANTED", "On m’écrit sans cesse, malgré mon refus"
+    STOLEN = "STOLEN", "Ce n’est sans doute pas cette personne qui l’a écrit"
+    OTHER = "OTHER", "Autre chose"

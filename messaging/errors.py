@@ -136,3 +136,28 @@ class SendingInThePast(DomainError):
     code = "sending-in-the-past"
     sentence = "Cette date est passée."
     remedy = "Choisissez une date à venir, d’ici un an."
+
+
+class NotReceived(RefusedByRule):
+    """One reports what others wrote to one."""
+
+    code = "not-received"
+    sentence = "On signale un message que l’on a reçu."
+    to_pupil = "Tu peux signaler un message qu’on t’a écrit."
+
+
+class AlreadyReported(RefusedByRule):
+    """Once is enough: the administrators have it."""
+
+    code = "already-reported"
+    sentence = "Vous avez déjà signalé ce message."
+    remedy = "Les responsables de l’école l’ont reçu. Écrivez-leur si vous avez autre chose à dire."
+    to_pupil = "Tu as déjà signalé ce message. Les adultes de l’école l’ont reçu."
+
+
+class AlreadyHandled(RefusedByRule):
+    """Somebody handled the report meanwhile."""
+
+    code = "already-handled"
+    sentence = "Ce signalement est déjà traité."
+    remedy = "Ouvrez-le de nouveau pour lire ce qui en est dit."

@@ -7,19 +7,21 @@ from accounts import fates
 from accounts.ledger import Pair
 from documents.models import Allowance
 from documents.services import quota
-from messaging.models import Address, Copy, Folder, Message, Signature
+from messaging.models import Address, Copy, Folder, Message, Report, Signature
 from messaging.querysets import weights_of
 from messaging.services.boxes import forget_messages
 
 
 def erase(people: Sequence[int]) -> None:
-    """Their copies, folders and signature go; messages that nobody holds any more with them."""
+    """Their copies, folders and signature go; messages that nobody holds any more with them, but for those
+    that were reported. What they reported stays, under the name that they bore."""
     copies = Copy.objects.filter(person__in=people)
     messages = list(copies.values_list("message_id", flat=True))
     copies.delete()
     Folder.objects.filter(person__in=people).delete()
     Signature.objects.filter(person__in=people).delete()
     Address.objects.filter(person__in=people).update(person=None)
+    Report.objects.filter(reporter__in=people).update(reporter=None)
     forget_messages(messages)
     Message.objects.filter(author__in=people).update(author=None)
 
@@ -66,6 +68,7 @@ MERGES = {
     "messaging.Message.author": fates.moves("messaging.Message.author"),
     "messaging.Address.person": fates.moves("messaging.Address.person", once=["message_id"]),
     "messaging.Signature.person": _signature,
+    "messaging.Report.reporter": fates.moves("messaging.Report.reporter", once=["message_id"]),
 }
 
 

@@ -28,10 +28,11 @@ RULES = (
     ),
     (
         "messaging.messages_are_held",
-        "Un message est gardé par quelqu’un, ou n’existe plus.",
+        "Un message est gardé par quelqu’un ou par un signalement, ou n’existe plus.",
         """
         select m.id from messaging_message m
         where not exists (select from messaging_copy c where c.message_id = m.id)
+          and not exists (select from messaging_report r where r.message_id = m.id)
         """,
     ),
     (

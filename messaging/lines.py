@@ -9,7 +9,7 @@ from accounts.models import User
 from core import clock
 from messaging.enums import Box, Line, State
 from messaging.models import Address, Attachment, Copy, Message
-from messaging.querysets import addresses_shown, attachments_of
+from messaging.querysets import addresses_shown, attachments_of, reported_by
 from ui.french import counted, listed, moment, when
 
 NO_SUBJECT = "(sans objet)"
@@ -47,6 +47,12 @@ class Said:
     openly: list[str]
     files: list[Attachment] = field(default_factory=list)
     note: str = ""
+    reported: bool = False
+
+    @property
+    def may_report(self) -> bool:
+        """Whether the reader may report it: others wrote it to them, and they did not yet."""
+        return self.copy.box == Box.RECEIVED and not self.mine and not self.reported
 
 
 def box_lines(copies: Sequence[Copy], person: User) -> list[BoxLine]:
@@ -55,8 +61,9 @@ def box_lines(copies: Sequence[Copy], person: User) -> list[BoxLine]:
 
 
 def conversation(copies: Sequence[Copy], person: User) -> list[Said]:
-    """The messages of a conversation, the first first. Two queries."""
+    """The messages of a conversation, the first first. Three queries."""
     messages = [copy.message for copy in copies]
+    reported = reported_by(person, messages)
     shown, joined = addresses_shown(person, messages), attachments_of(messages)
     return [
         Said(
@@ -69,6 +76,7 @@ def conversation(copies: Sequence[Copy], person: User) -> list[Said]:
             openly=[each.label for each in shown[copy.message_id] if each.line != Line.HIDDEN],
             files=[each for each in joined[copy.message_id] if not each.inline],
             note=note_of(copy.message),
+            reported=copy.message_id in reported,
         )
         for copy in copies
     ]

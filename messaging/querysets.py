@@ -14,9 +14,11 @@ from core import clock
 from core.text import fold
 from directory.models import Attachment as Belonging
 from directory.models import Guardianship
+from directory.querysets import standpoint_of
+from directory.querysets.administered import administered_schools
 from directory.rules import Standpoint
 from messaging.enums import Box, Line, State
-from messaging.models import Address, Attachment, Copy, Folder, Message, Stop
+from messaging.models import Address, Attachment, Copy, Folder, Message, Report, ReportPlace, Stop
 from schools.models import School
 
 # Both parameters: the type checker would take the default of one alias for another.
@@ -157,6 +159,37 @@ def attachments_held(person: User, uuids: Iterable[UUID]) -> QuerySet[Attachment
     """Those of these files that are of messages that someone holds now."""
     mine = copies_of(person).filter(message=OuterRef("message"))
     return Attachment.objects.filter(Exists(mine), uuid__in=list(uuids)).select_related("blob")
+
+
+def attachment_reported(person: User, uuid: UUID) -> Attachment | None:
+    """A file of a message reported to someone."""
+    reported = reports_visible_to(person).values("message")
+    rows = Attachment.objects.filter(message__in=reported, uuid=uuid)
+    return rows.select_related("blob", "message").first()
+
+
+def reports_visible_to(person: User, me: Standpoint | None = None) -> QuerySet[Report, Report]:
+    """What was reported to someone: in a school that they administer, but for what they wrote themself;
+    the last first. What is of no school any more is the platform's."""
+    me = me or standpoint_of(person)
+    if not me.administers_something:
+        return Report.objects.none()
+    rows = Report.objects.exclude(message__author=person)
+    if not me.platform:
+        places = ReportPlace.objects.filter(school__in=administered_schools(me).order_by().values("pk"))
+        rows = rows.filter(pk__in=places.values("report"))
+    return rows.select_related("message__author", "reporter").order_by("-at", "-pk")
+
+
+def reports_in(reports: QuerySet[Report, Report], school: School) -> QuerySet[Report, Report]:
+    """Those of them that were made by people of a school."""
+    return reports.filter(pk__in=ReportPlace.objects.filter(school=school).values("report"))
+
+
+def reported_by(person: User, messages: Iterable[Message]) -> set[int]:
+    """Which of these messages someone reported. A query."""
+    keys = [message.pk for message in messages]
+    return set(Report.objects.filter(reporter=person, message__in=keys).values_list("message_id", flat=True))
 
 
 def readers_of(message: Message) -> tuple[int, int]:

@@ -24,6 +24,10 @@ PER_HOUR: Mapping[Profile, int] = {
 }
 ADMINISTRATORS_PER_HOUR = 200_000
 MOST_ATTACHMENTS = 20
+# How long the evidence of a report is kept: from when it is handled, or from when it was made where nobody
+# handled it.
+REPORT_KEPT = timedelta(days=365)
+REPORT_KEPT_OPEN = timedelta(days=730)
 # From so many people on, a message goes by a job.
 AT_ONCE = 200
 

@@ -1,10 +1,11 @@
-"""Messages planned for now go; those whose worker died go on."""
+"""Messages planned for now go; those whose worker died go on; reports too old are forgotten."""
 
 from celery import shared_task
 
+from messaging.services import reports
 from messaging.services.send import deliver_forgotten, send_by_job, send_planned
 
-__all__ = ["send_by_job", "send_due"]
+__all__ = ["forget_reports", "send_by_job", "send_due"]
 
 
 @shared_task(name="messaging.send_due", ignore_result=True)
@@ -12,3 +13,9 @@ def send_due() -> None:
     """Each minute: what was planned, and what is on its way for too long."""
     send_planned()
     deliver_forgotten()
+
+
+@shared_task(name="messaging.forget_reports", ignore_result=True)
+def forget_reports() -> None:
+    """Each night, reports whose time is over, and what only they kept."""
+    reports.forget_reports()

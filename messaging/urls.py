@@ -1,6 +1,6 @@
 from django.urls import path
 
-from messaging.views import boxes, compose, folders, pieces, thread
+from messaging.views import boxes, compose, folders, pieces, reports, thread
 
 app_name = "messaging"
 urlpatterns = [
@@ -23,4 +23,5 @@ urlpatterns = [
     path("<uuid:uuid>/repondre/", thread.answer, name="answer"),
     path("<uuid:uuid>/transferer/", thread.forward, name="forward"),
     path("<uuid:uuid>/rappeler/", thread.recall, name="recall"),
+    path("<uuid:uuid>/signaler/", reports.report_message, name="report"),
 ]

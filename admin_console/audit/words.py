@@ -83,6 +83,9 @@ _WORDS: dict[str, dict[str, str]] = {
         "communication.reset": "est revenu aux règles de communication par défaut",
         "documents.limit_set": "a changé l’espace de stockage d’une personne",
         "documents.school_limits_set": "a changé l’espace de stockage des profils",
+        "messages.report_handled": "a traité un message signalé",
+        "messages.report_opened": "a lu un message signalé",
+        "messages.reported": "a signalé un message",
         "messages.resumed": "a laissé reprendre les envois de messages",
         "messages.stopped": "a arrêté les envois de messages",
         "school.applications": "a changé les applications ouvertes",
@@ -92,9 +95,6 @@ _WORDS: dict[str, dict[str, str]] = {
         "school.quiet_hours": "a changé les heures calmes",
         "school.renamed": "a renommé l’école",
     },
-    "Documents et partages": {
-        "file.comment_deleted": "a supprimé un commentaire",
-        "file.commented": "a commenté un document",
     "Actualités": {
         "notice.edited": "a modifié une actualité",
         "notice.erased": "a supprimé une actualité",
@@ -104,6 +104,9 @@ _WORDS: dict[str, dict[str, str]] = {
         "notice.withdrawn": "a retiré une actualité",
         "notice.written": "a écrit une actualité",
     },
+    "Documents et partages": {
+        "file.comment_deleted": "a supprimé un commentaire",
+        "file.commented": "a commenté un document",
         "file.replaced": "a remplacé un document",
         "file.version_deleted": "a supprimé une version",
         "file.version_shown": "est revenu à une version",

@@ -46,6 +46,7 @@ SECTIONS = (
     Section("quotas", "Espace de stockage", "folder", "quotas"),
     Section("quiet", "Heures calmes", "moon", "quiet"),
     Section("messages", "Envois de messages", "mail", "school_messages"),
+    Section("reports", "Signalements", "flag", "reports"),
     Section("rules", "Règles de communication", "adjustments-horizontal", "rules", named=True),
     Section("reach", "Entre parents", "message-circle", "reach"),
     Section("left", "Contenus laissés à l’école", "file-import", "left_things"),

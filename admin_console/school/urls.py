@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from admin_console.school.views import administrators, blocks, choices, feeds, index, left, quotas, sending
+from admin_console.school.views import (
+    administrators,
+    blocks,
+    choices,
+    feeds,
+    index,
+    left,
+    quotas,
+    reports,
+    sending,
+)
 
 urlpatterns = [
     path("etablissement/", index.manage, name="manage"),
@@ -23,6 +33,9 @@ urlpatterns = [
     path("etablissement/messages/", sending.messages_sent, name="school_messages"),
     path("etablissement/messages/arreter/", sending.stop, name="messages_stop"),
     path("etablissement/messages/<uuid:uuid>/reprendre/", sending.resume, name="messages_resume"),
+    path("etablissement/signalements/", reports.reports, name="reports"),
+    path("etablissement/signalements/<uuid:uuid>/", reports.report, name="report"),
+    path("etablissement/signalements/<uuid:uuid>/traiter/", reports.handled, name="report_handled"),
     path("etablissement/entre-parents/", choices.reach, name="reach"),
     path("etablissement/contenus/", left.things, name="left_things"),
     path("etablissement/contenus/<uuid:uuid>/corbeille/", left.trash, name="left_trash"),

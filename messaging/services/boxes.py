@@ -12,7 +12,7 @@ from core.storage.services import let_go_all
 from documents.services import quota
 from messaging.enums import Box, State
 from messaging.errors import AlreadySent, FolderExists
-from messaging.models import Attachment, Copy, Folder, Message
+from messaging.models import Attachment, Copy, Folder, Message, Report
 from messaging.querysets import Copies, copies_of, trash, weight
 
 FOLDER_NAME = 60
@@ -68,10 +68,11 @@ def empty_trash(*, by: User) -> Erased:
 
 
 def forget_messages(messages: Sequence[int]) -> None:
-    """Deletes, of these messages, those that nobody holds any more, and lets their contents go. In a
-    transaction."""
+    """Deletes, of these messages, those that nobody holds any more, and lets their contents go; those that
+    were reported stay as long as their reports. In a transaction."""
     held = Copy.objects.filter(message__in=messages).values("message")
-    gone = Message.objects.filter(pk__in=messages).exclude(pk__in=held)
+    reported = Report.objects.filter(message__in=messages).values("message")
+    gone = Message.objects.filter(pk__in=messages).exclude(pk__in=held).exclude(pk__in=reported)
     keys = list(gone.exclude(state=State.SENDING).order_by("pk").values_list("pk", flat=True))
     if not keys:
         return

@@ -1,13 +1,15 @@
 """Rows of the table of routes: a message that the director wrote to the teacher, with a file."""
 
+from dataclasses import replace
 from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from messaging.models import Folder, Message
-from messaging.services import send, writing
+from messaging.enums import Box, Reason
+from messaging.models import Copy, Folder, Message, Report
+from messaging.services import reports, send, writing
 from tests.house.rows import Row, row, signed_in
-from tests.house.world import DIRECTOR, TEACHER, HouseWorld
+from tests.house.world import DIRECTOR, SCHOOL_ADMINS, TEACHER, HouseWorld
 from tests.messaging.factories import content, targets
 
 SUBJECT = "Conseil des maitres"
@@ -50,9 +52,28 @@ def draft(world: HouseWorld) -> dict[str, Any]:
     return {"uuid": found.uuid}
 
 
+def report(world: HouseWorld) -> dict[str, Any]:
+    """The director reported what the teacher wrote, with a file."""
+    found = Report.objects.filter(reporter=world.people[DIRECTOR], closed_at__isnull=True).first()
+    if found is None:
+        draft(world)
+        message = Message.objects.get(author=world.people[TEACHER], subject="Sortie")
+        send.send(by=world.people[TEACHER], message=message)
+        copy = Copy.objects.get(message=message, person=world.people[DIRECTOR], box=Box.RECEIVED)
+        found = reports.report(by=world.people[DIRECTOR], copy=copy, reason=Reason.OTHER)
+    return {"uuid": found.uuid}
+
+
+def report_file(world: HouseWorld) -> dict[str, Any]:
+    found = Report.objects.get(**report(world))
+    return {"uuid": found.uuid, "key": found.message.attachments.get().uuid}
+
+
 PAGES: dict[str, Row] = {
     **{f"messaging:{name}": signed_in() for name in ("index", "sent", "drafts", "trash", "write")},
     "messaging:recipients": signed_in(),
+    # No picture came.
+    "messaging:picture": signed_in(400, method="post"),
     "messaging:signature": signed_in(),
     # Nothing chosen, nothing named: back with a word.
     "messaging:act": signed_in(302, method="post"),
@@ -65,6 +86,8 @@ PAGES: dict[str, Row] = {
     "messaging:print": row(DIRECTOR, TEACHER, address=address),
     "messaging:answer": row(DIRECTOR, TEACHER, good=302, address=address, method="post"),
     "messaging:forward": row(DIRECTOR, TEACHER, good=302, address=address, method="post"),
+    # One's own is not reported.
+    "messaging:report": row(TEACHER, address=address),
     # The teacher holds it, and did not write it: nothing there for them.
     "messaging:recall": row(DIRECTOR, good=302, address=address, method="post"),
 }
@@ -72,8 +95,19 @@ PAGES: dict[str, Row] = {
 
 def _file_of(world: HouseWorld) -> dict[str, Any]:
     return address(world) | {"key": file(world)["uuid"]}
-    # No picture came.
-    "messaging:picture": signed_in(400, method="post"),
+
+
+def _reported() -> Row:
+    """Whoever received it; whoever wrote it is told that one reports what one received."""
+    found = row(
+        TEACHER,
+        good=201,
+        anonymous=403,
+        address=address,
+        method="post",
+        data=lambda world: {"reason": "OTHER"},
+    )
+    return replace(found, answers=found.answers | {DIRECTOR: 409})
 
 
 API: dict[str, Row] = {
@@ -100,6 +134,11 @@ API: dict[str, Row] = {
         data=lambda world: {"act": "read", "messages": [str(address(world)["uuid"])]},
     ),
     "messages-empty-trash": signed_in(anonymous=403, method="post"),
+    "messages-report": _reported(),
+    "reports-list": signed_in(anonymous=403),
+    "reports-detail": row(*SCHOOL_ADMINS, anonymous=403, address=report),
+    "reports-handle": row(*SCHOOL_ADMINS, anonymous=403, address=report, method="post"),
+    "reports-attachment": row(*SCHOOL_ADMINS, anonymous=403, address=report_file),
     "message-folders-list": signed_in(anonymous=403),
     "message-folders-detail": row(TEACHER, anonymous=403, address=folder),
 }

@@ -3,13 +3,15 @@
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
+from accounts.requests import person_of
+from admin_console.access import standpoint
 from admin_console.school import words
 from admin_console.school.sections import for_a_school, menu_of, school_of, show_section
 from directory.querysets.administrators import rights_over
 from directory.querysets.blocks import profiles_of
 from directory.querysets.communication import changes_of
 from documents.querysets import school_limits
-from messaging.querysets import stops_of
+from messaging.querysets import reports_in, reports_visible_to, stops_of
 from schools.querysets import applications_off, settings_of
 from sharing.left_to_school import left_to
 from ui.applications import applications
@@ -28,6 +30,8 @@ def manage(request: HttpRequest) -> HttpResponse:
     chosen = sum(limit is not None for limit in school_limits(school).values())
     rights = rights_over(school).count()
     rules, left, stopped = changes_of(school), left_to(school).count(), stops_of(school).count()
+    seen = reports_in(reports_visible_to(person_of(request), standpoint(request)), school)
+    reported = seen.filter(closed_at__isnull=True).count()
     told = {
         "identity": words.message_words(settings),
         "blocks": f"Bloqués : {listed(blocked)}" if blocked else "Tous les profils sont ouverts",
@@ -41,6 +45,9 @@ def manage(request: HttpRequest) -> HttpResponse:
         "messages": f"{counted(stopped, 'arrêt', 'arrêts')} en cours"
         if stopped
         else "Qui a écrit à combien de personnes ; arrêter les envois",
+        "reports": f"{counted(reported, 'message signalé', 'messages signalés')} à traiter"
+        if reported
+        else "Aucun message signalé n’attend",
         "rules": f"{counted(rules, 'règle')} à la façon de l’école"
         if rules
         else "Celles d’une école primaire, par défaut",

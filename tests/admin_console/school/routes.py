@@ -21,6 +21,7 @@ from tests.house.world import (
     TEACHER,
     HouseWorld,
 )
+from tests.messaging.routes import report
 from tests.sharing.factories import ResourceFactory
 from tests.sharing.kinds import SHELF, known
 
@@ -35,6 +36,7 @@ SECTIONS = (
     "quotas",
     "quiet",
     "school_messages",
+    "reports",
     "reach",
     "left_things",
 )
@@ -102,6 +104,9 @@ CONSOLE_SCHOOL = {
     "console:messages_resume": row(
         DIRECTOR, DISTRICT_ADMIN, good=302, method="post", address=lambda world: {"uuid": _stop(world).uuid}
     ),
+    # Who has several schools is asked which.
+    "console:report": row(*SCHOOL_ADMINS, address=report),
+    "console:report_handled": row(DIRECTOR, DISTRICT_ADMIN, good=302, method="post", address=report),
     "console:left_trash": row(
         DIRECTOR, DISTRICT_ADMIN, good=302, method="post", address=lambda world: {"uuid": _left(world).uuid}
     ),

@@ -1,0 +1,56 @@
+"""The pages that keep people safe from messages, in a browser: accessible in both themes, nothing sideways on
+a phone."""
+
+import os
+from typing import Any
+
+import pytest
+
+from messaging.enums import Reason
+from messaging.services import reports, send, writing
+from tests.directory.worlds import SchoolWorld
+from tests.messaging.factories import content, received, sent, targets
+from tests.plugins.browser import violations
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+SHOTS = os.environ.get("CARTABLE_SHOTS", "")
+LOOKS = [("phone", "dark"), ("desktop", "light")]
+
+
+def looks_well(page: Any, name: str) -> None:
+    if SHOTS:
+        page.screenshot(path=f"{SHOTS}/{name}.png", full_page=True)
+    assert violations(page) == [], name
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), name
+    assert page.complaints == [], name
+
+
+@pytest.mark.parametrize(("width", "scheme"), LOOKS)
+def test_reports(open_as: Any, world: SchoolWorld, width: str, scheme: str) -> None:
+    room = world.classes[0]
+    made = writing.begin(
+        by=room.teacher,
+        subject="Votre absence",
+        body="<p>Des mots durs</p>",
+        targets=targets(room.relatives[0]),
+    )
+    writing.attach(by=room.teacher, message=made, blob=content(), name="photo.txt")
+    send.send(by=room.teacher, message=made)
+    reported = reports.report(
+        by=room.relatives[0], copy=received(room.relatives[0])[0], reason=Reason.UNKIND, words="Aidez-moi"
+    )
+    other = sent(room.teacher, room.pupils[0], room.relatives[1], subject="Un mot")
+    handled = reports.report(by=room.relatives[1], copy=received(room.relatives[1])[0], reason=Reason.OTHER)
+    reports.handle(by=world.director, report=handled, note="Vu avec la famille.")
+    base = "/administration/etablissement/signalements/"
+    pages = [
+        (room.relatives[0], "thread", f"/messagerie/{made.uuid}/"),
+        (room.relatives[1], "report", f"/messagerie/{other.uuid}/signaler/"),
+        (room.pupils[0], "report-pupil", f"/messagerie/{other.uuid}/signaler/"),
+        (room.pupils[0], "thread-pupil", f"/messagerie/{other.uuid}/"),
+        (world.director, "console-reports", base),
+        (world.director, "console-report", f"{base}{reported.uuid}/"),
+        (world.director, "console-handled", f"{base}{handled.uuid}/"),
+    ]
+    for person, name, path in pages:
+        looks_well(open_as(person, path, width=width, scheme=scheme, again=True), f"{name}-{width}")
