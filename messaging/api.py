@@ -22,6 +22,7 @@ from core.storage.serve import serve
 from core.storage.services import receive
 from core.text import uuid_of
 from directory.annuaire.viewer import viewer_of
+from documents.errors import NoSuchDocument
 from messaging import picker, querysets
 from messaging.api_words import (
     ActSerializer,
@@ -29,7 +30,9 @@ from messaging.api_words import (
     AttachmentSerializer,
     DoneSerializer,
     DraftSerializer,
+    JoinedDocumentsSerializer,
     JoinedSerializer,
+    KeptSerializer,
     MessageFolderSerializer,
     MessageLineSerializer,
     MessageSerializer,
@@ -39,6 +42,7 @@ from messaging.api_words import (
     SendSerializer,
     SignatureSerializer,
 )
+from messaging.attachable import files_seen
 from messaging.enums import Box, Reason
 from messaging.models import Attachment, Copy, Folder, Signature
 from messaging.querysets import Copies, Filters
@@ -180,6 +184,25 @@ class MessageViewSet(GenericViewSet[Copy]):
             inline=asked["inline"],
         )
         return Response(AttachmentSerializer(made).data, status=status.HTTP_201_CREATED)
+
+    @extend_schema(request=JoinedDocumentsSerializer, responses={201: AttachmentSerializer(many=True)})
+    @action(detail=True, methods=["post"])
+    def documents(self, request: Request, uuid: str) -> Response:
+        """Joins copies of files that the caller manages in the Espace documentaire."""
+        wanted = body_of(request, JoinedDocumentsSerializer)["documents"]
+        message = self._copy(uuid).message
+        found = list(files_seen(request.user).filter(uuid__in=wanted))
+        if len(found) != len(set(wanted)):
+            raise NoSuchDocument()
+        made = writing.attach_documents(by=request.user, message=message, documents=found)
+        return Response(AttachmentSerializer(made, many=True).data, status=status.HTTP_201_CREATED)
+
+    @extend_schema(operation_id="messages_keep", request=None, responses={201: KeptSerializer})
+    @action(detail=True, methods=["post"], url_path=f"attachments/{KEY}/keep")
+    def keep(self, request: Request, uuid: str, key: str) -> Response:
+        """Keeps a file of a message that the caller holds in their own documents."""
+        made = writing.keep(by=request.user, attachment=self._attachment(uuid, key))
+        return Response({"document": made.uuid, "title": made.title}, status=status.HTTP_201_CREATED)
 
     @extend_schema(operation_id="messages_attachment", responses={(200, "*/*"): OpenApiTypes.BINARY})
     @action(detail=True, methods=["get"], url_path=f"attachments/{KEY}")

@@ -147,6 +147,19 @@ class JoinedSerializer(serializers.Serializer[Any]):
     inline = serializers.BooleanField(default=False)
 
 
+class JoinedDocumentsSerializer(serializers.Serializer[Any]):
+    """Files of the Espace documentaire, by UUID."""
+
+    documents = serializers.ListField(child=serializers.UUIDField(), allow_empty=False, max_length=MOST)
+
+
+class KeptSerializer(serializers.Serializer[Any]):
+    """The document that a file received became."""
+
+    document = serializers.UUIDField()
+    title = serializers.CharField()
+
+
 class ActSerializer(serializers.Serializer[Any]):
     """One act on messages that the caller holds; `folder` (a UUID, or null for the box) for `move`."""
 

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from messaging.views import boxes, compose, folders, pieces, reports, thread
+from messaging.views import boxes, compose, documents, folders, pieces, reports, thread
 
 app_name = "messaging"
 urlpatterns = [
@@ -18,7 +18,9 @@ urlpatterns = [
     path("dossier/<uuid:uuid>/renommer/", folders.rename, name="folder_rename"),
     path("dossier/<uuid:uuid>/supprimer/", folders.delete, name="folder_delete"),
     path("piece/<uuid:uuid>/", thread.attachment, name="attachment"),
+    path("piece/<uuid:uuid>/garder/", documents.keep, name="keep"),
     path("<uuid:uuid>/", thread.thread, name="thread"),
+    path("<uuid:uuid>/documents/", documents.choose, name="documents"),
     path("<uuid:uuid>/imprimer/", thread.printed, name="print"),
     path("<uuid:uuid>/repondre/", thread.answer, name="answer"),
     path("<uuid:uuid>/transferer/", thread.forward, name="forward"),

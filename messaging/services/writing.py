@@ -12,12 +12,18 @@ from core import audit, clock
 from core.storage.models import Blob
 from directory.models import Favourite, Group
 from directory.services.favourites import resolve
+from documents.errors import NoSuchDocument
+from documents.services import files
+from messaging.attachable import files_seen
 from messaging.enums import Box, Line, State
 from messaging.errors import AlreadySent, NoReply, NoSuchMessage, NotSent, OutOfReach
 from messaging.models import SUBJECT_LENGTH, Address, Attachment, Copy, Message, Signature
 from messaging.querysets import addresses_shown
 from messaging.reach import reached_groups, reached_people, standpoint_for_messages
 from messaging.services.joining import adopt_pictures, join, settle_pictures, take_off
+from sharing.errors import NotAManager
+from sharing.models import Resource
+from sharing.rules import Act, may
 from ui import rich_text
 from ui.french import listed, moment_year
 
@@ -123,6 +129,30 @@ def attach(*, by: User, message: Message, blob: Blob, name: str, inline: bool = 
     NoSuchMessage, AlreadySent, NotAPicture, TooManyAttachments, QuotaExceeded, StorageGone."""
     with audit.acting(by=by):
         return join(by, own_draft(by, message), [(blob, name)], inline=inline)[0]
+
+
+def attach_documents(*, by: User, message: Message, documents: Sequence[Resource]) -> list[Attachment]:
+    """Joins copies of files of the Espace documentaire to a draft. To give it to others is to share it: one
+    manages each of them.
+
+    Raises NoSuchMessage, AlreadySent, NoSuchDocument, NotAManager, TooManyAttachments, QuotaExceeded,
+    StorageGone.
+    """
+    with audit.acting(by=by):
+        fresh = own_draft(by, message)
+        asked = [each.pk for each in documents]
+        found = {each.pk: each for each in files_seen(by).filter(pk__in=asked).select_related("file__blob")}
+        if found.keys() != set(asked):
+            raise NoSuchDocument()
+        chosen = [found[key] for key in dict.fromkeys(asked)]
+        if not all(may(each.my_role, Act.SHARE) for each in chosen):  # type: ignore[attr-defined]
+            raise NotAManager()
+        return join(by, fresh, [(each.file.blob, each.title) for each in chosen])
+
+
+def keep(*, by: User, attachment: Attachment) -> Resource:
+    """A copy of a file received, in one's own documents. Raises QuotaExceeded, StorageGone."""
+    return files.add(by=by, blob=attachment.blob, name=attachment.name)
 
 
 def detach(*, by: User, message: Message, attachment: Attachment) -> None:

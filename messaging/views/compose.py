@@ -60,6 +60,8 @@ def _act(request: HttpRequest) -> HttpResponse:
     except DomainError as error:
         return _show(request, draft, problem=error)
     draft.refresh_from_db()
+    if act == "documents" and problem is None:
+        return redirect("messaging:documents", uuid=draft.uuid)
     if act == "throw":
         boxes.throw(by=me, copies=list(Copy.objects.filter(message=draft, person=me)))
         messages.success(request, "Brouillon mis à la corbeille.")

@@ -1,13 +1,18 @@
 """Rows of the table of routes: a message that the director wrote to the teacher, with a file."""
 
 from dataclasses import replace
+from io import BytesIO
 from typing import Any
+from uuid import UUID
 
 from django.core.files.uploadedfile import SimpleUploadedFile
+from PIL import Image
 
+from documents.querysets import mine
 from messaging.enums import Box, Reason
 from messaging.models import Copy, Folder, Message, Report
 from messaging.services import reports, send, writing
+from tests.documents import factories as documents
 from tests.house.rows import Row, row, signed_in
 from tests.house.world import DIRECTOR, SCHOOL_ADMINS, TEACHER, HouseWorld
 from tests.messaging.factories import content, targets
@@ -69,11 +74,16 @@ def report_file(world: HouseWorld) -> dict[str, Any]:
     return {"uuid": found.uuid, "key": found.message.attachments.get().uuid}
 
 
+def picture() -> SimpleUploadedFile:
+    drawn = BytesIO()
+    Image.new("RGB", (8, 8), "teal").save(drawn, "PNG")
+    return SimpleUploadedFile("mer.png", drawn.getvalue())
+
+
 PAGES: dict[str, Row] = {
     **{f"messaging:{name}": signed_in() for name in ("index", "sent", "drafts", "trash", "write")},
     "messaging:recipients": signed_in(),
-    # No picture came.
-    "messaging:picture": signed_in(400, method="post"),
+    "messaging:picture": signed_in(201, method="post", data=lambda world: {"image": picture()}),
     "messaging:signature": signed_in(),
     # Nothing chosen, nothing named: back with a word.
     "messaging:act": signed_in(302, method="post"),
@@ -82,6 +92,8 @@ PAGES: dict[str, Row] = {
     "messaging:folder_rename": row(TEACHER, good=302, address=folder, method="post"),
     "messaging:folder_delete": row(TEACHER, good=302, address=folder, method="post"),
     "messaging:attachment": row(DIRECTOR, TEACHER, address=file),
+    "messaging:keep": row(DIRECTOR, TEACHER, good=302, address=file, method="post"),
+    "messaging:documents": row(TEACHER, address=draft),
     "messaging:thread": row(DIRECTOR, TEACHER, address=address),
     "messaging:print": row(DIRECTOR, TEACHER, address=address),
     "messaging:answer": row(DIRECTOR, TEACHER, good=302, address=address, method="post"),
@@ -91,6 +103,13 @@ PAGES: dict[str, Row] = {
     # The teacher holds it, and did not write it: nothing there for them.
     "messaging:recall": row(DIRECTOR, good=302, address=address, method="post"),
 }
+
+
+def document(world: HouseWorld) -> UUID:
+    """A file of the teacher's."""
+    teacher = world.people[TEACHER]
+    found = mine(teacher).filter(title="Trajet.txt").first() or documents.file(teacher, "Trajet.txt")
+    return found.uuid
 
 
 def _file_of(world: HouseWorld) -> dict[str, Any]:
@@ -128,6 +147,15 @@ API: dict[str, Row] = {
         data=lambda world: {"file": SimpleUploadedFile("mots.txt", b"Mots")},
     ),
     "messages-attachment": row(DIRECTOR, TEACHER, anonymous=403, address=_file_of),
+    "messages-keep": row(DIRECTOR, TEACHER, good=201, anonymous=403, address=_file_of, method="post"),
+    "messages-documents": row(
+        TEACHER,
+        good=201,
+        anonymous=403,
+        address=draft,
+        method="post",
+        data=lambda world: {"documents": [str(document(world))]},
+    ),
     "messages-acts": signed_in(
         anonymous=403,
         method="post",

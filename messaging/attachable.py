@@ -1,0 +1,74 @@
+"""What of the Espace documentaire may be joined to a message: files that one manages, found folder by folder."""
+
+from dataclasses import dataclass
+
+from django.db.models.functions import Lower
+
+from accounts.models import User
+from documents import querysets
+from documents.enums import FILE, FOLDER
+from documents.looks import Look, look_of
+from documents.querysets import Resources
+from sharing.models import Resource
+from sharing.rules import Act, Reach, may
+
+MOST = 100  # lines of a page: a search finds the others
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A file that may be joined."""
+
+    resource: Resource
+    look: Look
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """A place: the folders above it and in it, the files that may be joined, how many may not, whether more
+    are there than are shown."""
+
+    trail: list[Resource]
+    folders: list[Resource]
+    files: list[Choice]
+    withheld: int
+    more: bool
+
+
+def files_seen(person: User, reach: Reach | None = None) -> Resources:
+    """Files that someone sees, none in the trash."""
+    return querysets.seen(person, reach).filter(kind=FILE, trashed_at__isnull=True)
+
+
+def shelf(
+    person: User, reach: Reach, *, folder: Resource | None = None, shared: bool = False, typed: str = ""
+) -> Shelf:
+    """A folder; with none, one's own root, or what is `shared` with one; or what a search finds everywhere.
+    Five queries at most."""
+    if typed:
+        things = querysets.named(files_seen(person, reach), typed)
+    elif folder is not None:
+        things = querysets.inside(person, folder, reach)
+    else:
+        things = (querysets.shared if shared else querysets.mine)(person, reach)
+        things = things.filter(trashed_at__isnull=True)
+    things = things.order_by(Lower("title"), "pk")
+    folders = list(things.filter(kind=FOLDER)[: MOST + 1])
+    found = list(things.filter(kind=FILE).select_related("file")[: MOST + 1])
+    usable = [each for each in found[:MOST] if may(each.my_role, Act.SHARE)]  # type: ignore[attr-defined]
+    return Shelf(
+        trail=_above(person, reach, folder) if folder is not None else [],
+        folders=folders[:MOST],
+        files=[Choice(each, look_of(each.file.media_type), each.file.size) for each in usable],
+        withheld=len(found[:MOST]) - len(usable),
+        more=len(found) > MOST or len(folders) > MOST,
+    )
+
+
+def _above(person: User, reach: Reach, folder: Resource) -> list[Resource]:
+    """The folders above one that the person sees, and itself."""
+    keys = [key for key in folder.chain if key != folder.pk]
+    seen = querysets.seen(person, reach).filter(pk__in=keys) if keys else []
+    known = {each.pk: each for each in seen}
+    return [*(known[key] for key in folder.ancestors if key in known), folder]
