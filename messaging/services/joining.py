@@ -30,10 +30,8 @@ def join(
         return []
     if inline and not all(is_picture(blob) for blob, _ in files):
         raise NotAPicture()
-    if message.attachments.count() + len(files) > MOST_ATTACHMENTS:
-        raise TooManyAttachments(most=MOST_ATTACHMENTS)
     size = sum(blob.size for blob, _ in files)
-    quota.require_room(by, size)
+    require_joinable(by, message, count=len(files), size=size)
     made = [
         Attachment.objects.create(message=message, blob=blob, name=name[:255], size=blob.size, inline=inline)
         for blob, name in files
@@ -43,6 +41,13 @@ def join(
     quota.hold_more([by.pk], size)
     hold_all([blob.pk for blob, _ in files])
     return made
+
+
+def require_joinable(by: User, message: Message, *, count: int, size: int) -> None:
+    """Raises TooManyAttachments, QuotaExceeded."""
+    if message.attachments.count() + count > MOST_ATTACHMENTS:
+        raise TooManyAttachments(most=MOST_ATTACHMENTS)
+    quota.require_room(by, size)
 
 
 def take_off(by: User, message: Message, attachments: Collection[Attachment]) -> None:

@@ -9,7 +9,7 @@ from django.db import IntegrityError, transaction
 from accounts import assurance
 from accounts.models import User
 from core import audit, clock
-from core.storage.models import Blob
+from core.storage.models import Blob, Upload
 from directory.models import Favourite, Group
 from directory.services.favourites import resolve
 from documents.errors import NoSuchDocument
@@ -20,7 +20,13 @@ from messaging.errors import AlreadySent, NoReply, NoSuchMessage, NotSent, OutOf
 from messaging.models import SUBJECT_LENGTH, Address, Attachment, Copy, Message, Signature
 from messaging.querysets import addresses_shown
 from messaging.reach import reached_groups, reached_people, standpoint_for_messages
-from messaging.services.joining import adopt_pictures, join, settle_pictures, take_off
+from messaging.services.joining import (
+    adopt_pictures,
+    join,
+    require_joinable,
+    settle_pictures,
+    take_off,
+)
 from sharing.errors import NotAManager
 from sharing.models import Resource
 from sharing.rules import Act, may
@@ -129,6 +135,22 @@ def attach(*, by: User, message: Message, blob: Blob, name: str, inline: bool = 
     NoSuchMessage, AlreadySent, NotAPicture, TooManyAttachments, QuotaExceeded, StorageGone."""
     with audit.acting(by=by):
         return join(by, own_draft(by, message), [(blob, name)], inline=inline)[0]
+
+
+def require_room(*, by: User, message: Message, size: int) -> None:
+    """Before the first byte of a file: whether it may be joined. Raises NoSuchMessage, AlreadySent,
+    TooManyAttachments, QuotaExceeded."""
+    with audit.acting(by=by):
+        require_joinable(by, own_draft(by, message), count=1, size=size)
+
+
+def take(upload: Upload) -> Attachment:
+    """A finished upload, joined to the draft for which it was sent. Raises what `attach` raises."""
+    person = User.objects.get(uuid=upload.owner)
+    message = Message.objects.filter(uuid=upload.target["message"], author=person).first()
+    if message is None or upload.blob is None:
+        raise NoSuchMessage()
+    return attach(by=person, message=message, blob=upload.blob, name=upload.name)
 
 
 def attach_documents(*, by: User, message: Message, documents: Sequence[Resource]) -> list[Attachment]:

@@ -22,10 +22,9 @@ from messaging import picker
 from messaging.enums import Box, Line, State
 from messaging.lines import LINES
 from messaging.models import Copy, Message
-from messaging.querysets import attachments_of
 from messaging.services import boxes, send, writing
 from messaging.services.deliver import morning_of
-from messaging.views.drafts import draft_named, draft_of
+from messaging.views.drafts import draft_named, draft_of, files_of
 from messaging.views.requests import is_pupil, person_of, said
 from ui import rich_text
 from ui.french import counted, moment, unbroken
@@ -151,9 +150,10 @@ def _show(
         "subject": draft.subject if draft else "",
         "body": draft.body if draft else signed,
         "plain": rich_text.typed(draft.body if draft else signed),
-        "files": [each for each in attachments_of([draft])[draft.pk] if not each.inline] if draft else [],
+        "files": files_of(draft),
         "key": "" if draft else uuid4(),
         "pictures_url": reverse("messaging:picture"),
+        "uploads_url": reverse("messaging:uploads"),
         "reach": send.reach_of_draft(draft) if draft else len(chosen),
         "problem": said(request, problem) if problem is not None else "",
         "line": request.POST.get("ligne", Line.TO),

@@ -6,8 +6,9 @@ from django.http import Http404
 
 from accounts.models import User
 from core.text import uuid_of
-from messaging.enums import Box
-from messaging.models import Copy, Message
+from messaging.enums import Box, State
+from messaging.models import Attachment, Copy, Message
+from messaging.querysets import attachments_of
 from messaging.services import writing
 
 
@@ -20,6 +21,20 @@ def draft_of(by: User, text: str) -> Message | None:
     if copy is None:
         raise Http404
     return copy.message
+
+
+def known_draft(by: User, asked: Mapping[str, str]) -> Message | None:
+    """The draft of a form, where it is begun."""
+    found = draft_of(by, asked.get("brouillon", ""))
+    key = uuid_of(asked.get("nouveau", ""))
+    if found is not None or key is None:
+        return found
+    return Message.objects.filter(uuid=key, author=by, state=State.DRAFT).first()
+
+
+def files_of(draft: Message | None) -> list[Attachment]:
+    """The files joined to a draft; not the pictures of its text."""
+    return [each for each in attachments_of([draft])[draft.pk] if not each.inline] if draft else []
 
 
 def draft_named(by: User, asked: Mapping[str, str]) -> Message:

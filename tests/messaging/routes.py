@@ -3,7 +3,7 @@
 from dataclasses import replace
 from io import BytesIO
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
@@ -83,6 +83,9 @@ def picture() -> SimpleUploadedFile:
 PAGES: dict[str, Row] = {
     **{f"messaging:{name}": signed_in() for name in ("index", "sent", "drafts", "trash", "write")},
     "messaging:recipients": signed_in(),
+    "messaging:joined": signed_in(),
+    "messaging:uploads": signed_in(204, method="options"),
+    "messaging:upload": signed_in(204, method="options", address=lambda world: {"upload": uuid4()}),
     "messaging:picture": signed_in(201, method="post", data=lambda world: {"image": picture()}),
     "messaging:signature": signed_in(),
     # Nothing chosen, nothing named: back with a word.

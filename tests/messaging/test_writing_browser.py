@@ -56,3 +56,31 @@ def test_pictures_are_chosen_or_pasted_described_and_made_smaller(open_as: Any, 
     assert [each.blob.width for each in kept.attachments.select_related("blob")] == [1600, 40]
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     assert page.complaints == []
+
+
+def test_files_come_by_pieces_several_at_once_and_are_taken_up_after_a_cut(
+    open_as: Any, world: SchoolWorld
+) -> None:
+    room = world.classes[0]
+    signed_in(room.teacher).get("/messagerie/ecrire/")
+    page = open_as(room.teacher, "/messagerie/ecrire/", width="phone")
+    joined = page.locator("#pieces")
+    files = [{"name": f"{n}.txt", "mimeType": "text/plain", "buffer": b"x" * 1000} for n in ("un", "deux")]
+    page.get_by_label("Joindre des fichiers").set_input_files(files)
+    for file in files:
+        joined.get_by_role("button", name=f"Retirer {file['name']}").wait_for()
+    page.context.set_offline(True)
+    page.get_by_label("Joindre des fichiers").set_input_files([files[0] | {"name": "coupé.txt"}])
+    page.get_by_role("button", name="Mettre en pause coupé.txt").wait_for()
+    assert violations(page) == []
+    page.context.set_offline(False)
+    joined.get_by_text("coupé.txt").first.wait_for(timeout=20_000)
+    page.get_by_label("Objet").fill("Trois fichiers")
+    page.get_by_text("brouillon enregistré").wait_for()
+    kept = Message.objects.get()
+    assert kept.subject == "Trois fichiers"
+    assert sorted(each.name for each in kept.attachments.all()) == ["coupé.txt", "deux.txt", "un.txt"]
+    joined.get_by_role("button", name="Retirer un.txt").click()
+    page.get_by_role("button", name="Retirer un.txt").wait_for(state="detached")
+    assert kept.attachments.count() == 2
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")

@@ -1,6 +1,8 @@
 /* [data-uploads]: files chosen, dropped or photographed are sent by pieces (tus), two at a time, each with
    its progress, paused and taken up again by hand, or by itself when the connection comes back. Without
-   this script, the form that it takes over sends them whole. Words are the page's: data-say-…. */
+   this script, the form that it takes over sends them whole. Words are the page's: data-say-…. Where files are
+   for another thing than a folder, data-with names the form's fields that say which, and a line leaves the tray
+   (`uploaded`) once its file is there. */
 const AT_ONCE = 2;
 const PIECE = 4 * 1024 * 1024;
 const DELAYS = [0, 500, 1500, 3000, 5000, 10000];
@@ -55,6 +57,12 @@ function refusal(error) {
   }
 }
 
+/* For what files are: a folder, or what the form says. */
+function where() {
+  if (!tray.dataset.with) return { folder: tray.dataset.folder };
+  return Object.fromEntries(tray.dataset.with.split(" ").map((name) => [name, form.elements[name].value]));
+}
+
 function send(file) {
   const shown = line(file);
   const upload = new tus.Upload(file, {
@@ -62,7 +70,10 @@ function send(file) {
     chunkSize: PIECE,
     retryDelays: DELAYS,
     removeFingerprintOnSuccess: true,
-    metadata: { filename: file.name, filetype: file.type, folder: tray.dataset.folder },
+    metadata: { filename: file.name, filetype: file.type, ...where() },
+    // Taken up again for the same place alone.
+    fingerprint: async () =>
+      ["cartable", tray.dataset.endpoint, Object.values(where()).find(Boolean), file.name, file.size, file.lastModified].join("|"),
     headers: { "X-CSRFToken": form.querySelector("[name=csrfmiddlewaretoken]").value },
     onProgress(sent, total) {
       shown.part("bar").value = percent(sent, total);
@@ -71,6 +82,10 @@ function send(file) {
     onSuccess() {
       shown.part("bar").value = 100;
       shown.show("done", say("sayDone"));
+      if (tray.dataset.with) {
+        remove();
+        tray.dispatchEvent(new CustomEvent("uploaded", { bubbles: true }));
+      }
       leave();
       finish();
       refresh();
@@ -88,6 +103,10 @@ function send(file) {
   });
   const item = { start, upload, shown };
 
+  function remove() {
+    shown.element.remove();
+    tray.hidden = !tray.querySelector("li");
+  }
   function leave() {
     running.delete(item);
     next();
@@ -117,8 +136,7 @@ function send(file) {
     cut.delete(item);
     if (shown.element.dataset.state !== "done") upload.abort(true).catch(() => upload.abort());
     const following = shown.element.nextElementSibling ?? shown.element.previousElementSibling;
-    shown.element.remove();
-    tray.hidden = !tray.querySelector("li");
+    remove();
     following?.querySelector("[data-upload-cancel]").focus();
     leave();
   });
@@ -143,6 +161,7 @@ function finish() {
 
 /* The list, the quota and the bar again, once for files that arrive together. */
 function refresh() {
+  if (tray.dataset.with) return;
   clearTimeout(refreshing);
   refreshing = setTimeout(() => {
     const place = document.querySelector("[data-documents]");
@@ -157,7 +176,7 @@ function take(files) {
 }
 
 if (tray && form && window.tus?.isSupported) {
-  for (const input of form.querySelectorAll("input[type=file]")) {
+  for (const input of form.querySelectorAll("input[type=file][name]")) {
     input.addEventListener("change", () => {
       take(input.files);
       input.value = "";
@@ -187,9 +206,10 @@ if (tray && form && window.tus?.isSupported) {
   });
   document.addEventListener("drop", (event) => {
     if (!holdsFiles(event)) return;
-    event.preventDefault();
     depth = 0;
     over(false);
+    if (event.defaultPrevented) return; // a picture dropped in a text
+    event.preventDefault();
     form.closest("dialog")?.close();
     take(event.dataTransfer.files);
   });
