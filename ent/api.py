@@ -29,6 +29,7 @@ from feeds.api_schools import WatchedSchoolViewSet
 from home.api import NoticeViewSet
 from messaging.api import MessageFolderViewSet, MessageViewSet
 from messaging.api_reports import ReportViewSet
+from messaging.api_reviews import ReviewViewSet
 from rollover.api import RolloverViewSet
 from sharing.api import HandoverViewSet, ResourceViewSet
 from sharing.api_groups import AdministeredGroupViewSet
@@ -46,6 +47,7 @@ router.register("favourites", FavouriteViewSet, basename="favourites")
 router.register("resources", ResourceViewSet, basename="resources")
 router.register("handovers", HandoverViewSet, basename="handovers")
 router.register("messages", MessageViewSet, basename="messages")
+router.register("message-reviews", ReviewViewSet, basename="message-reviews")
 router.register("message-folders", MessageFolderViewSet, basename="message-folders")
 router.register("notices", NoticeViewSet, basename="notices")
 router.register("news", NewsViewSet, basename="news")

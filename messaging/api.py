@@ -46,7 +46,7 @@ from messaging.attachable import files_seen
 from messaging.enums import Box, Reason
 from messaging.models import Attachment, Copy, Folder, Signature
 from messaging.querysets import Copies, Filters
-from messaging.services import boxes, reports, send, writing
+from messaging.services import boxes, reports, reviews, send, writing
 from messaging.services.writing import Target
 
 PAGE = 50
@@ -125,6 +125,13 @@ class MessageViewSet(GenericViewSet[Copy]):
     def unplan(self, request: Request, uuid: str) -> Response:
         """A message planned is a draft again."""
         send.unplan(by=request.user, message=self._copy(uuid).message)
+        return self._told(self._copy(uuid))
+
+    @extend_schema(request=None, responses=MessageSerializer)
+    @action(detail=True, methods=["post"], url_path="take-back")
+    def take_back(self, request: Request, uuid: str) -> Response:
+        """A message of the caller's that waits to be read is a draft again."""
+        reviews.take_back(by=request.user, message=self._copy(uuid).message)
         return self._told(self._copy(uuid))
 
     @extend_schema(request=None, responses=DoneSerializer)

@@ -8,6 +8,7 @@ class State(models.TextChoices):
 
     DRAFT = "DRAFT", "brouillon"
     PLANNED = "PLANNED", "programmé"
+    HELD = "HELD", "attend d’être relu"
     SENDING = "SENDING", "envoi en cours"
     SENT = "SENT", "envoyé"
 

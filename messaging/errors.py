@@ -138,6 +138,15 @@ class SendingInThePast(DomainError):
     remedy = "Choisissez une date à venir, d’ici un an."
 
 
+class NotWaiting(RefusedByRule):
+    """Somebody read it first, or its author took it back."""
+
+    code = "not-waiting"
+    sentence = "Ce message n’attend plus d’être relu."
+    remedy = "Quelqu’un l’a déjà relu, ou son auteur l’a repris."
+    to_pupil = "Ton message n’attend plus : il est parti, ou il est de nouveau dans tes brouillons."
+
+
 class NotReceived(RefusedByRule):
     """One reports what others wrote to one."""
 

@@ -94,6 +94,8 @@ def note_of(message: Message) -> str:
     """What is particular about where a message stands, for its author."""
     if message.state == State.PLANNED and message.send_at is not None:
         return f"partira {moment(message.send_at)}"
+    if message.state == State.HELD:
+        return "attend d’être relu"
     if message.state == State.SENDING:
         return "envoi en cours"
     if message.recalled_at is not None:

@@ -64,6 +64,8 @@ class Message(models.Model):
     recalled_at = models.DateTimeField(null=True, blank=True)
     no_reply = models.BooleanField(default=False)
     urgent = models.BooleanField(default=False)
+    # The word with which a teacher gave it back to the pupil who wrote it; empty once it is sent again.
+    handed_back = models.TextField(blank=True, default="", db_default="")
     # How many people it reached when it went.
     reached = models.PositiveIntegerField(default=0)
     words = models.GeneratedField(expression=WORDS, output_field=SearchVectorField(), db_persist=True)
@@ -87,6 +89,7 @@ class Message(models.Model):
             models.Index(
                 fields=["send_at"], condition=Q(state=State.PLANNED), name="message_planned_by_time"
             ),
+            models.Index(fields=["author"], condition=Q(state=State.HELD), name="message_held"),
             GinIndex(fields=["words"], name="message_by_words"),
         ]
 
@@ -334,3 +337,42 @@ class ReportPlace(models.Model):
 
     def __str__(self) -> str:
         return f"{self.report_id} {self.school_id}"
+
+
+class Review(models.Model):
+    """What the pupils of a class write, or of a whole school, is read by a teacher before it goes. One that
+    ended is kept; a class's ends by itself with its year."""
+
+    school_class = models.ForeignKey(
+        "directory.SchoolClass", on_delete=models.CASCADE, null=True, blank=True, related_name="+"
+    )
+    school = models.ForeignKey(
+        "schools.School", on_delete=models.CASCADE, null=True, blank=True, related_name="+"
+    )
+    by = models.UUIDField()
+    at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True, blank=True)
+    ended_by = models.UUIDField(null=True, blank=True)
+
+    class Meta:
+        verbose_name = "relecture"
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(school_class__isnull=True, school__isnull=False)
+                | Q(school_class__isnull=False, school__isnull=True),
+                name="review_has_one_place",
+            ),
+            models.UniqueConstraint(
+                fields=["school_class"],
+                condition=Q(school_class__isnull=False, ended_at__isnull=True),
+                name="review_once_a_class",
+            ),
+            models.UniqueConstraint(
+                fields=["school"],
+                condition=Q(school__isnull=False, ended_at__isnull=True),
+                name="review_once_a_school",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.school_class_id or self.school_id}"

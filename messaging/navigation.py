@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.http import urlencode
 
 from messaging.lines import NO_SUBJECT
-from messaging.querysets import Filters, found, kept, page, unread_count
+from messaging.querysets import Filters, found, kept, page, to_read_count
 from messaging.views.requests import person_of
 from ui import applications, navigation, search, tiles
 from ui.navigation import Badge
@@ -55,7 +55,7 @@ def register() -> None:
 
 
 def _unread(request: HttpRequest) -> Badge | None:
-    count = unread_count(person_of(request))
+    count = to_read_count(person_of(request))
     return Badge(count, "non lus\u00a0: ") if count else None
 
 

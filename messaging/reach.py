@@ -5,9 +5,11 @@ from dataclasses import dataclass
 
 from django.db.models import QuerySet
 
+from accounts.enums import Profile
 from accounts.models import User
 from accounts.querysets import UserQuerySet
-from directory.models import Group
+from directory.enums import ClassRole, GroupKind
+from directory.models import Attachment, ClassAttachment, Group
 from directory.querysets.addressable import groups_addressable_from
 from directory.querysets.groups import numbers_of_members
 from directory.querysets.people import people_within
@@ -73,6 +75,33 @@ class Through:
     def reached(self) -> int:
         """How many people; whoever is named twice is counted twice."""
         return len(self.people) + sum(self.numbers.values())
+
+
+def written_to_others(pupil: User, through: Through) -> bool:
+    """Whether what a pupil writes goes to anybody but those who look after them.
+
+    Nobody reads over their shoulder what they write to their own relatives and to the teachers of their class,
+    who would be the readers; nor to the direction, to whom a child must be able to speak of anybody. Two
+    queries at most.
+    """
+    me = standpoint_of(pupil)
+    others = through.people - me.guardians - {pupil.pk}
+    groups = [
+        group
+        for group in through.groups.values()
+        if group.kind != GroupKind.DIRECTION
+        and not (group.school_class_id in me.classes and group.profile == Profile.TEACHER)
+    ]
+    if not others or groups:
+        return bool(groups)
+    teachers = ClassAttachment.objects.filter(
+        person__in=others, school_class__in=me.classes, role=ClassRole.TEACHER, ended_on__isnull=True
+    )
+    heads = Attachment.objects.filter(
+        person__in=others, school__in=me.schools, is_head=True, ended_on__isnull=True
+    )
+    near = {*teachers.values_list("person_id", flat=True), *heads.values_list("person_id", flat=True)}
+    return bool(others - near)
 
 
 def let_through(me: Standpoint, message: Message) -> Through:

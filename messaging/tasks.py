@@ -2,7 +2,7 @@
 
 from celery import shared_task
 
-from messaging.services import reports
+from messaging.services import reports, reviews
 from messaging.services.send import deliver_forgotten, send_by_job, send_planned
 
 __all__ = ["forget_reports", "send_by_job", "send_due"]
@@ -10,8 +10,9 @@ __all__ = ["forget_reports", "send_by_job", "send_due"]
 
 @shared_task(name="messaging.send_due", ignore_result=True)
 def send_due() -> None:
-    """Each minute: what was planned, and what is on its way for too long."""
+    """Each minute: what was planned, what nobody asks to read any more, what is on its way for too long."""
     send_planned()
+    reviews.release_unreviewed()
     deliver_forgotten()
 
 

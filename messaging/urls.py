@@ -1,6 +1,6 @@
 from django.urls import path
 
-from messaging.views import boxes, compose, documents, folders, pieces, reports, thread
+from messaging.views import boxes, compose, documents, folders, pieces, reports, reviews, thread
 
 app_name = "messaging"
 urlpatterns = [
@@ -28,5 +28,10 @@ urlpatterns = [
     path("<uuid:uuid>/repondre/", thread.answer, name="answer"),
     path("<uuid:uuid>/transferer/", thread.forward, name="forward"),
     path("<uuid:uuid>/rappeler/", thread.recall, name="recall"),
+    path("<uuid:uuid>/reprendre/", reviews.take_back, name="take_back"),
+    path("relectures/", reviews.index, name="reviews"),
+    path("relectures/<uuid:uuid>/", reviews.review, name="review"),
+    path("relectures/classe/<uuid:uuid>/", reviews.choose_class, name="review_class"),
+    path("relectures/ecole/<uuid:uuid>/", reviews.choose_school, name="review_school"),
     path("<uuid:uuid>/signaler/", reports.report_message, name="report"),
 ]

@@ -44,6 +44,11 @@ def throw(*, by: User, copies: Sequence[Copy]) -> int:
     """*Effacer*: to the trash; no space is freed. What is on its way goes on."""
     with audit.acting(by=by):
         rows = _own(by, copies).filter(trashed_at__isnull=True)
+        # What waits to be read is taken back.
+        waiting = Message.objects.filter(pk__in=rows.values("message"), author=by, state=State.HELD)
+        keys = list(waiting.values_list("pk", flat=True))
+        Copy.objects.filter(person=by, message__in=keys, box=Box.SENT).update(box=Box.DRAFTS, folder=None)
+        Message.objects.filter(pk__in=keys).update(state=State.DRAFT)
         planned = Message.objects.filter(pk__in=rows.values("message"), author=by, state=State.PLANNED)
         planned.update(state=State.DRAFT, send_at=None)
         return rows.update(trashed_at=clock.now())

@@ -19,6 +19,7 @@ from messaging.errors import (
     NoSuchMessage,
     NothingSaid,
     NotSent,
+    NotWaiting,
     OutOfReach,
     SendingInThePast,
     SendingStopped,
@@ -27,8 +28,8 @@ from messaging.errors import (
     TooManyMessages,
 )
 from messaging.models import Copy, Message
-from messaging.querysets import reached_since, stops_for
-from messaging.reach import Through, let_through, standpoint_for_messages
+from messaging.querysets import is_reviewed, reached_since, stops_for
+from messaging.reach import Through, let_through, standpoint_for_messages, written_to_others
 from messaging.rules import AT_ONCE, left_in_hour, may_recall
 from messaging.services.deliver import deliver
 from messaging.services.joining import settle_pictures
@@ -56,7 +57,8 @@ def send_by_job(progress: Progress, *, message: int) -> dict[str, Any]:
 
 
 def send(*, by: User, message: Message, at: datetime | None = None) -> Message:
-    """Sends a draft: to few at once, to many by a job, or `at` an instant to come.
+    """Sends a draft: to few at once, to many by a job, or `at` an instant to come. What a pupil writes waits
+    to be read where their class, or their school, asked for it.
 
     Raises LowAssurance, NoSuchMessage, AlreadySent, NobodyAddressed, NothingSaid, OutOfReach (`names`),
     SendingStopped, TooManyMessages, SendingInThePast, QuotaExceeded (for pictures); the draft stays as it is.
@@ -70,18 +72,55 @@ def send(*, by: User, message: Message, at: datetime | None = None) -> Message:
         through = _require_sendable(by, fresh)
         fresh.changed_at = now
         if at is not None:
-            fresh.state, fresh.send_at = State.PLANNED, at
-        else:
-            # What waits for a worker counts in the hour too: it is counted anew when it has gone.
-            fresh.state, fresh.send_at, fresh.reached = State.SENDING, None, through.reached
+            fresh.state, fresh.send_at, fresh.handed_back = State.PLANNED, at, ""
+            fresh.save(update_fields=["state", "send_at", "handed_back", "changed_at"])
+        elif is_reviewed(by) and written_to_others(by, through):
+            fresh.state, fresh.send_at, fresh.handed_back = State.HELD, None, ""
+            fresh.save(update_fields=["state", "send_at", "handed_back", "changed_at"])
             Copy.objects.filter(message=fresh, box=Box.DRAFTS).update(box=Box.SENT, at=now)
-        fresh.save(update_fields=["state", "send_at", "reached", "changed_at"])
-        if at is None and through.reached > AT_ONCE:
-            send_by_job.start(by=None, message=fresh.pk)
-        elif at is None:
-            deliver(fresh, through=through)
-            fresh.refresh_from_db()
+        else:
+            _go(fresh, through, now)
     return fresh
+
+
+def go_on(*, by: User, message: Message) -> Message:
+    """A message that waited to be read goes, in the name of whoever wrote it; `by` is who says so. Rules are
+    asked as they are now.
+
+    Raises NotWaiting, and what `send` raises of the message; it waits on.
+    """
+    with audit.acting(by=by):
+        fresh = held_message(message)
+        author = fresh.author
+        if author is None:
+            raise NotWaiting()
+        now = clock.now()
+        through = _require_sendable(author, fresh)
+        fresh.changed_at = now
+        _go(fresh, through, now)
+    return fresh
+
+
+def held_message(message: Message) -> Message:
+    """A message that waits to be read, held. Raises NotWaiting."""
+    rows = Message.objects.select_for_update(of=("self",)).select_related("author")
+    fresh = rows.filter(pk=message.pk, state=State.HELD).first()
+    if fresh is None:
+        raise NotWaiting()
+    return fresh
+
+
+def _go(fresh: Message, through: Through, now: datetime) -> None:
+    # What waits for a worker counts in the hour too: it is counted anew when it has gone.
+    fresh.state, fresh.send_at, fresh.reached = State.SENDING, None, through.reached
+    fresh.handed_back = ""
+    Copy.objects.filter(message=fresh, box=Box.DRAFTS).update(box=Box.SENT, at=now)
+    fresh.save(update_fields=["state", "send_at", "reached", "handed_back", "changed_at"])
+    if through.reached > AT_ONCE:
+        send_by_job.start(by=None, message=fresh.pk)
+    else:
+        deliver(fresh, through=through)
+        fresh.refresh_from_db()
 
 
 def unplan(*, by: User, message: Message) -> Message:

@@ -190,6 +190,7 @@ def _show(request: HttpRequest, which: str, copies: Copies, *, folder: Folder | 
         "later_url": _address(request, shown[-1]) if len(found) > PAGE else "",
         "earlier_url": request.path if "apres" in request.GET else "",
         "unread": querysets.unread_count(me),
+        "to_review": querysets.to_review_count(me) if which == "received" else 0,
         "empty": (EMPTY_PUPIL if is_pupil(request) else EMPTY)[which],
     }
     return page_or_part(request, "box", context)

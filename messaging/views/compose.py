@@ -22,6 +22,7 @@ from messaging import picker
 from messaging.enums import Box, Line, State
 from messaging.lines import LINES
 from messaging.models import Copy, Message
+from messaging.querysets import is_reviewed
 from messaging.services import boxes, send, writing
 from messaging.services.deliver import morning_of
 from messaging.views.drafts import draft_named, draft_of, files_of
@@ -160,6 +161,7 @@ def _show(
         "lines": list(LINES.items()),
         "planned": draft is not None and draft.state == State.PLANNED,
         "morning": _morning(request, draft),
+        "reviewed": is_reviewed(me),
         "may_urge": viewer.standpoint.administers_something,
     }
     return render(request, "messaging/compose.html", context, status=422 if problem is not None else 200)
@@ -184,6 +186,8 @@ def _morning(request: HttpRequest, draft: Message | None) -> str:
 def _sent_words(request: HttpRequest, message: Message) -> str:
     if message.state == State.PLANNED and message.send_at is not None:
         return unbroken(f"Message programmé : il partira {moment(message.send_at)}.")
+    if message.state == State.HELD:
+        return "Ton message attend\u00a0: ta maitresse ou ton maitre le lit avant qu’il parte."
     if message.state == State.SENDING:
         return "Message en cours d’envoi. Sa page dit où il en est."
     waiting = message.copies.filter(box=Box.RECEIVED, at__gt=clock.now()).order_by("at").first()

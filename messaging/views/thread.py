@@ -96,9 +96,10 @@ def recall(request: HttpRequest, uuid: UUID) -> HttpResponse:
 
 @require_safe
 def attachment(request: HttpRequest, uuid: UUID) -> HttpResponseBase:
-    """A file of a message that one holds, or that was reported to one; a 404 to everybody else."""
+    """A file of a message that one holds, or that was reported to one, or waits for one to read it; a 404 to everybody else."""
     me = person_of(request)
     found = querysets.attachment_held(me, uuid) or querysets.attachment_reported(me, uuid)
+    found = found or querysets.attachment_to_review(me, uuid)
     if found is None:
         raise Http404
     inline = "voir" in request.GET and shown_inline(found.blob.media_type)

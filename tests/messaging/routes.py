@@ -8,13 +8,14 @@ from uuid import UUID, uuid4
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 
+from directory.models import SchoolClass
 from documents.querysets import mine
-from messaging.enums import Box, Reason
+from messaging.enums import Box, Reason, State
 from messaging.models import Copy, Folder, Message, Report
 from messaging.services import reports, send, writing
 from tests.documents import factories as documents
 from tests.house.rows import Row, row, signed_in
-from tests.house.world import DIRECTOR, SCHOOL_ADMINS, TEACHER, HouseWorld
+from tests.house.world import DIRECTOR, OTHER_DIRECTOR, PUPIL, SCHOOL_ADMINS, TEACHER, HouseWorld
 from tests.messaging.factories import content, targets
 
 SUBJECT = "Conseil des maitres"
@@ -80,6 +81,38 @@ def picture() -> SimpleUploadedFile:
     return SimpleUploadedFile("mer.png", drawn.getvalue())
 
 
+def _pupils_message(world: HouseWorld) -> Message:
+    """A pupil of the teacher's class wrote to somebody else's teacher: it waits to be read."""
+    pupil = world.people[PUPIL]
+    found = Message.objects.filter(author=pupil, state=State.HELD).first()
+    if found is None:
+        found = writing.begin(by=pupil, subject="Merci", body="<p>Merci</p>")
+        Copy.objects.filter(message=found).update(box=Box.SENT)
+        Message.objects.filter(pk=found.pk).update(state=State.HELD)
+    return found
+
+
+def waiting(world: HouseWorld) -> dict[str, Any]:
+    return {"uuid": _pupils_message(world).uuid}
+
+
+def _class(world: HouseWorld, name: str = "uuid") -> dict[str, Any]:
+    return {
+        name: SchoolClass.objects.get(
+            classattachment__person=world.people[TEACHER], classattachment__ended_on=None
+        ).uuid
+    }
+
+
+def _key(name: str) -> Any:
+    return lambda world: {name: world.school.uuid}
+
+
+# The teacher of the class, and the direction.
+READERS = (TEACHER, DIRECTOR)
+ON: Any = {"data": lambda world: {"relire": "on"}, "method": "post"}
+
+
 PAGES: dict[str, Row] = {
     **{f"messaging:{name}": signed_in() for name in ("index", "sent", "drafts", "trash", "write")},
     "messaging:recipients": signed_in(),
@@ -101,6 +134,11 @@ PAGES: dict[str, Row] = {
     "messaging:print": row(DIRECTOR, TEACHER, address=address),
     "messaging:answer": row(DIRECTOR, TEACHER, good=302, address=address, method="post"),
     "messaging:forward": row(DIRECTOR, TEACHER, good=302, address=address, method="post"),
+    "messaging:reviews": row(TEACHER, DIRECTOR, OTHER_DIRECTOR),
+    "messaging:review": row(*READERS, address=waiting),
+    "messaging:review_class": row(TEACHER, good=302, address=_class, **ON),
+    "messaging:review_school": row(DIRECTOR, good=302, address=_key("uuid"), **ON),
+    "messaging:take_back": row(PUPIL, good=302, address=waiting, method="post"),
     # One's own is not reported.
     "messaging:report": row(TEACHER, address=address),
     # The teacher holds it, and did not write it: nothing there for them.
@@ -166,6 +204,30 @@ API: dict[str, Row] = {
     ),
     "messages-empty-trash": signed_in(anonymous=403, method="post"),
     "messages-report": _reported(),
+    "messages-take-back": row(PUPIL, anonymous=403, address=waiting, method="post"),
+    "message-reviews-list": signed_in(anonymous=403),
+    "message-reviews-places": signed_in(anonymous=403),
+    "message-reviews-detail": row(*READERS, anonymous=403, address=waiting),
+    # Empty, it goes nowhere.
+    "message-reviews-let-go": row(*READERS, good=400, anonymous=403, address=waiting, method="post"),
+    "message-reviews-hand-back": row(
+        *READERS,
+        good=204,
+        anonymous=403,
+        address=waiting,
+        method="post",
+        data=lambda world: {"word": "À revoir"},
+    ),
+    "message-reviews-review-class": row(
+        TEACHER,
+        anonymous=403,
+        address=lambda world: _class(world, "key"),
+        method="post",
+        data=lambda world: {"on": True},
+    ),
+    "message-reviews-review-school": row(
+        DIRECTOR, anonymous=403, address=_key("key"), method="post", data=lambda world: {"on": True}
+    ),
     "reports-list": signed_in(anonymous=403),
     "reports-detail": row(*SCHOOL_ADMINS, anonymous=403, address=report),
     "reports-handle": row(*SCHOOL_ADMINS, anonymous=403, address=report, method="post"),

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from messaging.enums import Reason
-from messaging.services import reports, send, writing
+from messaging.services import reports, reviews, send, writing
 from tests.directory.worlds import SchoolWorld
 from tests.messaging.factories import content, received, sent, targets
 from tests.plugins.browser import violations
@@ -54,3 +54,29 @@ def test_reports(open_as: Any, world: SchoolWorld, width: str, scheme: str) -> N
     ]
     for person, name, path in pages:
         looks_well(open_as(person, path, width=width, scheme=scheme, again=True), f"{name}-{width}")
+
+
+@pytest.mark.parametrize(("width", "scheme"), LOOKS)
+def test_reviews(open_as: Any, world: SchoolWorld, width: str, scheme: str) -> None:
+    room, other = world.classes
+    pupil = room.pupils[0]
+    reviews.review_class(by=room.teacher, school_class=room.school_class, on=True)
+    sent(other.teacher, *room.pupils)
+    held = [writing.answer(by=each, copy=received(each)[0]) for each in room.pupils]
+    for each, message in zip(room.pupils, held, strict=True):
+        writing.save(by=each, message=message, body="<p>Merci pour la sortie !</p>")
+        send.send(by=each, message=message)
+    back = held[1]
+    pages = [
+        (room.teacher, "box", "/messagerie/"),
+        (room.teacher, "reviews", "/messagerie/relectures/"),
+        (world.director, "reviews-director", "/messagerie/relectures/"),
+        (room.teacher, "review", f"/messagerie/relectures/{held[0].uuid}/"),
+        (pupil, "held", f"/messagerie/{held[0].uuid}/"),
+        (pupil, "write-reviewed", "/messagerie/ecrire/"),
+    ]
+    for person, name, path in pages:
+        looks_well(open_as(person, path, width=width, scheme=scheme, again=True), f"{name}-{width}")
+    reviews.hand_back(by=room.teacher, message=back, word="Signe ton message.")
+    page = open_as(room.pupils[1], f"/messagerie/ecrire/?brouillon={back.uuid}", width=width, scheme=scheme)
+    looks_well(page, f"handed-back-{width}")
