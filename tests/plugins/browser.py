@@ -75,6 +75,7 @@ def open_page(browser: Any, live_server: Any) -> Iterator[Callable[..., Any]]:
             )
             stack.callback(context.close)
             context.set_default_timeout(5000)
+            context.set_default_navigation_timeout(20_000)  # the first page compiles its templates
             context.add_cookies(
                 [{"name": name, "value": value, "url": live_server.url} for name, value in cookies.items()]
             )
