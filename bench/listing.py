@@ -1,36 +1,17 @@
-"""The console's list of accounts among a thousand people, a hundred thousand, a million if asked: `measure`.
+"""The console's list of accounts among a thousand people, a hundred thousand, a million if asked.
 
 `python -m bench.listing [PEOPLE …]` measures it alone, for these numbers of people, and writes its page.
 """
 
 import argparse
 import json
-import sys
-from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from bench import quiet, server
-from bench.series import make_sets
-from bench.server import Server
+from bench import crowds, server
 
+MODULE = "bench.accounts"
 PEOPLE = (1_000, 100_000)
-
-
-def measure(server: Server, sizes: Sequence[int] = PEOPLE) -> dict[str, Any]:
-    """By number of people asked, what `bench.accounts` tells, and whether nothing else was at work; people come
-    in by the real importer."""
-    told = {}
-    for people in sizes:
-        folder = make_sets(server, people).now
-        server.new_database()
-        server.run("-m", "bench.importing", str(folder))
-        alone = quiet.wait()
-        told[str(people)] = json.loads(server.run("-m", "bench.accounts")) | {"alone": alone}
-        sys.stderr.write(f"{people:,} people: {json.dumps(told[str(people)])}\n")
-    return told
-
-
 FIGURES = Path(__file__).resolve().parent / "accounts.json"
 PAGE = Path(__file__).resolve().parent.parent / "docs" / "benchmarks-accounts.md"
 HEAD = """\
@@ -75,7 +56,7 @@ def main() -> None:
     parser.add_argument("people", nargs="*", type=int, default=PEOPLE, help="people, about")
     asked = parser.parse_args()
     with server.started() as own:
-        keep(measure(own, asked.people))
+        keep(crowds.measure(own, dict.fromkeys(asked.people, (MODULE,)))[MODULE])
     print(PAGE.read_text())
 
 
