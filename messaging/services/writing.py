@@ -54,14 +54,15 @@ def begun(*, by: User, key: UUID) -> Message:
     """The draft that a page began under this key: whatever comes of it first, or together (its text, a picture,
     a file), begins one. Raises LowAssurance, NoSuchMessage (another's key)."""
     assurance.require_full()
-    try:
-        with transaction.atomic():
-            if not Message.objects.filter(uuid=key).exists():
-                return _begin(by, subject="", body="", targets=(), uuid=key)
-    except IntegrityError:
-        pass  # it came from elsewhere meanwhile
-    found = Message.objects.filter(uuid=key, author=by).first()
+    found = Message.objects.filter(uuid=key).first()
     if found is None:
+        try:
+            with transaction.atomic():
+                return _begin(by, subject="", body="", targets=(), uuid=key)
+        except IntegrityError:
+            # Begun meanwhile by what came together.
+            found = Message.objects.filter(uuid=key).first()
+    if found is None or found.author_id != by.pk:
         raise NoSuchMessage()
     return found
 

@@ -6,6 +6,7 @@ import pytest
 
 from messaging.services import writing
 from tests.directory.worlds import SchoolWorld
+from tests.documents import factories as documents
 from tests.messaging.factories import content, draft, sent
 from tests.plugins.browser import violations
 
@@ -17,8 +18,18 @@ def test_every_page_is_accessible_and_fits(open_as: Any, world: SchoolWorld, wid
     room = world.classes[0]
     message = sent(world.director, room.teacher, room.relatives[0], subject="Réunion de rentrée")
     kept = draft(room.teacher, room.relatives[0], world.director)
+    documents.folder(room.teacher)
+    documents.file(room.teacher, "Plan.txt")
     writing.attach(by=room.teacher, message=kept, blob=content(), name="plan.txt")
-    pages = ["", "envoyes/", "brouillons/", "corbeille/", "ecrire/", f"ecrire/?brouillon={kept.uuid}"]
+    pages = [
+        "",
+        "envoyes/",
+        "brouillons/",
+        "corbeille/",
+        "ecrire/",
+        f"ecrire/?brouillon={kept.uuid}",
+        f"{kept.uuid}/documents/",
+    ]
     pages += ["signature/", f"{message.uuid}/", f"{message.uuid}/imprimer/"]
     for person, path in [(room.teacher, page) for page in pages] + [(room.pupils[0], "ecrire/")]:
         page = open_as(person, f"/messagerie/{path}", width=width, scheme=scheme, again=True)

@@ -18,6 +18,7 @@ from messaging.services import send, writing
 from tests.core.storage.sending import BYTES, TUS, metadata
 from tests.directory.worlds import SchoolWorld
 from tests.messaging.factories import broken, content, draft, signed_in
+from tests.sharing.test_races import together
 
 pytestmark = pytest.mark.django_db
 PLACE = "/messagerie/envois/"
@@ -93,4 +94,12 @@ def test_what_comes_after_the_message_went_is_refused(world: SchoolWorld) -> Non
     send.send(by=teacher, message=made)
     assert piece(client, url, b"le plan", 0).json()["type"] == f"urn:cartable:{AlreadySent.code}"
     assert not made.attachments.exists()
+    assert broken() == []
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_text_and_files_that_come_together_begin_one_draft(world: SchoolWorld) -> None:
+    teacher, key = world.classes[0].teacher, uuid4()
+    assert together(*[lambda: writing.begun(by=teacher, key=key)] * 6) == []
+    assert [each.uuid for each in Message.objects.all()] == [key]
     assert broken() == []
