@@ -38,7 +38,6 @@ def register() -> None:
     search.register(
         search.Provider(key="groups", order=15, label="Groupes", search=find_group, all_url=_all_found)
     )
-    search.serve_at("annuaire:search")
     place.provide(place_of)
     draw_with(look_of)
     cards.register(

@@ -27,6 +27,7 @@ from ent.api_administration import urlpatterns as administration
 from feeds.api import FeedRunViewSet, JobViewSet
 from feeds.api_schools import WatchedSchoolViewSet
 from home.api import NoticeViewSet
+from home.api_search import SearchView
 from messaging.api import MessageFolderViewSet, MessageViewSet
 from messaging.api_reports import ReportViewSet
 from messaging.api_reviews import ReviewViewSet
@@ -65,6 +66,7 @@ router.register("jobs", JobViewSet, basename="jobs")
 
 urlpatterns = [
     path("schema/", SpectacularJSONAPIView.as_view(), name="api_schema"),
+    path("search/", SearchView.as_view(), name="search"),
     path("me/email/", OwnEmailView.as_view(), name="me-email"),
     path("me/seen-by/", SeenByView.as_view(), name="me-seen-by"),
     *administration,

@@ -34,6 +34,7 @@ def register() -> None:
             cover="coral",
         )
     )
+    search.serve_at("home:search")
     search.register(search.Provider(key="notices", order=50, label="Actualités", search=_find))
 
 

@@ -48,6 +48,7 @@ class Found:
     all_url: str
 
 
+TYPED = 80  # letters looked at; the rest is not
 providers: Registry[Provider] = Registry()
 _page: dict[str, str] = {}
 
@@ -69,7 +70,7 @@ def page_url() -> str:
 
 def run(request: HttpRequest, words: str, *, limit: int = 5) -> tuple[Found, ...]:
     """What each provider found for these words, in order; those that found nothing are left out."""
-    words = words.strip()
+    words = words.strip()[:TYPED]
     if not words:
         return ()
     found = []

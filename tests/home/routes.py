@@ -61,6 +61,7 @@ def _managed(address: Any, *, good: int = 200, **rest: Any) -> Row:
 
 
 PAGES: dict[str, Row] = {
+    "home:search": signed_in(query="?q=a"),
     "notices:index": signed_in(),
     "notices:notice": row(*OF_THE_SCHOOL, address=posted),
     # Who is not asked comes back with a word.
@@ -80,6 +81,7 @@ PAGES: dict[str, Row] = {
 
 
 API: dict[str, Row] = {
+    "search": signed_in(anonymous=403, query="?q=a"),
     "notices-list": signed_in(anonymous=403),
     "notices-detail": row(PUPIL, RELATIVE, TEACHER, STAFF, DIRECTOR, anonymous=403, address=posted),
     "notices-acknowledge": Row(
