@@ -29,6 +29,7 @@ from feeds.api_schools import WatchedSchoolViewSet
 from home.api import NoticeViewSet
 from home.api_search import SearchView
 from messaging.api import MessageFolderViewSet, MessageViewSet
+from messaging.api_barred import BarredViewSet
 from messaging.api_reports import ReportViewSet
 from messaging.api_reviews import ReviewViewSet
 from rollover.api import RolloverViewSet
@@ -48,6 +49,7 @@ router.register("favourites", FavouriteViewSet, basename="favourites")
 router.register("resources", ResourceViewSet, basename="resources")
 router.register("handovers", HandoverViewSet, basename="handovers")
 router.register("messages", MessageViewSet, basename="messages")
+router.register("message-barred", BarredViewSet, basename="message-barred")
 router.register("message-reviews", ReviewViewSet, basename="message-reviews")
 router.register("message-folders", MessageFolderViewSet, basename="message-folders")
 router.register("notices", NoticeViewSet, basename="notices")

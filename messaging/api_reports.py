@@ -18,8 +18,9 @@ from core.api import UUID_PATTERN, body_of
 from core.storage.serve import serve
 from core.text import uuid_of
 from messaging.api_words import AttachmentSerializer
+from messaging.care import reports_in, reports_visible_to
 from messaging.models import Report
-from messaging.querysets import attachments_of, reports_in, reports_visible_to
+from messaging.querysets import attachments_of
 from messaging.services.reports import handle, opened
 from schools.models import School
 

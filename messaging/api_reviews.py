@@ -15,7 +15,7 @@ from rest_framework.viewsets import GenericViewSet
 
 from core.api import UUID_PATTERN, body_of
 from directory.annuaire.viewer import viewer_of
-from messaging import querysets
+from messaging import care
 from messaging.api_words import AddressSerializer, AttachmentSerializer
 from messaging.models import Message
 from messaging.services import reviews
@@ -72,7 +72,7 @@ class ReviewViewSet(GenericViewSet[Message]):
     lookup_value_regex = UUID_PATTERN
 
     def get_queryset(self) -> QuerySet[Message, Message]:
-        found = querysets.messages_to_review(self.request.user)
+        found = care.messages_to_review(self.request.user)
         return found.prefetch_related("addresses__person", "attachments")
 
     @extend_schema(responses=WaitingMessageSerializer(many=True))
@@ -127,5 +127,5 @@ class ReviewViewSet(GenericViewSet[Message]):
         reviews.review_school(by=request.user, school=found.place, on=on)
         return self.places(request)
 
-    def _places(self) -> querysets.Reviewable:
-        return querysets.reviewable_by(viewer_of(self.request._request).standpoint)
+    def _places(self) -> care.Reviewable:
+        return care.reviewable_by(viewer_of(self.request._request).standpoint)

@@ -147,6 +147,17 @@ class NotWaiting(RefusedByRule):
     to_pupil = "Ton message n’attend plus : il est parti, ou il est de nouveau dans tes brouillons."
 
 
+class NotToBeBarred(RefusedByRule):
+    """The pupil's own teachers, direction and relatives always write to them."""
+
+    code = "not-to-be-barred"
+    sentence = "Cette personne peut toujours écrire à cet élève."
+    remedy = (
+        "Ses enseignants, sa direction et ses responsables ne sont pas écartés. Parlez-en à la direction."
+    )
+    status = 403
+
+
 class NotReceived(RefusedByRule):
     """One reports what others wrote to one."""
 

@@ -3,11 +3,13 @@ with who received it, under the name that they bore; what they hold goes, or pas
 
 from collections.abc import Sequence
 
+from django.db.models import Q
+
 from accounts import fates
 from accounts.ledger import Pair
 from documents.models import Allowance
 from documents.services import quota
-from messaging.models import Address, Copy, Folder, Message, Report, Signature
+from messaging.models import Address, Barred, Copy, Folder, Message, Report, Signature
 from messaging.querysets import weights_of
 from messaging.services.boxes import forget_messages
 
@@ -21,6 +23,7 @@ def erase(people: Sequence[int]) -> None:
     Folder.objects.filter(person__in=people).delete()
     Signature.objects.filter(person__in=people).delete()
     Address.objects.filter(person__in=people).update(person=None)
+    Barred.objects.filter(Q(pupil__in=people) | Q(sender__in=people)).delete()
     Report.objects.filter(reporter__in=people).update(reporter=None)
     forget_messages(messages)
     Message.objects.filter(author__in=people).update(author=None)
@@ -68,6 +71,12 @@ MERGES = {
     "messaging.Message.author": fates.moves("messaging.Message.author"),
     "messaging.Address.person": fates.moves("messaging.Address.person", once=["message_id"]),
     "messaging.Signature.person": _signature,
+    "messaging.Barred.pupil": fates.moves(
+        "messaging.Barred.pupil", once=["sender_id", "school_class_id"], while_="lifted_at"
+    ),
+    "messaging.Barred.sender": fates.moves(
+        "messaging.Barred.sender", once=["pupil_id", "school_class_id"], while_="lifted_at"
+    ),
     "messaging.Report.reporter": fates.moves("messaging.Report.reporter", once=["message_id"]),
 }
 

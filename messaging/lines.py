@@ -7,9 +7,10 @@ from django.urls import reverse
 
 from accounts.models import User
 from core import clock
+from messaging.care import reported_by
 from messaging.enums import Box, Line, State
 from messaging.models import Address, Attachment, Copy, Message
-from messaging.querysets import addresses_shown, attachments_of, reported_by
+from messaging.querysets import addresses_shown, attachments_of
 from ui.french import counted, listed, moment, when
 
 NO_SUBJECT = "(sans objet)"

@@ -6,8 +6,9 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.http import urlencode
 
+from messaging.care import to_read_count
 from messaging.lines import NO_SUBJECT
-from messaging.querysets import Filters, found, kept, page, to_read_count
+from messaging.querysets import Filters, found, kept, page
 from messaging.views.requests import person_of
 from ui import applications, navigation, search, tiles
 from ui.navigation import Badge

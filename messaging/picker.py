@@ -4,13 +4,19 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
+from django.db.models import Q
+
+from accounts.enums import Profile
 from accounts.models import User
+from accounts.querysets import UserQuerySet
 from core.text import uuid_of
 from directory.annuaire.lines import lines
 from directory.annuaire.viewer import Viewer
 from directory.group_search import find_groups, in_order
 from directory.models import Favourite, Group
 from directory.querysets.groups import numbers_of_members
+from directory.querysets.people import attached_to, people_within, relatives_in_schools
+from directory.rules import Standpoint
 from directory.search import find_people, typed_words
 from messaging.enums import Line
 from messaging.models import Message
@@ -155,3 +161,14 @@ def _groups(groups: Sequence[Group]) -> list[Recipient]:
 def _people(people: Sequence[User], viewer: Viewer) -> list[Recipient]:
     several = len(viewer.own_schools) != 1
     return [_person(line.person, line.sub) for line in lines(people, viewer, with_school=several)]
+
+
+def senders_for(me: Standpoint) -> UserQuerySet:
+    """Whom someone may keep from a pupil: whoever they reach, and whoever they administer; pupils write to
+    no pupil."""
+    known = Q(pk__in=people_within(me).order_by().values("pk"))
+    if me.administered_schools:
+        known |= Q(pk__in=attached_to(me.administered_schools))
+        known |= Q(pk__in=relatives_in_schools(me.administered_schools))
+    people: UserQuerySet = User.objects.present()
+    return people.filter(known).exclude(profile=Profile.PUPIL).exclude(pk=me.person)

@@ -15,6 +15,7 @@ from directory.querysets.groups import numbers_of_members
 from directory.querysets.people import people_within
 from directory.querysets.standpoint import standpoint_of
 from directory.rules import Standpoint
+from messaging.care import barred_from
 from messaging.models import Address, Message
 from messaging.rules import standpoint_to_write
 
@@ -25,8 +26,8 @@ def standpoint_for_messages(person: User) -> Standpoint:
 
 
 def people_to_write(me: Standpoint) -> UserQuerySet:
-    """Everybody whom someone may write to; not themself."""
-    return people_within(me).exclude(pk=me.person)
+    """Everybody whom someone may write to; not themself, nor a pupil for whom they were barred."""
+    return people_within(me).exclude(pk=me.person).exclude(pk__in=barred_from(me.person))
 
 
 def groups_to_write(me: Standpoint) -> QuerySet[Group]:
@@ -43,6 +44,7 @@ def reached_people(me: Standpoint, people: Iterable[int], answers: Message | Non
     found = set(people_to_write(me).filter(pk__in=asked).values_list("pk", flat=True))
     if answers is not None and answers.author_id in asked and answers.author_id is not None:
         author = User.objects.present().filter(pk=answers.author_id)
+        author = author.exclude(pk__in=barred_from(me.person))
         found |= set(author.values_list("pk", flat=True))
     return found
 

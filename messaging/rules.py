@@ -44,6 +44,12 @@ def may_recall(sent_at: datetime, now: datetime) -> bool:
     return now - sent_at <= RECALLED_WITHIN
 
 
+def may_be_barred(*, teaches: bool, directs: bool, looks_after: bool) -> bool:
+    """Whether a teacher may keep someone from writing to a pupil: not the pupil's own teachers, the direction
+    of their school, nor whoever is responsible for them."""
+    return not (teaches or directs or looks_after)
+
+
 def left_in_hour(me: Standpoint, reached: int) -> int:
     """How many people more someone may reach in this hour, who reached so many."""
     most = ADMINISTRATORS_PER_HOUR if me.administers_something else PER_HOUR[me.profile]

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from messaging.views import boxes, compose, documents, folders, pieces, reports, reviews, thread
+from messaging.views import barred, boxes, compose, documents, folders, pieces, reports, reviews, thread
 
 app_name = "messaging"
 urlpatterns = [
@@ -29,6 +29,9 @@ urlpatterns = [
     path("<uuid:uuid>/transferer/", thread.forward, name="forward"),
     path("<uuid:uuid>/rappeler/", thread.recall, name="recall"),
     path("<uuid:uuid>/reprendre/", reviews.take_back, name="take_back"),
+    path("expediteurs/", barred.index, name="barred"),
+    path("expediteurs/ecarter/", barred.bar_sender, name="bar"),
+    path("expediteurs/<uuid:uuid>/reprendre/", barred.let_write, name="unbar"),
     path("relectures/", reviews.index, name="reviews"),
     path("relectures/<uuid:uuid>/", reviews.review, name="review"),
     path("relectures/classe/<uuid:uuid>/", reviews.choose_class, name="review_class"),

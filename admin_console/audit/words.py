@@ -90,6 +90,8 @@ _WORDS: dict[str, dict[str, str]] = {
         "messages.review_ended": "ne relit plus les messages des élèves",
         "messages.review_handed_back": "a rendu son message à un élève",
         "messages.review_let_go": "a laissé partir le message d’un élève",
+        "messages.sender_barred": "a écarté un expéditeur pour un élève",
+        "messages.sender_let_write": "laisse de nouveau écrire un expéditeur à un élève",
         "messages.resumed": "a laissé reprendre les envois de messages",
         "messages.stopped": "a arrêté les envois de messages",
         "school.applications": "a changé les applications ouvertes",

@@ -9,10 +9,10 @@ from directory.errors import NotYours
 from directory.models import SchoolClass
 from directory.querysets import standpoint_of
 from directory.querysets.class_sheets import classes_taught
+from messaging.care import is_reviewed, messages_to_review
 from messaging.enums import Box, State
 from messaging.errors import NoSuchMessage
 from messaging.models import Copy, Message, Review
-from messaging.querysets import is_reviewed, messages_to_review
 from messaging.services.send import go_on, held_message
 from schools.models import School
 

@@ -12,6 +12,7 @@ from directory.models import Group
 from directory.querysets.groups import numbers_of_members
 from documents.errors import QuotaExceeded
 from documents.services import quota
+from messaging.care import is_reviewed
 from messaging.enums import Box, State
 from messaging.errors import (
     EverybodyRead,
@@ -28,7 +29,7 @@ from messaging.errors import (
     TooManyMessages,
 )
 from messaging.models import Copy, Message
-from messaging.querysets import is_reviewed, reached_since, stops_for
+from messaging.querysets import reached_since, stops_for
 from messaging.reach import Through, let_through, standpoint_for_messages, written_to_others
 from messaging.rules import AT_ONCE, left_in_hour, may_recall
 from messaging.services.deliver import deliver

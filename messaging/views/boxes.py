@@ -15,7 +15,7 @@ from django.views.decorators.vary import vary_on_headers
 
 from core.errors import DomainError
 from core.text import uuid_of
-from messaging import querysets
+from messaging import care, querysets
 from messaging.enums import Box
 from messaging.lines import NO_SUBJECT, box_lines
 from messaging.models import Copy, Folder
@@ -190,7 +190,7 @@ def _show(request: HttpRequest, which: str, copies: Copies, *, folder: Folder | 
         "later_url": _address(request, shown[-1]) if len(found) > PAGE else "",
         "earlier_url": request.path if "apres" in request.GET else "",
         "unread": querysets.unread_count(me),
-        "to_review": querysets.to_review_count(me) if which == "received" else 0,
+        "to_review": care.to_review_count(me) if which == "received" else 0,
         "empty": (EMPTY_PUPIL if is_pupil(request) else EMPTY)[which],
     }
     return page_or_part(request, "box", context)

@@ -19,10 +19,10 @@ from core.storage.services import receive
 from core.text import uuid_of
 from directory.annuaire.viewer import viewer_of
 from messaging import picker
+from messaging.care import is_reviewed
 from messaging.enums import Box, Line, State
 from messaging.lines import LINES
 from messaging.models import Copy, Message
-from messaging.querysets import is_reviewed
 from messaging.services import boxes, send, writing
 from messaging.services.deliver import morning_of
 from messaging.views.drafts import draft_named, draft_of, files_of

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from core import clock
 from core.errors import DomainError
 from directory.annuaire.viewer import viewer_of
-from messaging import querysets
+from messaging import care, querysets
 from messaging.lines import NO_SUBJECT, lines_of
 from messaging.services import reviews
 from messaging.views.requests import back_with, copy_of, person_of, said
@@ -23,11 +23,11 @@ SHOWN = 100
 def index(request: HttpRequest) -> HttpResponse:
     """The switches, and what waits. For teachers of a class and directions alone."""
     me = viewer_of(request).standpoint
-    places = querysets.reviewable_by(me)
+    places = care.reviewable_by(me)
     if not places.any:
         raise Http404
     now = clock.now()
-    waiting = querysets.messages_to_review(person_of(request), me)
+    waiting = care.messages_to_review(person_of(request), me)
     context = {
         "classes": places.classes,
         "schools": places.schools,
@@ -46,7 +46,7 @@ def index(request: HttpRequest) -> HttpResponse:
 @require_POST
 def choose_class(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """On or off for a class."""
-    places = querysets.reviewable_by(viewer_of(request).standpoint)
+    places = care.reviewable_by(viewer_of(request).standpoint)
     found = next((each.place for each in places.classes if each.place.uuid == uuid), None)
     if found is None:
         raise Http404
@@ -59,7 +59,7 @@ def choose_class(request: HttpRequest, uuid: UUID) -> HttpResponse:
 @require_POST
 def choose_school(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """On or off for all classes of a school."""
-    places = querysets.reviewable_by(viewer_of(request).standpoint)
+    places = care.reviewable_by(viewer_of(request).standpoint)
     found = next((each.place for each in places.schools if each.place.uuid == uuid), None)
     if found is None:
         raise Http404
@@ -73,7 +73,7 @@ def choose_school(request: HttpRequest, uuid: UUID) -> HttpResponse:
 def review(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """One message: read, then let go or handed back with a word."""
     me = person_of(request)
-    message = get_object_or_404(querysets.messages_to_review(me, viewer_of(request).standpoint), uuid=uuid)
+    message = get_object_or_404(care.messages_to_review(me, viewer_of(request).standpoint), uuid=uuid)
     problem, word = "", request.POST.get("mot", "")
     if request.method == "POST":
         try:

@@ -13,7 +13,7 @@ from core import clock
 from core.errors import DomainError
 from core.storage.serve import serve
 from core.storage.types import shown_inline
-from messaging import querysets
+from messaging import care, querysets
 from messaging.enums import Box, State
 from messaging.lines import NO_SUBJECT, conversation
 from messaging.models import Copy
@@ -98,8 +98,8 @@ def recall(request: HttpRequest, uuid: UUID) -> HttpResponse:
 def attachment(request: HttpRequest, uuid: UUID) -> HttpResponseBase:
     """A file of a message that one holds, or that was reported to one, or waits for one to read it; a 404 to everybody else."""
     me = person_of(request)
-    found = querysets.attachment_held(me, uuid) or querysets.attachment_reported(me, uuid)
-    found = found or querysets.attachment_to_review(me, uuid)
+    found = querysets.attachment_held(me, uuid) or care.attachment_reported(me, uuid)
+    found = found or care.attachment_to_review(me, uuid)
     if found is None:
         raise Http404
     inline = "voir" in request.GET and shown_inline(found.blob.media_type)

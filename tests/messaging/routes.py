@@ -11,11 +11,12 @@ from PIL import Image
 from directory.models import SchoolClass
 from documents.querysets import mine
 from messaging.enums import Box, Reason, State
-from messaging.models import Copy, Folder, Message, Report
+from messaging.models import Barred, Copy, Folder, Message, Report
 from messaging.services import reports, send, writing
+from messaging.services.bar import bar
 from tests.documents import factories as documents
 from tests.house.rows import Row, row, signed_in
-from tests.house.world import DIRECTOR, OTHER_DIRECTOR, PUPIL, SCHOOL_ADMINS, TEACHER, HouseWorld
+from tests.house.world import DIRECTOR, OTHER_DIRECTOR, PUPIL, SCHOOL_ADMINS, STAFF, TEACHER, HouseWorld
 from tests.messaging.factories import content, targets
 
 SUBJECT = "Conseil des maitres"
@@ -86,7 +87,9 @@ def _pupils_message(world: HouseWorld) -> Message:
     pupil = world.people[PUPIL]
     found = Message.objects.filter(author=pupil, state=State.HELD).first()
     if found is None:
-        found = writing.begin(by=pupil, subject="Merci", body="<p>Merci</p>")
+        found = writing.begin(
+            by=pupil, subject="Merci", body="<p>Merci</p>", targets=targets(world.people[TEACHER])
+        )
         Copy.objects.filter(message=found).update(box=Box.SENT)
         Message.objects.filter(pk=found.pk).update(state=State.HELD)
     return found
@@ -106,6 +109,13 @@ def _class(world: HouseWorld, name: str = "uuid") -> dict[str, Any]:
 
 def _key(name: str) -> Any:
     return lambda world: {name: world.school.uuid}
+
+
+def barred(world: HouseWorld) -> dict[str, Any]:
+    """The teacher keeps somebody of the staff away from the pupil."""
+    found = Barred.objects.filter(lifted_at=None).first()
+    found = found or bar(by=world.people[TEACHER], pupil=world.people[PUPIL], sender=world.people[STAFF])
+    return {"uuid": found.uuid}
 
 
 # The teacher of the class, and the direction.
@@ -134,6 +144,17 @@ PAGES: dict[str, Row] = {
     "messaging:print": row(DIRECTOR, TEACHER, address=address),
     "messaging:answer": row(DIRECTOR, TEACHER, good=302, address=address, method="post"),
     "messaging:forward": row(DIRECTOR, TEACHER, good=302, address=address, method="post"),
+    "messaging:barred": row(TEACHER, DIRECTOR, OTHER_DIRECTOR),
+    "messaging:bar": row(
+        *READERS,
+        good=302,
+        method="post",
+        data=lambda world: {
+            "eleve": str(world.people[PUPIL].uuid),
+            "expediteur": str(world.people[STAFF].uuid),
+        },
+    ),
+    "messaging:unbar": row(*READERS, good=302, address=barred, method="post"),
     "messaging:reviews": row(TEACHER, DIRECTOR, OTHER_DIRECTOR),
     "messaging:review": row(*READERS, address=waiting),
     "messaging:review_class": row(TEACHER, good=302, address=_class, **ON),
@@ -205,11 +226,12 @@ API: dict[str, Row] = {
     "messages-empty-trash": signed_in(anonymous=403, method="post"),
     "messages-report": _reported(),
     "messages-take-back": row(PUPIL, anonymous=403, address=waiting, method="post"),
+    "message-barred-list": signed_in(anonymous=403),
+    "message-barred-detail": row(*READERS, anonymous=403, address=barred),
     "message-reviews-list": signed_in(anonymous=403),
     "message-reviews-places": signed_in(anonymous=403),
     "message-reviews-detail": row(*READERS, anonymous=403, address=waiting),
-    # Empty, it goes nowhere.
-    "message-reviews-let-go": row(*READERS, good=400, anonymous=403, address=waiting, method="post"),
+    "message-reviews-let-go": row(*READERS, good=204, anonymous=403, address=waiting, method="post"),
     "message-reviews-hand-back": row(
         *READERS,
         good=204,

@@ -8,6 +8,7 @@ import pytest
 
 from messaging.enums import Reason
 from messaging.services import reports, reviews, send, writing
+from messaging.services.bar import bar
 from tests.directory.worlds import SchoolWorld
 from tests.messaging.factories import content, received, sent, targets
 from tests.plugins.browser import violations
@@ -80,3 +81,15 @@ def test_reviews(open_as: Any, world: SchoolWorld, width: str, scheme: str) -> N
     reviews.hand_back(by=room.teacher, message=back, word="Signe ton message.")
     page = open_as(room.pupils[1], f"/messagerie/ecrire/?brouillon={back.uuid}", width=width, scheme=scheme)
     looks_well(page, f"handed-back-{width}")
+
+
+@pytest.mark.parametrize(("width", "scheme"), LOOKS)
+def test_barred(open_as: Any, world: SchoolWorld, width: str, scheme: str) -> None:
+    room, other = world.classes
+    bar(by=room.teacher, pupil=room.pupils[0], sender=other.teacher, reason="Paroles déplacées")
+    asked = f"?eleve={room.pupils[1].uuid}&q={other.teacher.last_name}"
+    for name, path in (("barred", ""), ("barred-found", asked)):
+        page = open_as(
+            room.teacher, f"/messagerie/expediteurs/{path}", width=width, scheme=scheme, again=True
+        )
+        looks_well(page, f"{name}-{width}")

@@ -10,10 +10,10 @@ from django.test.utils import CaptureQueriesContext
 from accounts import fates
 from core import clock
 from core.models import AuditEntry
+from messaging.care import reports_visible_to
 from messaging.enums import Box, Reason
 from messaging.errors import AlreadyHandled, AlreadyReported, NotReceived
 from messaging.models import Copy, Message, Report
-from messaging.querysets import reports_visible_to
 from messaging.services import boxes, send, writing
 from messaging.services.reports import forget_reports, handle, report
 from tests.directory.factories import AdministratorFactory

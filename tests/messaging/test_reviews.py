@@ -12,10 +12,10 @@ from core import clock
 from core.models import AuditEntry
 from directory.errors import NotYours
 from directory.models import ClassAttachment
+from messaging.care import messages_to_review, to_read_count
 from messaging.enums import Box, State
 from messaging.errors import NotWaiting, SendingStopped
 from messaging.models import Message, Review
-from messaging.querysets import messages_to_review, to_read_count
 from messaging.services import boxes, reviews, send, writing
 from messaging.services.stops import stop_sending
 from messaging.tasks import send_due

@@ -11,7 +11,8 @@ from directory.querysets.administrators import rights_over
 from directory.querysets.blocks import profiles_of
 from directory.querysets.communication import changes_of
 from documents.querysets import school_limits
-from messaging.querysets import reports_in, reports_visible_to, stops_of
+from messaging.care import reports_in, reports_visible_to
+from messaging.querysets import stops_of
 from schools.querysets import applications_off, settings_of
 from sharing.left_to_school import left_to
 from ui.applications import applications

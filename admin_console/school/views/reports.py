@@ -19,11 +19,12 @@ from admin_console.school.sections import back_to, for_a_school, school_of, show
 from admin_console.school.words import PROFILES
 from core.errors import DomainError
 from directory.querysets.administered import people_administered_by
+from messaging.care import reports_in, reports_visible_to
 from messaging.enums import Reason
 from messaging.lines import NO_SUBJECT
 from messaging.models import Report
 from messaging.news import REPORTED, lead_to
-from messaging.querysets import attachments_of, reports_in, reports_visible_to
+from messaging.querysets import attachments_of
 from messaging.services.reports import handle, opened
 from timeline.models import Event
 from ui.french import moment_year, unbroken

@@ -1,0 +1,28 @@
+"""Messages and what each person holds of them; what keeps people safe from them."""
+
+from messaging.models.care import Barred, Report, ReportPlace, Review
+from messaging.models.messages import (
+    SUBJECT_LENGTH,
+    Address,
+    Attachment,
+    Copy,
+    Folder,
+    Message,
+    Signature,
+    Stop,
+)
+
+__all__ = [
+    "SUBJECT_LENGTH",
+    "Address",
+    "Attachment",
+    "Barred",
+    "Copy",
+    "Folder",
+    "Message",
+    "Report",
+    "ReportPlace",
+    "Review",
+    "Signature",
+    "Stop",
+]
