@@ -1,7 +1,7 @@
 """What the directory tells on the home page: one's children, classes, schools; a pupil's tiles."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -17,11 +17,13 @@ from directory.enums import ClassRole
 from directory.models import Attachment, ClassAttachment, SchoolClass
 from schools.enums import Level
 from schools.models import School
+from ui import children as by_child
 from ui import panels, tiles
 from ui.french import listed
 
 COVERS = ("blue", "coral", "green", "violet", "yellow", "teal")
 DRAWINGS = ("bird", "boat", "snail", "fox")
+_CHILDREN = "_directory_children"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +35,7 @@ class ChildCover:
     drawing: str
     level: str
     teachers: str
+    lines: Sequence[by_child.Line] = ()
 
 
 @dataclass(slots=True)
@@ -60,6 +63,7 @@ class MySchool:
 
 def register() -> None:
     """Called by `ready()`."""
+    by_child.provide(my_children)
     panels.register(
         panels.Panel(
             key="directory.children",
@@ -67,6 +71,8 @@ def register() -> None:
             template="directory/panels/children.html",
             predicate=_is(Profile.RELATIVE),
             context=children,
+            top=True,
+            per_child=True,
         )
     )
     panels.register(
@@ -95,7 +101,7 @@ def register() -> None:
             template="directory/panels/pupil_class.html",
             predicate=_is(Profile.PUPIL),
             context=pupil_class,
-            side=True,
+            beside=True,
         )
     )
     tiles.register(
@@ -113,11 +119,27 @@ def register() -> None:
     )
 
 
+def my_children(request: HttpRequest) -> Sequence[by_child.Child]:
+    """The children of whoever is signed in, for the tabs of the home page; the queries of `children_of`."""
+    return [
+        by_child.Child(child.pupil.pk, child.pupil.uuid, child.pupil.first_name)
+        for child in _children_in(request)
+    ]
+
+
 def children(request: HttpRequest) -> Mapping[str, Any] | None:
-    """A cover for each child. Six queries."""
-    me = viewer_of(request)
-    found = children_of(me)
-    teachers = teachers_of([c for child in found for c in child.classes], me)
+    """A cover for each child, or for the one whose tab is open, with what rooms tell of them. Six queries, and
+    those of rooms."""
+    me, chosen = viewer_of(request), by_child.chosen(request)
+    found = [
+        (n, child)
+        for n, child in enumerate(_children_in(request))
+        if chosen is None or child.pupil.pk == chosen.key
+    ]
+    teachers = teachers_of([c for _, child in found for c in child.classes], me)
+    told = by_child.lines_of(
+        request, [each for each in by_child.of(request) if chosen is None or each == chosen]
+    )
     covers = [
         ChildCover(
             child,
@@ -125,10 +147,21 @@ def children(request: HttpRequest) -> Mapping[str, Any] | None:
             DRAWINGS[n % len(DRAWINGS)],
             level_label(child.level) if not child.classes else "",
             listed([polite(t) for c in child.classes for t in teachers[c.pk]]),
+            told.get(child.pupil.pk, []),
         )
-        for n, child in enumerate(found)
+        for n, child in found
     ]
     return {"covers": covers}
+
+
+def _children_in(request: HttpRequest) -> list[Child]:
+    """The children of whoever is signed in, read once for the request."""
+    kept: list[Child] | None = getattr(request, _CHILDREN, None)
+    if kept is None:
+        me = viewer_of(request)
+        kept = children_of(me) if me.person.profile == Profile.RELATIVE else []
+        setattr(request, _CHILDREN, kept)
+    return kept
 
 
 def classes(request: HttpRequest) -> Mapping[str, Any] | None:
@@ -138,7 +171,7 @@ def classes(request: HttpRequest) -> Mapping[str, Any] | None:
     awaiting = me.person.profile == Profile.TEACHER and not me.standpoint.circle
     if not mine and not awaiting:
         return None
-    return {"classes": figures_of(mine)}
+    return {"classes": figures_of(mine), "opens": me.person.profile == Profile.TEACHER}
 
 
 def schools(request: HttpRequest) -> Mapping[str, Any] | None:

@@ -21,6 +21,7 @@ def register() -> None:
             template="directory/panels/school_message.html",
             predicate=signed_in,
             context=messages,
+            top=True,
         )
     )
 

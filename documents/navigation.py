@@ -12,7 +12,7 @@ from documents import querysets
 from documents.views.lists import lines
 from documents.views.requests import person_of, seen
 from sharing.reaching import reach_in
-from ui import applications, navigation, panels, search, tiles
+from ui import applications, navigation, panels, search, shortcuts, tiles
 
 SHOWN = 4
 
@@ -55,6 +55,16 @@ def register() -> None:
     search.register(
         search.Provider(key="documents", order=20, label="Documents", search=_find, all_url=_all_found)
     )
+    shortcuts.register(
+        shortcuts.Shortcut(
+            key="documents.add",
+            order=40,
+            label="Déposer un document",
+            icon="upload",
+            cover="yellow",
+            url=_to_add,
+        )
+    )
     panels.register(
         panels.Panel(
             key="documents.shared",
@@ -76,6 +86,12 @@ def _find(request: HttpRequest, words: str, limit: int) -> Sequence[search.Hit]:
 
 def _all_found(request: HttpRequest, words: str) -> str:
     return f"{reverse('documents:search')}?{urlencode({'q': words})}"
+
+
+def _to_add(request: HttpRequest) -> str | None:
+    """For those who work in a school: families come here to read."""
+    team = person_of(request).profile in (Profile.TEACHER, Profile.STAFF)
+    return reverse("documents:add") if team else None
 
 
 def _is_adult(request: HttpRequest) -> bool:

@@ -38,7 +38,7 @@ class NoticeForm(forms.Form):
     )
     profiles = forms.MultipleChoiceField(
         label="Pour qui",
-        required=False,
+        error_messages={"required": "Cochez au moins un profil."},
         choices=[(each.value, WORDS[each].capitalize()) for each in PROFILES],
         widget=forms.CheckboxSelectMultiple,
     )

@@ -42,8 +42,12 @@ class Line:
     notice: Notice
     concern: Concern
     children: list[User]
-    text: str
     place: str
+
+    @property
+    def text(self) -> str:
+        """Its words, plain: parsed where they are shown."""
+        return rich_text.plain(self.notice.body)
 
     @property
     def important(self) -> bool:
@@ -106,7 +110,6 @@ def lines_of(person: User, notices: Sequence[Notice], reach: Reach) -> list[Line
             notice,
             concerns[notice.pk],
             concerns[notice.pk].children if len(every | reach.standpoint.children) > 1 else [],
-            rich_text.plain(notice.body),
             notice.school.name if several else "",
         )
         for notice in notices

@@ -6,11 +6,14 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.http import urlencode
 
+from accounts.enums import Profile
+from directory.annuaire.viewer import viewer_of
+from directory.models import Group
 from messaging.care import to_read_count
 from messaging.lines import NO_SUBJECT
 from messaging.querysets import Filters, found, kept, page
 from messaging.views.requests import person_of
-from ui import applications, navigation, search, tiles
+from ui import applications, navigation, search, shortcuts, tiles
 from ui.navigation import Badge
 
 
@@ -50,9 +53,43 @@ def register() -> None:
             url=lambda request: reverse("messaging:index"),
         )
     )
+    for shortcut in (
+        shortcuts.Shortcut(
+            key="messaging.school",
+            order=10,
+            label="Écrire à l’école",
+            icon="pencil",
+            cover="green",
+            url=_to_school,
+            first=True,
+        ),
+        shortcuts.Shortcut(
+            key="messaging.families",
+            order=20,
+            label="Écrire aux parents",
+            icon="mail",
+            cover="green",
+            url=_to_families,
+        ),
+    ):
+        shortcuts.register(shortcut)
     search.register(
         search.Provider(key="messaging", order=40, label="Messages", search=_find, all_url=_all_found)
     )
+
+
+def _to_school(request: HttpRequest) -> str | None:
+    return reverse("messaging:write") if person_of(request).profile == Profile.RELATIVE else None
+
+
+def _to_families(request: HttpRequest) -> str | None:
+    """To the relatives of the classes that somebody teaches. A query."""
+    me = viewer_of(request)
+    if me.person.profile != Profile.TEACHER or not me.own_classes:
+        return None
+    families = Group.objects.filter(school_class__in=me.own_classes, profile=Profile.RELATIVE)
+    asked = [("a", f"group:{group.uuid}") for group in families.order_by("pk")]
+    return f"{reverse('messaging:write')}?{urlencode(asked)}" if asked else None
 
 
 def _unread(request: HttpRequest) -> Badge | None:

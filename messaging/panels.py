@@ -24,6 +24,7 @@ def register() -> None:
             template="messaging/panels/unread.html",
             predicate=signed_in,
             context=_unread,
+            side=True,
         )
     )
 

@@ -6,8 +6,9 @@ class RolloverConfig(AppConfig):
     verbose_name = "Bascule"
 
     def ready(self) -> None:
-        from rollover import invariants, navigation, news
+        from rollover import invariants, navigation, news, panels
 
         invariants.register()
         navigation.register()
         news.register()
+        panels.register()

@@ -25,6 +25,7 @@ def register() -> None:
             template="timeline/panel.html",
             predicate=signed_in,
             context=newest,
+            side=True,
         )
     )
 

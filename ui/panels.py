@@ -6,7 +6,7 @@ from typing import Any
 
 from django.http import HttpRequest
 
-from ui import applications
+from ui import applications, children
 from ui.registry import Registry
 
 
@@ -14,8 +14,9 @@ from ui.registry import Registry
 class Panel:
     """A panel: shown where `predicate` says so, its `template` rendered with `context(request)`.
 
-    `side` puts it in the narrow column of a wide screen, `top` above all else. `context` may answer None:
-    nothing to tell, no panel.
+    `side` puts it in the narrow column of a wide screen, `top` above all else, whole; on a pupil's page, where
+    there is one column, `beside` puts it beside the board of the day. `per_child`: it follows the tab of a
+    child (`ui.children`); the others are left out there. `context` may answer None: nothing to tell, no panel.
     """
 
     key: str
@@ -25,6 +26,8 @@ class Panel:
     context: Callable[[HttpRequest], Mapping[str, Any] | None]
     side: bool = False
     top: bool = False
+    beside: bool = False
+    per_child: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +49,10 @@ def register(panel: Panel) -> None:
 def shown(request: HttpRequest) -> tuple[Shown, ...]:
     """The panels of this person's home page, in order."""
     found = []
-    shut = applications.closed(request)
+    shut, child = applications.closed(request), children.chosen(request)
     for panel in panels:
+        if child is not None and not panel.per_child:
+            continue
         if applications.opens(panel.key, shut) and panel.predicate(request):
             context = panel.context(request)
             if context is not None:

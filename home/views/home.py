@@ -2,17 +2,19 @@
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from accounts.enums import Profile
 from accounts.models import User
 from core import clock
 from directory.annuaire.viewer import Viewer, viewer_of
-from ui import panels, tiles
+from ui import children, panels, shortcuts, tiles
 from ui.french import DAYS
 
 SCHOOL_DAYS = 5
@@ -32,14 +34,15 @@ def index(request: HttpRequest) -> HttpResponse:
     """Home of a pupil, or of anybody else."""
     me = request.user
     assert isinstance(me, User)
-    told = panels.shown(request)
     rendered = [
-        (each.panel, render_to_string(each.panel.template, dict(each.context), request)) for each in told
+        (each.panel, render_to_string(each.panel.template, dict(each.context), request))
+        for each in panels.shown(request)
     ]
     context = {
         "today": clock.today(),
         "top": [text for panel, text in rendered if panel.top],
-        "main": [text for panel, text in rendered if not panel.side and not panel.top],
+        "beside": [text for panel, text in rendered if panel.beside],
+        "main": [text for panel, text in rendered if not (panel.top or panel.side or panel.beside)],
         "side": [text for panel, text in rendered if panel.side],
     }
     if me.profile == Profile.PUPIL:
@@ -48,7 +51,31 @@ def index(request: HttpRequest) -> HttpResponse:
             "home/pupil.html",
             context | {"week": week_of(clock.today()), "tiles": tiles.shown(request)},
         )
-    return render(request, "home/home.html", context | {"years": years_of(viewer_of(request))})
+    acts = shortcuts.shown(request)
+    context |= {
+        "years": years_of(viewer_of(request)),
+        "tabs": tabs_of(request),
+        "first": [each for each in acts if each.shortcut.first],
+        "acts": [each for each in acts if not each.shortcut.first],
+        "of_child": children.chosen(request) is not None,
+    }
+    return render(request, "home/home.html", context)
+
+
+def tabs_of(request: HttpRequest) -> list[dict[str, Any]]:
+    """« Tous », then a tab per child; none for whoever has one child, or none."""
+    mine, chosen = children.of(request), children.chosen(request)
+    if len(mine) < 2:
+        return []
+    here = reverse("home:index")
+    return [{"label": "Tous", "url": here, "current": chosen is None}] + [
+        {
+            "label": child.name,
+            "url": f"{here}?{children.PARAMETER}={child.uuid}",
+            "current": child == chosen,
+        }
+        for child in mine
+    ]
 
 
 def week_of(day: date) -> list[Weekday]:

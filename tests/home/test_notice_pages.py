@@ -77,7 +77,7 @@ def test_what_is_refused_says_why_and_loses_nothing_typed(board: SchoolWorld, as
         assert answer.status_code == 422
         assert "Sous le préau" in answer.text
     assert not Notice.objects.exists()
-    client.post(reverse("notices:write"), form(board, profiles=[], act="save"))
+    client.post(reverse("notices:write"), form(board, texte="", act="save"))
     assert Notice.objects.get().posted_at is None
 
 
