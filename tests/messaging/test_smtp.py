@@ -24,7 +24,7 @@ pytestmark = pytest.mark.django_db
 
 
 class Postbox:
-    """Keeps what a server is given; refuses what is for `nowhere`."""
+    """Keeps what a server is given; refuses some by their address."""
 
     def __init__(self) -> None:
         self.letters: list[tuple[list[str], EmailMessage]] = []
@@ -34,11 +34,15 @@ class Postbox:
     ) -> str:
         if address.startswith("nulle-part"):
             return "550 no such box"
+        if address.startswith("plus-tard"):
+            return "451 greylisted, come back"
         envelope.rcpt_tos.append(address)
         return "250 OK"
 
     async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:
         assert isinstance(envelope.content, bytes)
+        if envelope.rcpt_tos[0].startswith("indesirable"):
+            return "554 looks like spam"
         letter = message_from_bytes(envelope.content, policy=policy.default)
         self.letters.append((envelope.rcpt_tos, letter))
         return "250 OK"
@@ -96,17 +100,21 @@ def test_a_message_is_copied_by_mail_and_its_one_click_stops_them(
     assert len(postbox.letters) == 1
 
 
-def test_an_address_that_is_refused_keeps_nobody_else_waiting(world: SchoolWorld, postbox: Postbox) -> None:
+@pytest.mark.parametrize(("box", "waits"), [("nulle-part", 0), ("plus-tard", 1), ("indesirable", 1)])
+def test_a_mail_that_is_refused_keeps_nobody_else_s_back(
+    world: SchoolWorld, postbox: Postbox, box: str, waits: int
+) -> None:
     digests.gather(pace=MailPace.DAILY)
     room = world.classes[0]
-    for person, email in zip(room.relatives, ("nulle-part@exemple.fr", "parent@exemple.fr"), strict=True):
+    for person, email in zip(room.relatives, (f"{box}@exemple.fr", "parent@exemple.fr"), strict=True):
         person.email = email
         person.save(update_fields=["email"])
     sent(room.teacher, *room.relatives)
     digests.gather(pace=MailPace.DAILY)
     assert digests.send_waiting() == 1
     assert [to for to, _ in postbox.letters] == [["parent@exemple.fr"]]
-    assert not WaitingMail.objects.exists()
+    assert WaitingMail.objects.filter(person=room.relatives[0]).count() == waits
+    assert not WaitingMail.objects.filter(person=room.relatives[1]).exists()
 
 
 def test_a_server_that_fails_loses_nothing(world: SchoolWorld, postbox: Postbox, settings: Any) -> None:

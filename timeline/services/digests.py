@@ -6,7 +6,7 @@ nothing twice and loses nothing.
 
 import logging
 from collections.abc import Iterable, Sequence
-from smtplib import SMTPRecipientsRefused
+from smtplib import SMTPDataError, SMTPRecipientsRefused
 
 from django.db import transaction
 
@@ -25,6 +25,7 @@ from timeline.querysets import news_among, seen_among
 from timeline.services.preferences import choices_of
 
 BATCH = 200
+PERMANENT = 500  # from this answer of a mail server on, there is no use in trying again
 log = logging.getLogger(__name__)
 
 
@@ -77,12 +78,20 @@ def send_waiting() -> int:
         for person in User.objects.filter(pk__in=people).order_by("pk"):
             try:
                 sent += _send_to(person, peace)
-            except SMTPRecipientsRefused:
-                # Their address is no good: it keeps nobody else's mail back, and is not tried again and again.
-                WaitingMail.objects.filter(person=person).delete()
-                log.warning("the address of %s was refused", person.uuid)
+            except (SMTPRecipientsRefused, SMTPDataError) as refused:
+                # One mail that is not taken keeps nobody else's back.
+                _refused(person, refused)
         WaitingMail.objects.filter(person__in=people, person__merged_into__isnull=False).delete()
         last = people[-1]
+
+
+def _refused(person: User, refused: SMTPRecipientsRefused | SMTPDataError) -> None:
+    """An address that is no good is not tried again and again; what is refused for now waits for the next time."""
+    log.warning("the mail of %s was refused: %s", person.uuid, type(refused).__name__)
+    if isinstance(refused, SMTPRecipientsRefused):
+        codes = [code for code, _ in refused.recipients.values()]
+        if all(code >= PERMANENT for code in codes):
+            WaitingMail.objects.filter(person=person).delete()
 
 
 @transaction.atomic
