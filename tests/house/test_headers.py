@@ -23,6 +23,9 @@ PUBLIC = {
     "readyz",
     "api_schema",
     "ui:accessibility",
+    "ui:manifest",
+    "ui:offline",
+    "ui:worker",
     "ui:legal",
     "ui:personal_data",
     "ui:styles",
@@ -60,6 +63,7 @@ ASKED_AGAIN = {
     "annuaire:photo",
     "messages-attachment",
     "messaging:attachment",
+    "reports-attachment",
     "timeline:bell",
 }
 
