@@ -7,8 +7,9 @@ class AdminConsoleConfig(AppConfig):
 
     def ready(self) -> None:
         from admin_console import navigation, panels
-        from admin_console.school.views import reports
+        from admin_console.school.views import reports, sending
 
         navigation.register()
         panels.register()
         reports.register()
+        sending.register()

@@ -7,7 +7,7 @@ from directory.api_audit import AuditView
 from directory.api_duplicates import DuplicateViewSet, MergeViewSet
 from documents.api_schools import PersonQuotaView, SchoolQuotasView
 from feeds.api_school import SchoolFeedRowsView, SchoolFeedsView
-from messaging.api_school import SchoolMessagesView, SchoolStopView
+from messaging.api_school import SchoolAlertView, SchoolMessagesView, SchoolStopView
 from sharing.api_school import SchoolContentsView, SchoolContentView
 
 AT = "administration/schools/<uuid:uuid>/"
@@ -40,6 +40,7 @@ urlpatterns = [
         "administration/merges/<uuid:uuid>/undo/", MergeViewSet.as_view({"post": "undo"}), name="merges-undo"
     ),
     path(f"{AT}messages/", SchoolMessagesView.as_view(), name="school-messages"),
+    path(f"{AT}messages/alerts/<uuid:alert>/", SchoolAlertView.as_view(), name="school-messages-alert"),
     path(f"{AT}messages/stops/<uuid:stop>/", SchoolStopView.as_view(), name="school-messages-stop"),
     path(f"{AT}contents/", SchoolContentsView.as_view(), name="school-contents"),
     path(f"{AT}contents/<uuid:thing>/", SchoolContentView.as_view(), name="school-content"),

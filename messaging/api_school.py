@@ -15,8 +15,12 @@ from core import clock
 from core.api import body_of
 from directory.api_school import SCHOOL, SchoolAct
 from directory.enums import Scope
-from messaging.models import Message, Stop
+from directory.querysets.administered import people_administered_by
+from directory.services.codes import renew_codes
+from messaging.care import alerts_of
+from messaging.models import Alert, Message, Stop
 from messaging.querysets import sent_lately, stops_of
+from messaging.services.alerts import close
 from messaging.services.stops import let_send, scope_of, stop_sending
 
 DAYS, SHOWN = 30, 200
@@ -26,11 +30,12 @@ class StopSerializer(serializers.ModelSerializer[Stop]):
     """Sending stopped; an empty `profile` is everybody."""
 
     profile = serializers.ChoiceField(Profile.choices, allow_blank=True, required=False, default="")
+    person = serializers.UUIDField(source="person.uuid", allow_null=True, default=None)
     scope = serializers.SerializerMethodField()
 
     class Meta:
         model = Stop
-        fields = ["uuid", "profile", "scope", "reason", "by", "at"]
+        fields = ["uuid", "profile", "person", "scope", "reason", "by", "at"]
 
     def get_scope(self, stop: Stop) -> str:
         return scope_of(stop).value
@@ -38,6 +43,7 @@ class StopSerializer(serializers.ModelSerializer[Stop]):
 
 class NewStopSerializer(serializers.Serializer[Any]):
     profile = serializers.ChoiceField(Profile.choices, allow_blank=True, required=False, default="")
+    person = serializers.UUIDField(required=False, allow_null=True, default=None)
     scope = serializers.ChoiceField(Scope.choices, required=False, default=Scope.SCHOOL)
     reason = serializers.CharField(max_length=300, allow_blank=True, required=False, default="")
 
@@ -52,7 +58,25 @@ class SentMessageSerializer(serializers.ModelSerializer[Message]):
         fields = ["uuid", "author", "author_name", "subject", "sent_at", "reached", "recalled_at"]
 
 
+class AlertSerializer(serializers.ModelSerializer[Alert]):
+    """An account that wrote like a stolen one."""
+
+    person = serializers.UUIDField(source="person.uuid")
+    name = serializers.CharField(source="person.full_name")
+
+    class Meta:
+        model = Alert
+        fields = ["uuid", "person", "name", "sign", "reached", "at"]
+
+
+class AlertActSerializer(serializers.Serializer[Any]):
+    """`renew`: the account's password and code open nothing any more, its sessions end."""
+
+    act = serializers.ChoiceField(["close", "renew"])
+
+
 class SchoolMessagesSerializer(serializers.Serializer[Any]):
+    alerts = AlertSerializer(many=True)
     stops = StopSerializer(many=True)
     sent = SentMessageSerializer(many=True)
 
@@ -64,7 +88,11 @@ class SchoolMessagesView(SchoolAct):
     def get(self, request: Request, uuid: UUID) -> Response:
         school = self.school(uuid)
         sent = sent_lately(school, clock.now() - timedelta(days=DAYS))[:SHOWN]
-        return Response(SchoolMessagesSerializer({"stops": stops_of(school), "sent": sent}).data)
+        return Response(
+            SchoolMessagesSerializer(
+                {"alerts": alerts_of(school), "stops": stops_of(school), "sent": sent}
+            ).data
+        )
 
     @extend_schema(parameters=[SCHOOL], request=NewStopSerializer, responses={201: StopSerializer})
     def post(self, request: Request, uuid: UUID) -> Response:
@@ -76,9 +104,23 @@ class SchoolMessagesView(SchoolAct):
             school=school,
             scope=Scope(asked["scope"]),
             profile=Profile(asked["profile"]) if asked["profile"] else None,
+            person=get_object_or_404(people_administered_by(self.me), uuid=asked["person"])
+            if asked["person"]
+            else None,
             reason=asked["reason"],
         )
         return Response(StopSerializer(made).data, status=status.HTTP_201_CREATED)
+
+
+class SchoolAlertView(SchoolAct):
+    @extend_schema(parameters=[SCHOOL], request=AlertActSerializer, responses={204: None})
+    def post(self, request: Request, uuid: UUID, alert: UUID) -> Response:
+        """Looked at: it is shown no more."""
+        found = get_object_or_404(alerts_of(self.school(uuid)), uuid=alert)
+        if body_of(request, AlertActSerializer)["act"] == "renew":
+            renew_codes(by=self.me, people=[found.person])
+        close(by=self.me, alert=found)
+        return Response(status=status.HTTP_204_NO_CONTENT)
 
 
 class SchoolStopView(SchoolAct):

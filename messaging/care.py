@@ -18,8 +18,8 @@ from directory.querysets.administered import administered_schools
 from directory.querysets.class_sheets import classes_taught
 from directory.rules import Standpoint
 from messaging.enums import State
-from messaging.models import Attachment, Barred, Message, Report, ReportPlace, Review
-from messaging.querysets import Messages, unread_of
+from messaging.models import Alert, Attachment, Barred, Message, Report, ReportPlace, Review
+from messaging.querysets import Messages, of_school, unread_of
 from schools.models import School
 
 
@@ -194,3 +194,9 @@ def pupils_protected_by(me: Standpoint) -> UserQuerySet:
     )
     pupils: UserQuerySet = User.objects.present()
     return pupils.filter(pk__in=_pupils_in(classes.values("pk")).values("person")).order_by("sort_name", "pk")
+
+
+def alerts_of(school: School) -> QuerySet[Alert, Alert]:
+    """Accounts of a school that wrote like stolen ones, which nobody looked at; the last first."""
+    rows = Alert.objects.filter(of_school("person", school), closed_at__isnull=True)
+    return rows.select_related("person").order_by("-at", "-pk")

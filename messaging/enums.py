@@ -29,6 +29,14 @@ class Box(models.TextChoices):
     DRAFTS = "DRAFT", "Brouillons"
 
 
+class Sign(models.TextChoices):
+    """By what an account writes like a stolen one."""
+
+    LIMIT = "LIMIT", "a atteint le nombre de personnes que l’on joint en une heure"
+    BURST = "BURST", "a écrit en une heure à plus de monde que dans le mois d’avant"
+    SAME = "SAME", "a envoyé le même texte à beaucoup de personnes, une par une"
+
+
 class Reason(models.TextChoices):
     """Why someone reports a message."""
 

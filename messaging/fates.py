@@ -9,7 +9,7 @@ from accounts import fates
 from accounts.ledger import Pair
 from documents.models import Allowance
 from documents.services import quota
-from messaging.models import Address, Barred, Copy, Folder, Message, Report, Signature
+from messaging.models import Address, Alert, Barred, Copy, Folder, Message, Report, Signature, Stop
 from messaging.querysets import weights_of
 from messaging.services.boxes import forget_messages
 
@@ -23,6 +23,8 @@ def erase(people: Sequence[int]) -> None:
     Folder.objects.filter(person__in=people).delete()
     Signature.objects.filter(person__in=people).delete()
     Address.objects.filter(person__in=people).update(person=None)
+    Stop.objects.filter(person__in=people).delete()
+    Alert.objects.filter(person__in=people).delete()
     Barred.objects.filter(Q(pupil__in=people) | Q(sender__in=people)).delete()
     Report.objects.filter(reporter__in=people).update(reporter=None)
     forget_messages(messages)
@@ -71,6 +73,8 @@ MERGES = {
     "messaging.Message.author": fates.moves("messaging.Message.author"),
     "messaging.Address.person": fates.moves("messaging.Address.person", once=["message_id"]),
     "messaging.Signature.person": _signature,
+    "messaging.Stop.person": fates.moves("messaging.Stop.person"),
+    "messaging.Alert.person": fates.moves("messaging.Alert.person", once=["day"]),
     "messaging.Barred.pupil": fates.moves(
         "messaging.Barred.pupil", once=["sender_id", "school_class_id"], while_="lifted_at"
     ),

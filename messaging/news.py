@@ -3,13 +3,14 @@ administers."""
 
 from collections.abc import Callable
 
-from messaging.enums import Reason
+from messaging.enums import Reason, Sign
 from timeline import kinds
 from timeline.enums import MailPace
 from timeline.kinds import ADULTS, Kind, Telling, Told
 from timeline.models import Event
 
 REPORTED = "messaging.reported"
+ALERT = "messaging.alert"
 
 _pages: dict[str, Callable[[Event], str]] = {}
 
@@ -31,8 +32,40 @@ def _reported_words(telling: Telling) -> Told:
     )
 
 
+def _alert_words(telling: Telling) -> Told:
+    event = telling.events[0]
+    sign = event.data.get("sign", "")
+    return Told(
+        f"Le compte de {event.data.get('name', '')} écrit comme un compte volé",
+        f"Il {Sign(sign).label}" if sign in Sign.values else "",
+        alert_url(event),
+    )
+
+
+def alert_url(event: Event) -> str:
+    """Where administrators look at it."""
+    page = _pages.get(ALERT)
+    return page(event) if page else ""
+
+
 def register() -> None:
     """To be called in `ready()`."""
+    kinds.register(
+        Kind(
+            key=ALERT,
+            order=7,
+            app="messaging",
+            app_label="Messagerie",
+            label="Un compte qui écrit comme un compte volé",
+            icon="alert-triangle",
+            cover="coral",
+            words=_alert_words,
+            profiles=ADULTS,
+            # Its own mail goes at once, whatever one chose and whatever the hour.
+            mail=MailPace.NEVER,
+            grouped=False,
+        )
+    )
     kinds.register(
         Kind(
             key=REPORTED,

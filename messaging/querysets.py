@@ -176,15 +176,23 @@ def readers_of(message: Message) -> tuple[int, int]:
 
 def reached_since(person: User, since: datetime) -> int:
     """How many people someone wrote to since, what is on its way too. A query, of an index."""
+    return sum(reaches_since(person, since))
+
+
+def reaches_since(person: User, since: datetime) -> list[int]:
+    """To how many people each message went that someone wrote since, what is on its way too. A query, of an
+    index."""
     gone = Q(sent_at__gte=since) | Q(state=State.SENDING)
-    return sum(Message.objects.filter(gone, author=person).values_list("reached", flat=True))
+    return list(Message.objects.filter(gone, author=person).values_list("reached", flat=True))
 
 
 def stops_for(me: Standpoint) -> QuerySet[Stop]:
     """What keeps someone from sending now: an administrator's word for their profile, in one of their
-    schools, its district or academy, or everywhere. Whoever administers something is not kept."""
+    schools, its district or academy, or everywhere. Whoever administers something is kept
+    by what names them alone."""
+    rows = Stop.objects.filter(lifted_at__isnull=True)
     if me.administers_something:
-        return Stop.objects.none()
+        return rows.filter(person=me.person)
     schools = School.objects.filter(pk__in=me.schools | me.child_schools)
     place = (
         Q(school__in=schools.values("pk"))
@@ -192,7 +200,8 @@ def stops_for(me: Standpoint) -> QuerySet[Stop]:
         | Q(academy__in=schools.values("academy_id"))
         | _EVERYWHERE
     )
-    return Stop.objects.filter(place, Q(profile="") | Q(profile=me.profile), lifted_at__isnull=True)
+    of_all = place & Q(person__isnull=True) & (Q(profile="") | Q(profile=me.profile))
+    return rows.filter(of_all | Q(person=me.person))
 
 
 def stops_of(school: School) -> QuerySet[Stop, Stop]:
@@ -200,18 +209,25 @@ def stops_of(school: School) -> QuerySet[Stop, Stop]:
     place = Q(school=school) | Q(academy=school.academy_id) | _EVERYWHERE
     if school.district_id is not None:
         place |= Q(district=school.district_id)
-    return Stop.objects.filter(place, lifted_at__isnull=True).order_by("-at", "-pk")
+    rows = Stop.objects.filter(place, lifted_at__isnull=True).select_related("person")
+    return rows.order_by("-at", "-pk")
 
 
 def sent_lately(school: School, since: datetime) -> Messages:
     """What the people of a school sent since, the last first: who, when, to how many; without the bodies."""
+    rows = Message.objects.filter(
+        of_school("author", school), state=State.SENT, sent_at__gte=since
+    ).select_related("author")
+    return rows.defer("body", "text", "words").order_by("-sent_at", "-pk")
+
+
+def of_school(field: str, school: School) -> Q:
+    """Whose `field` is of a school, themself or through a pupil."""
     there = Belonging.objects.filter(school=school, ended_on__isnull=True)
     ties = Guardianship.objects.filter(
         ended_on__isnull=True, pupil__in=there.filter(profile=Profile.PUPIL).values("person")
     )
-    people = Q(author__in=there.values("person")) | Q(author__in=ties.values("relative"))
-    rows = Message.objects.filter(people, state=State.SENT, sent_at__gte=since).select_related("author")
-    return rows.defer("body", "text", "words").order_by("-sent_at", "-pk")
+    return Q(**{f"{field}__in": there.values("person")}) | Q(**{f"{field}__in": ties.values("relative")})
 
 
 def weight(copies: Copies) -> int:

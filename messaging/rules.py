@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 from accounts.enums import Profile
 from directory.enums import Party
 from directory.rules import NOBODY, Standpoint
+from messaging.enums import Sign
 
 RECALLED_WITHIN = timedelta(hours=1)
 # People reached in an hour: whoever writes more writes like a stolen account. A director, or whoever
@@ -24,6 +25,15 @@ PER_HOUR: Mapping[Profile, int] = {
 }
 ADMINISTRATORS_PER_HOUR = 200_000
 MOST_ATTACHMENTS = 20
+# From so many on, an account may write like a stolen one: messages of one text, people in an hour.
+SAME_TEXT = 10
+BURST: Mapping[Profile, int] = {
+    Profile.PUPIL: 20,
+    Profile.RELATIVE: 40,
+    Profile.GUEST: 40,
+    Profile.TEACHER: 600,
+    Profile.STAFF: 600,
+}
 # How long the evidence of a report is kept: from when it is handled, or from when it was made where nobody
 # handled it.
 REPORT_KEPT = timedelta(days=365)
@@ -37,6 +47,20 @@ def standpoint_to_write(me: Standpoint) -> Standpoint:
     if me.profile != Profile.PUPIL:
         return me
     return replace(me, near=_without_pupils(me.near), wide=_without_pupils(me.wide))
+
+
+def theft_sign(me: Standpoint, *, messages: int, same: int, in_hour: int, in_month: int) -> Sign | None:
+    """By what an account writes like a stolen one, where it does: the same text many times in an hour, or more
+    people in this hour than in the thirty days before, past what a day's work asks. Whoever administers
+    something writes to whole schools: for them only the first is told.
+
+    `messages` of this hour, `same` of them with this text; people reached `in_hour`, `in_month` before it.
+    """
+    if messages >= SAME_TEXT and same >= SAME_TEXT:
+        return Sign.SAME
+    if me.administers_something:
+        return None
+    return Sign.BURST if in_hour >= BURST[me.profile] and in_hour > in_month else None
 
 
 def may_recall(sent_at: datetime, now: datetime) -> bool:

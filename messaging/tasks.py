@@ -3,9 +3,10 @@
 from celery import shared_task
 
 from messaging.services import reports, reviews
+from messaging.services.alerts import mail_alert
 from messaging.services.send import deliver_forgotten, send_by_job, send_planned
 
-__all__ = ["forget_reports", "send_by_job", "send_due"]
+__all__ = ["forget_reports", "mail_alert", "send_by_job", "send_due"]
 
 
 @shared_task(name="messaging.send_due", ignore_result=True)

@@ -83,6 +83,8 @@ _WORDS: dict[str, dict[str, str]] = {
         "communication.reset": "est revenu aux règles de communication par défaut",
         "documents.limit_set": "a changé l’espace de stockage d’une personne",
         "documents.school_limits_set": "a changé l’espace de stockage des profils",
+        "messages.alert_closed": "a regardé une alerte de compte volé",
+        "messages.alerted": "a signalé un compte qui écrit comme un compte volé",
         "messages.report_handled": "a traité un message signalé",
         "messages.report_opened": "a lu un message signalé",
         "messages.reported": "a signalé un message",

@@ -33,6 +33,7 @@ urlpatterns = [
     path("etablissement/messages/", sending.messages_sent, name="school_messages"),
     path("etablissement/messages/arreter/", sending.stop, name="messages_stop"),
     path("etablissement/messages/<uuid:uuid>/reprendre/", sending.resume, name="messages_resume"),
+    path("etablissement/messages/alertes/<uuid:uuid>/", sending.alert, name="messages_alert"),
     path("etablissement/signalements/", reports.reports, name="reports"),
     path("etablissement/signalements/<uuid:uuid>/", reports.report, name="report"),
     path("etablissement/signalements/<uuid:uuid>/traiter/", reports.handled, name="report_handled"),

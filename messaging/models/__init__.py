@@ -1,6 +1,6 @@
 """Messages and what each person holds of them; what keeps people safe from them."""
 
-from messaging.models.care import Barred, Report, ReportPlace, Review
+from messaging.models.care import Alert, Barred, Report, ReportPlace, Review
 from messaging.models.messages import (
     SUBJECT_LENGTH,
     Address,
@@ -15,6 +15,7 @@ from messaging.models.messages import (
 __all__ = [
     "SUBJECT_LENGTH",
     "Address",
+    "Alert",
     "Attachment",
     "Barred",
     "Copy",

@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from accounts.enums import Profile
-from messaging.enums import Reason
+from messaging.enums import Reason, Sign
 from messaging.models.messages import Message
 
 
@@ -136,3 +136,24 @@ class Barred(models.Model):
 
     def __str__(self) -> str:
         return f"{self.sender_id} for {self.pupil_id}"
+
+
+class Alert(models.Model):
+    """An account that wrote like a stolen one, once a day; `closed_at` when an administrator looked at it."""
+
+    uuid = models.UUIDField(default=uuid4, unique=True, editable=False)
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, db_index=False)
+    day = models.DateField()
+    sign = models.CharField(max_length=6, choices=Sign)
+    reached = models.PositiveIntegerField()
+    at = models.DateTimeField()
+    closed_at = models.DateTimeField(null=True, blank=True)
+    closed_by = models.UUIDField(null=True, blank=True)
+
+    class Meta:
+        verbose_name = "alerte"
+        ordering = ["-at", "-pk"]
+        constraints = [models.UniqueConstraint(fields=["person", "day"], name="alert_once_a_day")]
+
+    def __str__(self) -> str:
+        return f"{self.sign} {self.person_id} {self.day}"

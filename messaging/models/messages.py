@@ -244,7 +244,8 @@ class Signature(models.Model):
 
 
 class Stop(models.Model):
-    """Sending stopped: for a profile or all, in a school, a district, an academy, or everywhere (no place)."""
+    """Sending stopped: for a profile or all, in a school, a district, an academy, or everywhere (no place); or
+    for one person, wherever they write: the place is then whose administrators let them send again."""
 
     uuid = models.UUIDField(default=uuid4, unique=True, editable=False)
     school = models.ForeignKey(
@@ -257,6 +258,9 @@ class Stop(models.Model):
         "schools.Academy", on_delete=models.CASCADE, null=True, blank=True, related_name="+"
     )
     profile = models.CharField(max_length=8, choices=Profile, blank=True, default="")
+    person = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, null=True, blank=True, related_name="+"
+    )
     reason = models.CharField(max_length=300, blank=True, default="")
     by = models.UUIDField()
     at = models.DateTimeField()

@@ -13,7 +13,7 @@ from directory.querysets.groups import numbers_of_members
 from documents.errors import QuotaExceeded
 from documents.services import quota
 from messaging.care import is_reviewed
-from messaging.enums import Box, State
+from messaging.enums import Box, Sign, State
 from messaging.errors import (
     EverybodyRead,
     NobodyAddressed,
@@ -29,9 +29,10 @@ from messaging.errors import (
     TooManyMessages,
 )
 from messaging.models import Copy, Message
-from messaging.querysets import reached_since, stops_for
+from messaging.querysets import reached_since, reaches_since, stops_for
 from messaging.reach import Through, let_through, standpoint_for_messages, written_to_others
 from messaging.rules import AT_ONCE, left_in_hour, may_recall
+from messaging.services import alerts
 from messaging.services.deliver import deliver
 from messaging.services.joining import settle_pictures
 from messaging.services.writing import own_draft
@@ -48,6 +49,7 @@ NOT_NOW = (
     TooManyAttachments,
 )
 FORGOTTEN_AFTER = timedelta(minutes=5)
+HOUR = timedelta(hours=1)
 
 
 @job("messaging.send", label="Envoi d’un message")
@@ -64,6 +66,15 @@ def send(*, by: User, message: Message, at: datetime | None = None) -> Message:
     Raises LowAssurance, NoSuchMessage, AlreadySent, NobodyAddressed, NothingSaid, OutOfReach (`names`),
     SendingStopped, TooManyMessages, SendingInThePast, QuotaExceeded (for pictures); the draft stays as it is.
     """
+    try:
+        return _send(by, message, at)
+    except TooManyMessages:
+        # Told apart from the send, which is undone.
+        alerts.alert(person=by, sign=Sign.LIMIT, reached=reached_since(by, clock.now() - HOUR))
+        raise
+
+
+def _send(by: User, message: Message, at: datetime | None) -> Message:
     now = clock.now()
     if at is not None and not now < at <= now + FURTHEST:
         raise SendingInThePast()
@@ -214,6 +225,8 @@ def _require_sendable(by: User, message: Message) -> Through:
     out = [each.label for each in through.addresses if not through.holds(each)]
     if out:
         raise OutOfReach(names=out)
-    if through.reached > left_in_hour(me, reached_since(by, clock.now() - timedelta(hours=1))):
+    lately = reaches_since(by, clock.now() - HOUR)
+    if through.reached > left_in_hour(me, sum(lately)):
         raise TooManyMessages()
+    alerts.look(me=me, person=by, message=message, lately=[*lately, through.reached])
     return through

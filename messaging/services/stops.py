@@ -3,9 +3,9 @@
 from accounts.enums import Profile
 from accounts.models import User
 from core import audit, clock
-from directory.authority import scopes_of
+from directory.authority import require_person, scopes_of
 from directory.enums import Scope
-from directory.errors import AlreadyDone, NotYours
+from directory.errors import AlreadyDone, NotOneself, NotYours
 from directory.rules import reaches_up_to
 from messaging.models import Stop
 from messaging.querysets import stops_of
@@ -13,23 +13,42 @@ from schools.models import School
 
 
 def stop_sending(
-    *, by: User, school: School, scope: Scope = Scope.SCHOOL, profile: Profile | None = None, reason: str = ""
+    *,
+    by: User,
+    school: School,
+    scope: Scope = Scope.SCHOOL,
+    profile: Profile | None = None,
+    person: User | None = None,
+    reason: str = "",
 ) -> Stop:
     """Nobody of this profile (or of any) sends any more, from now on, in the school or in what of wider scope
-    holds it; whoever administers something still does. Nothing that was sent changes.
+    holds it; whoever administers something still does. Or this `person`, wherever they write, whatever they
+    administer. Nothing that was sent changes.
 
-    Raises NotYours; AlreadyDone where that stop stands.
+    Raises NotYours, Outranked, NotOneself; AlreadyDone where that stop stands.
     """
     _require(by, school, scope)
+    if person is not None:
+        if person == by:
+            raise NotOneself()
+        require_person(by, person)
     place = _place(school, scope)
     with audit.acting(by=by):
         School.objects.select_for_update(no_key=True).get(pk=school.pk)
-        if Stop.objects.filter(**place, profile=profile or "", lifted_at__isnull=True).exists():
+        standing = Stop.objects.filter(person=person, lifted_at__isnull=True)
+        if person is None:
+            standing = standing.filter(**place, profile=profile or "")
+        if standing.exists():
             raise AlreadyDone("Ces envois sont déjà arrêtés.")
         made = Stop.objects.create(
-            **place, profile=profile or "", reason=reason[:300], by=by.uuid, at=clock.now()
+            **place,
+            profile=profile or "" if person is None else "",
+            person=person,
+            reason=reason[:300],
+            by=by.uuid,
+            at=clock.now(),
         )
-        audit.record("messages.stopped", school=school.uuid, after=_told(made, scope))
+        _record("messages.stopped", school, person, after=_told(made, scope))
     return made
 
 
@@ -41,7 +60,7 @@ def let_send(*, by: User, school: School, stop: Stop) -> None:
         rows = stops_of(school).filter(pk=stop.pk)
         if not rows.update(lifted_at=clock.now(), lifted_by=by.uuid):
             raise AlreadyDone("Ces envois ont déjà repris.")
-        audit.record("messages.resumed", school=school.uuid, before=_told(stop, scope))
+        _record("messages.resumed", school, stop.person, before=_told(stop, scope))
 
 
 def scope_of(stop: Stop) -> Scope:
@@ -64,6 +83,10 @@ def _place(school: School, scope: Scope) -> dict[str, int | None]:
     if scope == Scope.DISTRICT and school.district_id is None:
         raise NotYours("Cette école n’a pas de circonscription.")
     return {f"{each.lower()}_id": keys[each] if each == scope else None for each in keys}
+
+
+def _record(verb: str, school: School, person: User | None, **told: dict[str, str]) -> None:
+    audit.record(verb, subject=person.uuid if person else None, school=school.uuid, **told)
 
 
 def _told(stop: Stop, scope: Scope) -> dict[str, str]:

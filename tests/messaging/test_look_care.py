@@ -6,9 +6,11 @@ from typing import Any
 
 import pytest
 
-from messaging.enums import Reason
+from messaging.enums import Reason, Sign
 from messaging.services import reports, reviews, send, writing
+from messaging.services.alerts import alert
 from messaging.services.bar import bar
+from messaging.services.stops import stop_sending
 from tests.directory.worlds import SchoolWorld
 from tests.messaging.factories import content, received, sent, targets
 from tests.plugins.browser import violations
@@ -93,3 +95,12 @@ def test_barred(open_as: Any, world: SchoolWorld, width: str, scheme: str) -> No
             room.teacher, f"/messagerie/expediteurs/{path}", width=width, scheme=scheme, again=True
         )
         looks_well(page, f"{name}-{width}")
+
+
+@pytest.mark.parametrize(("width", "scheme"), LOOKS)
+def test_alerts(open_as: Any, world: SchoolWorld, width: str, scheme: str) -> None:
+    room = world.classes[0]
+    alert(person=room.relatives[0], sign=Sign.SAME, reached=42)
+    stop_sending(by=world.director, school=world.school, person=room.relatives[1], reason="Message signalé")
+    page = open_as(world.director, "/administration/etablissement/messages/", width=width, scheme=scheme)
+    looks_well(page, f"console-alerts-{width}")

@@ -7,7 +7,8 @@ from core import clock
 from directory.models import Administrator
 from feeds.enums import RunState
 from feeds.models import FeedRun
-from messaging.models import Stop
+from messaging.enums import Sign
+from messaging.models import Alert, Stop
 from sharing.models import Resource
 from tests.accounts.factories import PersonFactory
 from tests.directory.factories import AdministratorFactory
@@ -74,6 +75,14 @@ def _stop(world: HouseWorld) -> Stop:
     )
 
 
+def _alert(world: HouseWorld) -> Alert:
+    """The teacher's account writes like a stolen one."""
+    found = Alert.objects.filter(closed_at=None).first()
+    return found or Alert.objects.create(
+        person=world.people[TEACHER], day=clock.today(), sign=Sign.SAME, reached=9, at=clock.now()
+    )
+
+
 def _of_this_school() -> Row:
     """A page on a thing of the school: the other director has none such; who has several schools is asked."""
     return row(*SCHOOL_ADMINS, address=_applied)
@@ -103,6 +112,9 @@ CONSOLE_SCHOOL = {
     "console:messages_stop": _posted(),
     "console:messages_resume": row(
         DIRECTOR, DISTRICT_ADMIN, good=302, method="post", address=lambda world: {"uuid": _stop(world).uuid}
+    ),
+    "console:messages_alert": row(
+        DIRECTOR, DISTRICT_ADMIN, good=302, method="post", address=lambda world: {"uuid": _alert(world).uuid}
     ),
     # Who has several schools is asked which.
     "console:report": row(*SCHOOL_ADMINS, address=report),
@@ -143,6 +155,12 @@ SCHOOL_API = {
     "school-messages": _api(),
     "school-messages-stop": _api(
         204, method="delete", address=lambda w: _school(w) | {"stop": _stop(w).uuid}
+    ),
+    "school-messages-alert": _api(
+        204,
+        method="post",
+        address=lambda w: _school(w) | {"alert": _alert(w).uuid},
+        data=lambda world: {"act": "close"},
     ),
     "school-contents": _api(),
     "school-content": _api(
