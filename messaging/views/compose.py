@@ -91,7 +91,7 @@ def _save(request: HttpRequest, draft: Message) -> DomainError | None:
             by=me,
             message=draft,
             subject=post.get("objet", ""),
-            body=_body(request),
+            body=_body(request, draft),
             no_reply="sans-reponse" in post,
             urgent="urgent" in post and viewer_of(request).standpoint.administers_something,
             targets=picker.targets_of(me, _values(request)),
@@ -126,9 +126,13 @@ def _values(request: HttpRequest) -> list[str]:
     return [value for value in [*post.getlist("dest"), *added] if value.partition("|")[2] not in gone]
 
 
-def _body(request: HttpRequest) -> str:
+def _body(request: HttpRequest, draft: Message) -> str:
+    """What the text is; from a plain field that was not touched, as it was: its titles and pictures stay."""
     text = request.POST.get("texte", "")
-    return text if request.POST.get("format") == "html" else rich_text.of_plain(text)
+    if request.POST.get("format") == "html":
+        return text
+    same = text.replace("\r\n", "\n").strip() == rich_text.typed(draft.body)
+    return draft.body if same else rich_text.of_plain(text)
 
 
 def _show(

@@ -194,3 +194,16 @@ def test_a_file_joined_beside_the_text_is_not_taken_for_a_picture_of_it(world: S
     writing.attach(by=teacher, message=made, blob=content(), name="plan.txt")
     writing.save(by=teacher, message=made, body="<p>Sans</p>")
     assert [each.name for each in send.send(by=teacher, message=made).attachments.all()] == ["plan.txt"]
+
+
+def test_without_a_script_a_text_not_touched_keeps_its_pictures(world: SchoolWorld, text_of: Any) -> None:
+    room = world.classes[0]
+    made, src = pictured(room.teacher, room.relatives[0])
+    client = signed_in(room.teacher)
+    given = {"brouillon": str(made.uuid), "objet": "Mer", "dest": f"TO|person:{room.relatives[0].uuid}"}
+    client.post(WRITE, given | {"texte": "Voici", "act": "save"})
+    made.refresh_from_db()
+    assert src in made.body
+    client.post(WRITE, given | {"texte": "Voilà", "act": "save"})
+    made.refresh_from_db()
+    assert (made.body, made.attachments.count()) == ("<p>Voilà</p>", 0)
