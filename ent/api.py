@@ -27,6 +27,7 @@ from ent.api_administration import urlpatterns as administration
 from feeds.api import FeedRunViewSet, JobViewSet
 from feeds.api_schools import WatchedSchoolViewSet
 from home.api import NoticeViewSet
+from home.api_apps import AppViewSet
 from home.api_search import SearchView
 from messaging.api import MessageFolderViewSet, MessageViewSet
 from messaging.api_barred import BarredViewSet
@@ -52,6 +53,7 @@ router.register("messages", MessageViewSet, basename="messages")
 router.register("message-barred", BarredViewSet, basename="message-barred")
 router.register("message-reviews", ReviewViewSet, basename="message-reviews")
 router.register("message-folders", MessageFolderViewSet, basename="message-folders")
+router.register("applications", AppViewSet, basename="applications")
 router.register("notices", NoticeViewSet, basename="notices")
 router.register("news", NewsViewSet, basename="news")
 router.register("documents", DocumentViewSet, basename="documents")

@@ -56,3 +56,12 @@ class NobodyToRemind(RefusedByRule):
 
     code = "notice-nobody-to-remind"
     sentence = "Il ne reste personne à relancer."
+
+
+class TooManyFavourites(RefusedByRule):
+    """So many applications at hand (`most`)."""
+
+    code = "too-many-app-favourites"
+    sentence = "Votre accueil porte déjà beaucoup de favoris."
+    remedy = "Retirez-en un, puis ajoutez celui-ci."
+    to_pupil = "Tu as déjà beaucoup de favoris. Enlèves-en un d’abord."

@@ -94,3 +94,18 @@ class Acknowledgement(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person_id} has read {self.notice_id}"
+
+
+class AppFavourite(models.Model):
+    """An application that someone wants at hand on their home page: the key of a door of `ui.navigation`. One
+    whose door does not open to them, for now, is kept and not shown."""
+
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, db_index=False)
+    key = models.CharField(max_length=40)
+
+    class Meta:
+        verbose_name = "application favorite"
+        constraints = [models.UniqueConstraint(fields=["person", "key"], name="app_favourite_once")]
+
+    def __str__(self) -> str:
+        return f"{self.person_id} keeps {self.key} at hand"

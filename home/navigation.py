@@ -35,6 +35,15 @@ def register() -> None:
         )
     )
     search.serve_at("home:search")
+    navigation.register(
+        navigation.Entry(
+            key="apps",
+            order=790,
+            label="Mes applis",
+            icon="apps",
+            url_name="home:apps",
+        )
+    )
     search.register(search.Provider(key="notices", order=50, label="Actualités", search=_find))
 
 

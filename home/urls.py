@@ -1,6 +1,11 @@
 from django.urls import path
 
-from home.views import home, search
+from home.views import apps, home, search
 
 app_name = "home"
-urlpatterns = [path("", home.index, name="index"), path("recherche/", search.everything, name="search")]
+urlpatterns = [
+    path("", home.index, name="index"),
+    path("recherche/", search.everything, name="search"),
+    path("applications/", apps.index, name="apps"),
+    path("applications/favori/", apps.favourite, name="app_favourite"),
+]

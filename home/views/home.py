@@ -14,6 +14,7 @@ from accounts.enums import Profile
 from accounts.models import User
 from core import clock
 from directory.annuaire.viewer import Viewer, viewer_of
+from home.services.favourites import favourites_of
 from ui import children, panels, shortcuts, tiles
 from ui.french import DAYS
 
@@ -57,6 +58,7 @@ def index(request: HttpRequest) -> HttpResponse:
         "tabs": tabs_of(request),
         "first": [each for each in acts if each.shortcut.first],
         "acts": [each for each in acts if not each.shortcut.first],
+        "at_hand": favourites_of(me),
         "of_child": children.chosen(request) is not None,
     }
     return render(request, "home/home.html", context)

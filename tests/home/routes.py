@@ -60,7 +60,11 @@ def _managed(address: Any, *, good: int = 200, **rest: Any) -> Row:
     return row(*SCHOOL_ADMINS, good=good, address=address, **rest)
 
 
+APP = {"app": "documents"}
+
 PAGES: dict[str, Row] = {
+    "home:apps": signed_in(),
+    "home:app_favourite": signed_in(302, method="post", data=lambda world: APP),
     "home:search": signed_in(query="?q=a"),
     "notices:index": signed_in(),
     "notices:notice": row(*OF_THE_SCHOOL, address=posted),
@@ -81,6 +85,10 @@ PAGES: dict[str, Row] = {
 
 
 API: dict[str, Row] = {
+    "applications-list": signed_in(anonymous=403),
+    "applications-favourite": signed_in(
+        204, anonymous=403, address=lambda world: {"key": "documents"}, method="post"
+    ),
     "search": signed_in(anonymous=403, query="?q=a"),
     "notices-list": signed_in(anonymous=403),
     "notices-detail": row(PUPIL, RELATIVE, TEACHER, STAFF, DIRECTOR, anonymous=403, address=posted),

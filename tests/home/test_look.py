@@ -39,7 +39,12 @@ def test_every_page_is_accessible_and_fits(open_as: Any, board: SchoolWorld, wid
     acknowledge.acknowledge(by=first.relatives[0], notice=notice)
     here = f"/actualites/{notice.uuid}/"
     visits = [(person, "/") for person in (parent, first.teacher, first.pupils[0], board.director)]
-    visits += [(parent, f"/?enfant={first.pupils[0].uuid}"), (parent, "/actualites/"), (parent, here)]
+    visits += [
+        (parent, f"/?enfant={first.pupils[0].uuid}"),
+        (parent, "/actualites/"),
+        (parent, here),
+        (parent, "/applications/"),
+    ]
     visits += [
         (board.director, path)
         for path in (
