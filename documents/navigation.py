@@ -12,7 +12,7 @@ from documents import querysets
 from documents.views.lists import lines
 from documents.views.requests import person_of, seen
 from sharing.reaching import reach_in
-from ui import applications, navigation, panels, search, shortcuts, tiles
+from ui import applications, install, navigation, panels, search, shortcuts, tiles
 
 SHOWN = 4
 
@@ -52,6 +52,7 @@ def register() -> None:
             url=lambda request: reverse("documents:index"),
         )
     )
+    install.receive_at("documents:add")
     search.register(
         search.Provider(key="documents", order=20, label="Documents", search=_find, all_url=_all_found)
     )

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from ui.views import frame, statements, styles
+from ui.views import frame, install, statements, styles
 
 app_name = "ui"
 urlpatterns = [
@@ -8,6 +8,9 @@ urlpatterns = [
     path("mentions-legales/", statements.legal, name="legal"),
     path("donnees-personnelles/", statements.personal_data, name="personal_data"),
     path("apparence/", frame.choose_theme, name="theme"),
+    path("manifeste.webmanifest", install.manifest, name="manifest"),
+    path("travailleur.js", install.worker, name="worker"),
+    path("hors-connexion/", install.offline, name="offline"),
     path("plus/", frame.menu, name="menu"),
     path("styles/", styles.living_page, name="styles"),
 ]

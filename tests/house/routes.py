@@ -44,6 +44,9 @@ HEALTH = {
 }
 FRAME = {
     "ui:accessibility": public(),
+    "ui:manifest": public(),
+    "ui:offline": public(),
+    "ui:worker": public(),
     "ui:legal": public(),
     "ui:personal_data": public(),
     "ui:styles": public(),
@@ -98,6 +101,7 @@ ANNUAIRE = {
     # Whoever may write to it, and whoever is in it.
     "annuaire:group": row(*SCHOOL_PEOPLE, address=lambda world: {"uuid": _pupils(world).uuid}),
     "annuaire-list": signed_in(anonymous=403),
+    "annuaire-birthdays": signed_in(anonymous=403),
     "annuaire-class": row(
         PUPIL, RELATIVE, *TEAM, anonymous=403, address=lambda world: {"uuid": world.school_class.uuid}
     ),

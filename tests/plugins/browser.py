@@ -56,10 +56,11 @@ def open_page(browser: Any, live_server: Any) -> Iterator[Callable[..., Any]]:
             width: str = "desktop",
             scheme: str = "light",
             script: bool = True,
+            worker: bool = False,
             again: bool = False,
             **cookies: str,
         ) -> Any:
-            manner = (width, scheme, script, frozenset(cookies.items()))
+            manner = (width, scheme, script, worker, frozenset(cookies.items()))
             if again and manner in opened:
                 page = opened[manner]
                 page.complaints.clear()
@@ -72,6 +73,7 @@ def open_page(browser: Any, live_server: Any) -> Iterator[Callable[..., Any]]:
                 reduced_motion="reduce",
                 locale="fr-FR",
                 java_script_enabled=script,
+                service_workers="allow" if worker else "block",
             )
             stack.callback(context.close)
             context.set_default_timeout(5000)

@@ -175,6 +175,19 @@ function take(files) {
   for (const file of files) send(file);
 }
 
+/* What another application of the phone gave (ui/worker.js), once. */
+async function received() {
+  const kept = await caches.open("recu");
+  const files = [];
+  for (const request of await kept.keys()) {
+    const answer = await kept.match(request);
+    const name = decodeURIComponent(answer.headers.get("X-Name"));
+    files.push(new File([await answer.blob()], name, { type: answer.headers.get("Content-Type") }));
+  }
+  await caches.delete("recu");
+  return files;
+}
+
 if (tray && form && window.tus?.isSupported) {
   for (const input of form.querySelectorAll("input[type=file][name]")) {
     input.addEventListener("change", () => {
@@ -184,6 +197,10 @@ if (tray && form && window.tus?.isSupported) {
     });
   }
   for (const button of form.querySelectorAll("[data-upload-send]")) button.hidden = true;
+  if (new URLSearchParams(location.search).has("recu") && window.caches) {
+    history.replaceState(history.state, "", location.pathname);
+    received().then(take);
+  }
   window.addEventListener("online", () => {
     for (const item of cut) queue(item);
     cut.clear();
