@@ -14,7 +14,8 @@ from sharing.rules import Reach
 from timeline.kinds import Standing, kinds
 from timeline.models import Audience, Event, Preference, Reader, ReadEvent
 
-#: How many rounds a page takes at most where rights were lost on much of what it would tell.
+#: How many rounds a page takes at most where rights were lost on much of what it would tell; each looks twice
+#: as far as the one before.
 ROUNDS = 5
 
 
@@ -60,9 +61,9 @@ def news_of(
     wanted = _kinds_for(person, apps, frozenset(shut), aside=aside)
     found: list[Event] = []
     standings: dict[int, Standing] = {}
-    for _ in range(ROUNDS):
+    for turn in range(ROUNDS):
         told = Audience.objects.filter(event__kind__in=wanted).exclude(event__actor=person.uuid)
-        keys, last = _last_keys(reach, told, before=before, most=3 * count)
+        keys, last = _last_keys(reach, told, before=before, most=3 * count << turn)
         events = Event.objects.filter(pk__in=keys)
         rows = list(events.select_related("resource", "school").order_by("-pk"))
         seen = seen_among(person, reach, rows)

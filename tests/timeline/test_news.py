@@ -18,7 +18,8 @@ from tests.timeline.happenings import news, shared_with, titles, told
 from timeline.models import Audience, Event
 from timeline.querysets import news_of, unread_count
 from timeline.services import read
-from timeline.services.record import Happening, record
+from timeline.services.record import Happening, record, record_all
+from timeline.shares import SHARED
 
 pytestmark = pytest.mark.django_db
 
@@ -90,6 +91,20 @@ def test_a_page_goes_on_where_the_last_one_stopped_past_what_was_lost(world: Sha
     assert [each.event.pk for each in found] == [kept[2].pk, kept[1].pk]
     rest = news_of(world.pupil, reach_of(world.pupil), count=2, before=kept[1].pk)
     assert [each.event.pk for each in rest] == [kept[0].pk]
+
+
+def test_what_lies_behind_hundreds_of_lost_lines_is_found_in_a_few_queries(world: SharingWorld) -> None:
+    kept = shared_with(world.pupil, ResourceFactory(owner=world.teacher))
+    lost = ResourceFactory(owner=world.teacher)
+    record_all(
+        Happening(kind=SHARED, by=world.teacher.uuid, resource=lost.pk, persons=[world.pupil.pk])
+        for _ in range(1_500)
+    )
+    reach = reach_of(world.pupil)
+    with CaptureQueriesContext(connection) as asked:
+        found = news_of(world.pupil, reach, count=30)
+    assert [each.event.pk for each in found] == [kept.pk]
+    assert len(asked) <= 20
 
 
 def test_an_event_for_nobody_is_not_written_and_an_unknown_kind_is_a_mistake(world: SharingWorld) -> None:
