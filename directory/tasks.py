@@ -5,10 +5,17 @@ from uuid import UUID
 from celery import shared_task
 
 from accounts.models import User
-from directory import bulk_jobs, mails
+from directory import bulk_jobs, mails, password_jobs
 from schools.models import School
 
-__all__ = ["bulk_jobs", "send_email_confirmation", "send_letters", "send_password_links", "tell_pre_deleted"]
+__all__ = [
+    "bulk_jobs",
+    "password_jobs",
+    "send_email_confirmation",
+    "send_letters",
+    "send_password_links",
+    "tell_pre_deleted",
+]
 
 
 @shared_task(name="directory.send_password_links", ignore_result=True)

@@ -5,6 +5,7 @@ from django.urls import path
 from directory import api_school as school
 from directory.api_audit import AuditView
 from directory.api_duplicates import DuplicateViewSet, MergeViewSet
+from directory.api_passwords import SchoolPasswordsView
 from documents.api_schools import PersonQuotaView, SchoolQuotasView
 from feeds.api_school import SchoolFeedRowsView, SchoolFeedsView
 from messaging.api_school import SchoolAlertView, SchoolMessagesView, SchoolStopView
@@ -39,6 +40,7 @@ urlpatterns = [
     path(
         "administration/merges/<uuid:uuid>/undo/", MergeViewSet.as_view({"post": "undo"}), name="merges-undo"
     ),
+    path(f"{AT}passwords/", SchoolPasswordsView.as_view(), name="school-passwords"),
     path(f"{AT}messages/", SchoolMessagesView.as_view(), name="school-messages"),
     path(f"{AT}messages/alerts/<uuid:alert>/", SchoolAlertView.as_view(), name="school-messages-alert"),
     path(f"{AT}messages/stops/<uuid:stop>/", SchoolStopView.as_view(), name="school-messages-stop"),

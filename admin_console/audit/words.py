@@ -34,6 +34,7 @@ _WORDS: dict[str, dict[str, str]] = {
         "account.session_ended": "a fermé une session",
         "account.signed_out_everywhere": "a fermé toutes les sessions",
         "account.unmerged": "a défait la réunion de deux comptes",
+        "accounts.passwords_forced": "a changé les mots de passe de toute une population",
         "accounts.exported": "a exporté une liste de comptes",
     },
     "Rattachements et liens": {

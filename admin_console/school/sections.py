@@ -47,6 +47,7 @@ SECTIONS = (
     Section("quiet", "Heures calmes", "moon", "quiet"),
     Section("messages", "Envois de messages", "mail", "school_messages"),
     Section("reports", "Signalements", "flag", "reports"),
+    Section("passwords", "Nouveaux mots de passe", "key", "passwords"),
     Section("rules", "Règles de communication", "adjustments-horizontal", "rules", named=True),
     Section("reach", "Entre parents", "message-circle", "reach"),
     Section("left", "Contenus laissés à l’école", "file-import", "left_things"),

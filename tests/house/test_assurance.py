@@ -7,6 +7,7 @@ from uuid import uuid4
 import pytest
 
 from accounts.assurance import Assurance, acting_with
+from accounts.enums import Profile
 from accounts.errors import LowAssurance
 from accounts.services import (
     easy_passwords,
@@ -17,7 +18,8 @@ from accounts.services import (
     passwords,
     renew_code,
 )
-from directory.services import cards, codes, create_person, own_address, pupil_passwords
+from directory.enums import Scope
+from directory.services import cards, codes, create_person, forced_passwords, own_address, pupil_passwords
 from sharing.enums import Role
 from sharing.models import Handover, Withdrawal
 from sharing.services import hand_over, share, undo
@@ -51,6 +53,12 @@ REFUSED: dict[str, Callable[[SharingWorld], object]] = {
     "directory.codes.renew_codes": lambda w: codes.renew_codes(by=w.director, people=[w.pupil]),
     "directory.create_person.edit_person": lambda w: create_person.edit_person(
         by=w.director, person=w.teacher, first_name="Zoé"
+    ),
+    "directory.forced_passwords.force_passwords": lambda w: forced_passwords.force_passwords(
+        by=w.director,
+        asked=forced_passwords.Population(
+            school=w.here.school_class.school, scope=Scope.SCHOOL, profiles=frozenset(Profile)
+        ),
     ),
     "directory.own_address.ask_confirmation": lambda w: own_address.ask_confirmation(
         person=w.teacher, email="moi@example.org"
@@ -116,6 +124,8 @@ LEFT = {
     "directory.end_account",
     "directory.export_accounts",
     "directory.favourites",
+    "directory.forced_passwords.foresee",
+    "directory.forced_passwords.population",
     "directory.groups",
     "directory.letters",
     "directory.school_settings",

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from accounts.models import User
 from messaging.enums import Reason, Sign
 from messaging.services import reports, reviews, send, writing
 from messaging.services.alerts import alert
@@ -104,3 +105,13 @@ def test_alerts(open_as: Any, world: SchoolWorld, width: str, scheme: str) -> No
     stop_sending(by=world.director, school=world.school, person=room.relatives[1], reason="Message signalé")
     page = open_as(world.director, "/administration/etablissement/messages/", width=width, scheme=scheme)
     looks_well(page, f"console-alerts-{width}")
+
+
+@pytest.mark.parametrize(("width", "scheme"), LOOKS)
+def test_forced_passwords(open_as: Any, world: SchoolWorld, width: str, scheme: str) -> None:
+    User.objects.filter(profile="RELATIVE").update(password="x")
+    page = open_as(world.director, "/administration/etablissement/mots-de-passe/", width=width, scheme=scheme)
+    page.get_by_label("Parents").check()
+    page.get_by_role("button", name="Voir combien de personnes").click()
+    page.get_by_text("personnes choisiront un autre mot de passe").wait_for()
+    looks_well(page, f"passwords-{width}")

@@ -49,6 +49,7 @@ def manage(request: HttpRequest) -> HttpResponse:
         "reports": f"{counted(reported, 'message signalé', 'messages signalés')} à traiter"
         if reported
         else "Aucun message signalé n’attend",
+        "passwords": "Après un vol de comptes : tout un profil en choisit un autre",
         "rules": f"{counted(rules, 'règle')} à la façon de l’école"
         if rules
         else "Celles d’une école primaire, par défaut",

@@ -4,7 +4,11 @@ from typing import Any
 
 from accounts.enums import Profile, Source
 from core import clock
+from core.models import Job
+from directory import password_jobs
+from directory.enums import Scope
 from directory.models import Administrator
+from directory.services.forced_passwords import Population
 from feeds.enums import RunState
 from feeds.models import FeedRun
 from messaging.enums import Sign
@@ -38,6 +42,7 @@ SECTIONS = (
     "quiet",
     "school_messages",
     "reports",
+    "passwords",
     "reach",
     "left_things",
 )
@@ -83,6 +88,13 @@ def _alert(world: HouseWorld) -> Alert:
     )
 
 
+def _passwords_job(world: HouseWorld) -> dict[str, Any]:
+    """The director forces new passwords on nobody."""
+    found = Job.objects.filter(name="directory.force_passwords").first()
+    asked = Population(school=world.school, scope=Scope.SCHOOL, profiles=frozenset())
+    return {"uuid": (found or password_jobs.start(by=world.people[DIRECTOR], asked=asked)).uuid}
+
+
 def _of_this_school() -> Row:
     """A page on a thing of the school: the other director has none such; who has several schools is asked."""
     return row(*SCHOOL_ADMINS, address=_applied)
@@ -113,6 +125,7 @@ CONSOLE_SCHOOL = {
     "console:messages_resume": row(
         DIRECTOR, DISTRICT_ADMIN, good=302, method="post", address=lambda world: {"uuid": _stop(world).uuid}
     ),
+    "console:passwords_job": row(DIRECTOR, address=_passwords_job),
     "console:messages_alert": row(
         DIRECTOR, DISTRICT_ADMIN, good=302, method="post", address=lambda world: {"uuid": _alert(world).uuid}
     ),
@@ -162,6 +175,7 @@ SCHOOL_API = {
         address=lambda w: _school(w) | {"alert": _alert(w).uuid},
         data=lambda world: {"act": "close"},
     ),
+    "school-passwords": _api(method="post", data=lambda world: {"profiles": ["GUEST"]}),
     "school-contents": _api(),
     "school-content": _api(
         204, method="delete", address=lambda w: _school(w) | {"thing": _left(w, trashed=True).uuid}
