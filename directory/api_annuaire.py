@@ -17,6 +17,7 @@ from rest_framework.viewsets import ViewSet
 from accounts.enums import Profile
 from accounts.models import User
 from core.api import UUID_PATTERN
+from directory.annuaire.birthdays import Birthday, birthdays_of
 from directory.annuaire.card import Card, card_of
 from directory.annuaire.families import families_of
 from directory.annuaire.groups import GroupLine, groups_found
@@ -133,6 +134,14 @@ class CardSerializer(serializers.Serializer[Card]):
         return card.person.photo_id is not None
 
 
+class BirthdaySerializer(serializers.Serializer[Birthday]):
+    """A day of these, never a year of birth."""
+
+    person = serializers.UUIDField(source="person.uuid")
+    name = serializers.CharField(source="person.full_name")
+    day = serializers.DateField()
+
+
 class AnnuaireViewSet(ViewSet):
     """Search, one card, one class."""
 
@@ -167,6 +176,12 @@ class AnnuaireViewSet(ViewSet):
         me = Viewer(request.user)
         person = get_object_or_404(me.people, uuid=uuid)
         return Response(CardSerializer(card_of(person, me)).data)
+
+    @extend_schema(operation_id="annuaire_birthdays", responses=BirthdaySerializer(many=True))
+    @action(detail=False)
+    def birthdays(self, request: Request) -> Response:
+        """Those of the caller's class in the next days: for its pupils and teachers."""
+        return Response(BirthdaySerializer(birthdays_of(Viewer(request.user)), many=True).data)
 
     @extend_schema(operation_id="annuaire_class", responses=ClassPeopleSerializer)
     @action(detail=False, url_path=f"classes/(?P<uuid>{UUID_PATTERN})", url_name="class")

@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from accounts.enums import Profile
 from accounts.models import User
+from directory.annuaire.birthdays import TOLD_TO, birthdays_of
 from directory.annuaire.children import Child, children_of, free_ties_of
 from directory.annuaire.lines import function_of
 from directory.annuaire.viewer import Viewer, viewer_of
@@ -104,6 +105,20 @@ def register() -> None:
             beside=True,
         )
     )
+    panels.register(
+        panels.Panel(
+            key="directory.birthdays",
+            order=40,
+            template="directory/panels/birthdays.html",
+            predicate=_is(*TOLD_TO),
+            context=birthdays,
+            side=True,
+        )
+    )
+    _register_tiles()
+
+
+def _register_tiles() -> None:
     tiles.register(
         tiles.Tile(key="class", order=60, label="Ma classe", drawing="class", cover="teal", url=_class_tile)
     )
@@ -196,6 +211,12 @@ def pupil_class(request: HttpRequest) -> Mapping[str, Any] | None:
     mine = me.own_classes
     teachers = teachers_of(mine, me)
     return {"classes": [{"school_class": c, "teachers": [polite(t) for t in teachers[c.pk]]} for c in mine]}
+
+
+def birthdays(request: HttpRequest) -> Mapping[str, Any] | None:
+    """Those of my class in the next days; none, no panel. A query."""
+    found = birthdays_of(viewer_of(request))
+    return {"birthdays": found} if found else None
 
 
 def figures_of(mine: list[SchoolClass]) -> list[ClassFigures]:
