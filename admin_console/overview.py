@@ -10,7 +10,7 @@ from django.urls import reverse
 from directory.rules import Standpoint
 from feeds.enums import ParkCause, RunState
 from feeds.models import FeedRun
-from feeds.services.census import STATES, census
+from feeds.services.census import STATES, people_by_state
 from feeds.services.watch import Watch, watch
 from schools.models import Academy, District, School
 from ui.french import agree, counted, day_year, listed
@@ -81,7 +81,7 @@ def openable(watched: Sequence[Watch], seen: QuerySet[FeedRun]) -> set[int]:
 
 def people_of(school: School) -> list[PeopleLine]:
     """People by profile and state; profiles without anybody are left out."""
-    people = census(school=school)["people"]
+    people = people_by_state(school=school)
     found = []
     for key, word in PROFILES:
         numbers = people[key]

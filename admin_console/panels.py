@@ -5,11 +5,10 @@ from typing import Any
 
 from django.http import HttpRequest
 
-from accounts.requests import person_of
 from admin_console import overview
 from admin_console.access import administers, standpoint
 from directory.querysets.administered import administered_schools
-from feeds.querysets import runs_to_decide, runs_visible_to
+from feeds.querysets import runs_seen_from, runs_to_decide
 from ui import panels
 
 SHOWN = 3
@@ -35,7 +34,7 @@ def administration(request: HttpRequest) -> Mapping[str, Any] | None:
     few = list(schools[: overview.SMALL + 1])
     if not few:
         return None
-    seen = runs_visible_to(person_of(request))
+    seen = runs_seen_from(standpoint(request))
     small = len(few) <= overview.SMALL
     return {
         "cards": [overview.told(card) for card in overview.cards(few, seen)] if small else [],

@@ -10,8 +10,9 @@ from accounts.models import User
 from core.models import Job
 from directory.enums import ClassRole
 from directory.models import Attachment, ClassAttachment
-from directory.querysets import schools_administered_by
+from directory.querysets.administered import administered_schools
 from directory.querysets.standpoint import standpoint_of
+from directory.rules import Standpoint
 from feeds.enums import RunState, SchoolRole
 from feeds.models import FeedRun, PlanRow, RunSchool
 from feeds.rules import KEPT_REFUSAL
@@ -19,13 +20,17 @@ from schools.models import School
 
 
 def runs_visible_to(person: User) -> QuerySet[FeedRun]:
+    """The runs that someone may see. A query for what they administer."""
+    return runs_seen_from(standpoint_of(person))
+
+
+def runs_seen_from(me: Standpoint) -> QuerySet[FeedRun]:
     """The platform's administrators see every run, an academy's those of their academy; a school's or a
     district's, the runs of the CSV of their schools."""
-    me = standpoint_of(person)
     runs = FeedRun.objects.select_related("academy", "school__district", "school__academy").order_by("-pk")
     if me.platform:
         return runs
-    schools = schools_administered_by(person).order_by().values("pk")
+    schools = administered_schools(me).order_by().values("pk")
     return runs.filter(Q(academy_id__in=me.administered_academies) | Q(school_id__in=schools))
 
 

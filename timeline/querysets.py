@@ -55,7 +55,7 @@ def news_of(
     """The first `count` events for a person, the newest first, older than the event `before`.
 
     Left out: their own acts, what is about a resource that they do not see, kinds that they want nothing of
-    in the page, applications of `shut`, with `apps` all others, with `aside` what its room counts itself. Five
+    in the page, applications of `shut`, with `apps` all others, with `aside` what its room counts itself. Four
     queries, one more a kind with a gate, more only where rights were lost on much of it.
     """
     wanted = _kinds_for(person, apps, frozenset(shut), aside=aside)
@@ -121,14 +121,12 @@ def preferences_of(people: Iterable[int]) -> dict[tuple[int, str], Preference]:
 def _kinds_for(
     person: User, apps: Iterable[str] | None, shut: frozenset[str], *, aside: bool = False
 ) -> list[str]:
-    hidden = set(Preference.objects.filter(person=person, page=False).values_list("kind", flat=True))
-    shown = Preference.objects.filter(person=person, page=True).values_list("kind", flat=True)
+    chosen = dict(Preference.objects.filter(person=person).values_list("kind", "page"))
     asked = None if apps is None else frozenset(apps)
-    there = set(shown) | {kind.key for kind in kinds if kind.page}
     return [
         kind.key
         for kind in kinds
-        if kind.key in there - hidden
+        if chosen.get(kind.key, kind.page)
         and person.profile in kind.profiles
         and kind.app not in shut
         and (asked is None or kind.app in asked)

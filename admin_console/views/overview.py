@@ -9,14 +9,13 @@ from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 
-from accounts.requests import person_of
 from admin_console import overview
 from admin_console.access import administrators_only, standpoint
 from admin_console.place import place_of, speak_of
 from admin_console.showing import show_in_console
 from core import clock
 from directory.querysets.administered import administered_schools
-from feeds.querysets import runs_to_decide, runs_visible_to
+from feeds.querysets import runs_seen_from, runs_to_decide
 from feeds.services.watch import watch
 from schools.querysets import named_like
 
@@ -31,7 +30,7 @@ def index(request: HttpRequest) -> HttpResponse:
     """A few schools whole, or many in a list with a search; the runs to decide of."""
     place = place_of(request)
     schools = administered_schools(standpoint(request)).select_related("district", "academy")
-    seen = runs_visible_to(person_of(request))
+    seen = runs_seen_from(standpoint(request))
     few = [place.school] if place.school else place.schools
     context: dict[str, Any] = {
         "today": clock.today(),
@@ -61,5 +60,5 @@ def school(request: HttpRequest, uuid: UUID) -> HttpResponse:
     schools = administered_schools(standpoint(request)).select_related("district", "academy")
     found = get_object_or_404(schools, uuid=uuid)
     speak_of(request, found)
-    (card,) = overview.cards([found], runs_visible_to(person_of(request)))
+    (card,) = overview.cards([found], runs_seen_from(standpoint(request)))
     return show_in_console(request, "school", {**overview.told(card), "today": clock.today()}, tab="overview")

@@ -122,7 +122,7 @@ def test_news_ask_as_much_for_one_event_as_for_two_hundred(world: SharingWorld, 
     with CaptureQueriesContext(connection) as asked:
         found = news_of(world.pupil, reach, count=30)
     assert len(found) == min(number, 30)
-    assert len(asked) == 7
+    assert len(asked) == 6
 
 
 def test_who_is_on_their_way_out_is_told_nothing(world: SharingWorld, settings: Any) -> None:

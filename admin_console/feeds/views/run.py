@@ -10,7 +10,6 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 
-from accounts.requests import person_of
 from admin_console.access import administrators_only, standpoint
 from admin_console.feeds import live, telling
 from admin_console.feeds.anomaly_words import TITLES, words_of
@@ -21,7 +20,7 @@ from feeds import report
 from feeds.changes import tell
 from feeds.enums import PlanAction, PlanKind
 from feeds.models import FeedRun, PlanRow
-from feeds.querysets import runs_visible_to
+from feeds.querysets import runs_seen_from
 from feeds.services.send import kept_job
 
 ANOMALIES = 200
@@ -30,7 +29,7 @@ ROWS = 100
 
 def run_of(request: HttpRequest, uuid: UUID) -> FeedRun:
     """A run of the person's scope, else 404; the page speaks of its school where it is of one."""
-    run: FeedRun = get_object_or_404(runs_visible_to(person_of(request)), uuid=uuid)
+    run: FeedRun = get_object_or_404(runs_seen_from(standpoint(request)), uuid=uuid)
     if run.school is not None:
         speak_of(request, run.school)
     return run

@@ -4,13 +4,12 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 
-from accounts.requests import person_of
-from admin_console.access import administrators_only
+from admin_console.access import administrators_only, standpoint
 from admin_console.feeds.runs import Filters, icon, slice_of, tone
 from admin_console.feeds.telling import title
 from admin_console.place import place_of
 from admin_console.showing import show_in_console
-from feeds.querysets import runs_visible_to, told_of
+from feeds.querysets import runs_seen_from, told_of
 
 
 @require_safe
@@ -21,7 +20,7 @@ def index(request: HttpRequest) -> HttpResponse:
     place = place_of(request)
     school = place.school if place.several else None
     filters = Filters.read(request.GET, school)
-    runs = runs_visible_to(person_of(request))
+    runs = runs_seen_from(standpoint(request))
     if school is not None:
         runs = runs.filter(told_of(school))
     found = slice_of(runs, filters, request.GET)

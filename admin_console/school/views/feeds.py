@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
 
-from accounts.requests import person_of
+from admin_console.access import standpoint
 from admin_console.feeds import runs as run_words
 from admin_console.feeds import telling
 from admin_console.school.sections import for_a_school, school_of, show_section
@@ -20,8 +20,8 @@ from feeds.querysets import (
     counts_of_school,
     plan_of_school,
     runs_of_school,
+    runs_seen_from,
     runs_to_decide,
-    runs_visible_to,
 )
 from feeds.services.watch import watch
 from ui.french import agree, number
@@ -53,7 +53,7 @@ def feeds(request: HttpRequest) -> HttpResponse:
     counts = counts_of_school(school, runs)
     (told,) = watch([school])
     awaiting = awaiting_a_class(school)
-    seen = runs_visible_to(person_of(request)).filter(school=school)
+    seen = runs_seen_from(standpoint(request)).filter(school=school)
     context = {
         "lines": [_line(run, counts[run.pk]) for run in runs],
         "watch": told,
