@@ -1,5 +1,6 @@
 """A school's notices: written, posted, edited, withdrawn, put back, erased; by whoever administers it."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -148,7 +149,8 @@ def _keep(notice: Notice, words: Words) -> None:
         raise WrongDates()
     if any(each.school_id != notice.school_id for each in words.classes):
         raise ForNobody("Cette classe n’est pas de cette école.")
-    notice.title = " ".join(words.title.split())[:TITLE_LENGTH]
+    # Spaces that do not break are the writer’s: they stay.
+    notice.title = re.sub(r"[ \t\r\n]+", " ", words.title).strip()[:TITLE_LENGTH]
     notice.body = rich_text.clean(words.body)
     notice.profiles = sorted({Profile(each).value for each in words.profiles})
     notice.weight = words.weight

@@ -190,14 +190,16 @@ def test_what_is_not_fit_to_be_posted_is_refused_and_stays_a_draft(board: School
 def test_a_posted_notice_is_edited_with_its_groups_and_its_text_is_cleaned(board: SchoolWorld) -> None:
     first, second = board.classes
     notice = posted(board, **in_classes(first.school_class))
-    given = words("Photo", body="<p onclick=x>Mardi<script>x</script></p>", profiles=[Profile.PUPIL])
+    given = words(
+        " Photo\u00a0:  lundi\n", body="<p onclick=x>Mardi<script>x</script></p>", profiles=[Profile.PUPIL]
+    )
     done = notices.edit(by=board.director, notice=notice, words=given)
-    assert (done.title, done.body) == ("Photo", "<p>Mardi</p>")
+    assert (done.title, done.body) == ("Photo\u00a0: lundi", "<p>Mardi</p>")
     assert read_by(first.relatives[0]) == []
-    assert read_by(second.pupils[0]) == ["Photo"]
+    assert read_by(second.pupils[0]) == ["Photo\u00a0: lundi"]
     with pytest.raises(NothingToTell):
         notices.edit(by=board.director, notice=notice, words=words(""))
-    assert read_by(second.pupils[0]) == ["Photo"]
+    assert read_by(second.pupils[0]) == ["Photo\u00a0: lundi"]
 
 
 def test_a_relative_is_told_by_which_children_and_asked_by_legal_ties_alone(board: SchoolWorld) -> None:
