@@ -170,6 +170,9 @@ def test_a_pupil_reports_in_words_of_their_own(world: SchoolWorld, text_of: Any)
     assert "il me fait peur" in page
     answer = client.post(f"/messagerie/{message.uuid}/signaler/", {"raison": "UNKIND"}, follow=True)
     assert "C’est bien de l’avoir dit" in text_of(answer)
+    made = Report.objects.get()
+    page = text_of(signed_in(world.director).get(f"/administration/etablissement/signalements/{made.uuid}/"))
+    assert f"Ne plus le laisser écrire à {room.pupils[0].full_name}" in page
 
 
 def test_the_api_reports_reads_and_handles(world: SchoolWorld) -> None:
