@@ -19,7 +19,7 @@ from directory.querysets.class_sheets import classes_taught
 from directory.rules import Standpoint
 from messaging.enums import State
 from messaging.models import Alert, Attachment, Barred, Message, Report, ReportPlace, Review
-from messaging.querysets import Messages, of_school, unread_of
+from messaging.querysets import COUNTED, Messages, of_school, unread_of
 from schools.models import School
 
 
@@ -139,12 +139,12 @@ def to_review_count(person: User) -> int:
 
 
 def to_read_count(person: User) -> int:
-    """How many messages wait for someone: not opened, or of pupils of theirs, to be read before they go. One
-    query: every page asks."""
-    unread = unread_of(person)
+    """How many messages wait for someone: not opened, or of pupils of theirs, to be read before they go; each
+    counted up to `COUNTED`. One query: every page asks."""
+    unread = unread_of(person).order_by().values_list("pk")[:COUNTED]
     if person.profile != Profile.TEACHER:
         return unread.count()
-    return unread.order_by().values_list("pk").union(_to_review(person).values_list("pk"), all=True).count()
+    return unread.union(_to_review(person).values_list("pk")[:COUNTED], all=True).count()
 
 
 def _to_review(person: User) -> Messages:

@@ -31,6 +31,8 @@ type Copies = QuerySet[Copy, Copy]
 type Messages = QuerySet[Message, Message]
 
 WORDS = 6
+# Past it a number is « 99+ »: nobody counts further, and the base does not either.
+COUNTED = 100
 _EVERYWHERE = Q(school__isnull=True, district__isnull=True, academy__isnull=True)
 
 
@@ -116,8 +118,8 @@ def unread_of(person: User) -> Copies:
 
 
 def unread_count(person: User) -> int:
-    """How many messages someone received and did not open. One query, of an index."""
-    return unread_of(person).count()
+    """How many messages someone received and did not open, counted up to `COUNTED`. One query, of an index."""
+    return unread_of(person)[:COUNTED].count()
 
 
 def held(person: User, uuid: UUID) -> Copy | None:

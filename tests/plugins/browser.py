@@ -21,6 +21,7 @@ FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+NO_WORKER = "Service Worker registration blocked by Playwright"
 WIDTHS = {"phone": (390, 844), "desktop": (1280, 900)}
 
 
@@ -85,7 +86,11 @@ def open_page(browser: Any, live_server: Any) -> Iterator[Callable[..., Any]]:
             page.complaints = []
             page.on(
                 "console",
-                lambda said: said.type in {"error", "warning"} and page.complaints.append(said.text),
+                lambda said: (
+                    said.type in {"error", "warning"}
+                    and said.text != NO_WORKER
+                    and page.complaints.append(said.text)
+                ),
             )
             page.on("pageerror", lambda error: page.complaints.append(str(error)))
             page.goto(live_server.url + path)
