@@ -228,5 +228,26 @@ def test_the_page_asks_as_much_with_one_message_as_with_thirty(world: SchoolWorl
     assert queries() == few
 
 
+def test_a_teacher_finds_on_their_home_page_what_waits_and_nothing_once_it_is_gone(
+    world: SchoolWorld,
+) -> None:
+    room = world.classes[0]
+    pupil = asked(world)
+    message = answered(world, pupil)
+    address = f"/messagerie/relectures/{message.uuid}/"
+    reader = signed_in(room.teacher)
+    assert address in reader.get("/").text
+    assert address in signed_in(world.director).get("/").text
+    for other in (world.classes[1].teacher, room.relatives[0], pupil):
+        assert "À relire avant l’envoi" not in signed_in(other).get("/").text
+    others = [answered(world, pupil) for _ in range(3)]
+    page = reader.get("/").text
+    assert f"/messagerie/relectures/{others[-1].uuid}/" not in page
+    assert "D’autres messages d’élèves attendent aussi" in page
+    for each in (message, *others):
+        reviews.let_go(by=room.teacher, message=each)
+    assert "À relire avant l’envoi" not in reader.get("/").text
+
+
 def _on(client: Client, address: str) -> Any:
     return client.post(address, {"on": True}, content_type="application/json")
