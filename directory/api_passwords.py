@@ -29,9 +29,12 @@ class PopulationSerializer(serializers.Serializer[Any]):
 
 
 class PopulationNumbersSerializer(serializers.Serializer[Any]):
+    """`mails`: who keeps a mail; `forgotten`: who chose one lately, which is theirs no more."""
+
     profile = serializers.ChoiceField(Profile.choices)
     people = serializers.IntegerField()
     mails = serializers.IntegerField()
+    forgotten = serializers.IntegerField()
 
 
 class ForcedPasswordsSerializer(serializers.Serializer[Any]):

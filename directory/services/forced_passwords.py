@@ -2,11 +2,13 @@
 every session ends. Logins stay. Nothing of it is undone: nobody keeps the old passwords.
 
 Whoever has a mail chooses another by *Mot de passe oublié*; the others by a new activation code, which letters
-print; pupils by the password that their teacher gives them.
+print; pupils by the password that their teacher gives them. A mail chosen lately is forgotten, for whoever stole
+the account may have chosen it; that of the feed stays.
 """
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db.models import Count, Q
@@ -15,8 +17,9 @@ from accounts import assurance
 from accounts.enums import Profile
 from accounts.models import User
 from accounts.querysets import UserQuerySet
+from accounts.services.own_email import chosen_since, forget_chosen_since
 from accounts.services.renew_code import renew_codes
-from core import audit
+from core import audit, clock
 from core.progress import SILENT, Progress
 from directory.authority import scopes_of
 from directory.enums import Scope
@@ -30,6 +33,7 @@ from directory.rules import reaches_up_to
 from schools.models import School
 
 BATCH = 500
+LATELY = timedelta(days=90)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,11 +50,13 @@ class Population:
 
 @dataclass(frozen=True, slots=True)
 class Numbers:
-    """How many people of a profile; how many of them have a mail."""
+    """How many people of a profile; how many of them keep a mail, how many chose one lately, which is
+    forgotten."""
 
     profile: Profile
     people: int
     mails: int
+    forgotten: int
 
 
 def population(*, by: User, asked: Population) -> UserQuerySet:
@@ -75,11 +81,15 @@ def population(*, by: User, asked: Population) -> UserQuerySet:
 
 def foresee(*, by: User, asked: Population) -> list[Numbers]:
     """How many people it would be, by profile. Raises NotYours."""
-    mail = ~Q(own_email="") | ~Q(email="")
+    lately = ~Q(own_email="") & Q(uuid__in=chosen_since(_since()))
+    mail = ~Q(email="") | (~Q(own_email="") & ~lately)
     rows = population(by=by, asked=asked).order_by().values("profile")
-    found = {row["profile"]: row for row in rows.annotate(n=Count("pk"), mails=Count("pk", filter=mail))}
+    counted = rows.annotate(
+        n=Count("pk"), mails=Count("pk", filter=mail), forgotten=Count("pk", filter=lately)
+    )
+    found = {row["profile"]: row for row in counted}
     return [
-        Numbers(profile, found[profile]["n"], found[profile]["mails"])
+        Numbers(profile, found[profile]["n"], found[profile]["mails"], found[profile]["forgotten"])
         for profile in Profile
         if profile in found
     ]
@@ -94,11 +104,17 @@ def force_passwords(*, by: User, asked: Population, progress: Progress = SILENT)
     done = 0
     for batch in _batches(keys):
         people = list(User.objects.filter(pk__in=batch).exclude(password=""))
-        done += renew_codes(people=people, by=by)
+        with audit.acting(by=by):
+            forget_chosen_since(people=people, since=_since(), by=by)
+            done += renew_codes(people=people, by=by)
         progress.advance(len(batch))
     with audit.acting(by=by):
         audit.record("accounts.passwords_forced", school=asked.school.uuid, after=_told(asked, done))
     return done
+
+
+def _since() -> datetime:
+    return clock.now() - LATELY
 
 
 def _schools(asked: Population) -> list[int]:

@@ -1,5 +1,6 @@
 """New passwords forced on a population: who is in it, what opens nothing any more, what is left alone."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -7,13 +8,22 @@ from django.contrib.auth.hashers import make_password
 from django.test import Client
 
 from accounts.enums import Profile
+from accounts.links import email_token
 from accounts.models import User
+from accounts.services.own_email import confirm_own_email
 from core import clock
 from core.models import AuditEntry, Job
 from directory import password_jobs
 from directory.enums import Scope
 from directory.errors import NotYours
-from directory.services.forced_passwords import Population, force_passwords, foresee, population
+from directory.mails import send_password_links
+from directory.services.forced_passwords import (
+    LATELY,
+    Population,
+    force_passwords,
+    foresee,
+    population,
+)
 from schools.models import School
 from tests.directory.factories import AdministratorFactory, AttachmentFactory
 from tests.directory.worlds import SchoolWorld, school_world
@@ -99,10 +109,30 @@ def test_the_numbers_say_who_has_a_mail(world: SchoolWorld) -> None:
     User.objects.update(email="", own_email="")
     User.objects.filter(pk=world.classes[0].relatives[0].pk).update(own_email="moi@example.org")
     told = foresee(by=world.director, asked=asked(world.school, Profile.RELATIVE, Profile.PUPIL))
-    assert {(each.profile, each.people, each.mails) for each in told} == {
-        (Profile.PUPIL, 4, 0),
-        (Profile.RELATIVE, 4, 1),
+    assert {(each.profile, each.people, each.mails, each.forgotten) for each in told} == {
+        (Profile.PUPIL, 4, 0, 0),
+        (Profile.RELATIVE, 4, 1, 0),
     }
+
+
+def test_a_mail_chosen_lately_is_forgotten_for_a_thief_may_have_chosen_it(
+    world: SchoolWorld, mailoutbox: Any, text_of: Any
+) -> None:
+    thief, longer, neither = world.classes[0].relatives[0], *world.classes[1].relatives
+    User.objects.filter(pk=thief.pk).update(email="famille@example.org")
+    with clock.at(clock.now() - LATELY - timedelta(days=1)):
+        confirm_own_email(token=email_token(User.objects.get(pk=longer.pk), "depuis@example.org"))
+    confirm_own_email(token=email_token(User.objects.get(pk=thief.pk), "voleur@example.org"))
+    told = foresee(by=world.director, asked=asked(world.school, Profile.RELATIVE))
+    assert [(each.mails, each.forgotten) for each in told] == [(2, 1)]
+    form = {"profil": ["RELATIVE"], "ou": "SCHOOL", "administrateurs": "on", "act": "preview"}
+    page = text_of(of(world.director).post(PAGE, form))
+    assert "1 courriel choisi depuis moins de trois mois est retiré" in page
+    assert force_passwords(by=world.director, asked=asked(world.school, Profile.RELATIVE)) == 4
+    assert send_password_links("voleur@example.org") == 0
+    assert (send_password_links("famille@example.org"), send_password_links("depuis@example.org")) == (1, 1)
+    assert [mail.to for mail in mailoutbox] == [["famille@example.org"], ["depuis@example.org"]]
+    assert User.objects.get(pk=neither.pk).own_email == ""
 
 
 def test_the_page_foresees_then_a_job_does_it(world: SchoolWorld, text_of: Any) -> None:

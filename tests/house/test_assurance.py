@@ -18,6 +18,7 @@ from accounts.services import (
     passwords,
     renew_code,
 )
+from core import clock
 from directory.enums import Scope
 from directory.services import cards, codes, create_person, forced_passwords, own_address, pupil_passwords
 from sharing.enums import Role
@@ -42,6 +43,9 @@ REFUSED: dict[str, Callable[[SharingWorld], object]] = {
     "accounts.own_card.say_motto": lambda w: own_card.say_motto(by=w.pupil, motto="Zut"),
     "accounts.own_card.take_motto_away": lambda w: own_card.take_motto_away(by=w.director, person=w.pupil),
     "accounts.own_card.take_photo_away": lambda w: own_card.take_photo_away(by=w.teacher, person=w.teacher),
+    "accounts.own_email.forget_chosen_since": lambda w: own_email.forget_chosen_since(
+        people=[w.pupil], since=clock.now(), by=w.director
+    ),
     "accounts.own_email.forget_own_email": lambda w: own_email.forget_own_email(by=w.teacher),
     "accounts.passwords.change_password": lambda w: passwords.change_password(
         by=w.pupil, present="", password="", address="192.0.2.1"
