@@ -1,12 +1,19 @@
-"""What messaging tells to *Nouveautés*, beside the messages themselves (`written`): messages reported, to who
-administers."""
+"""What messaging tells to *Nouveautés*, beside the messages themselves (`written`): messages reported, accounts
+that write like stolen ones; to who administers, for as long as they do."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
+from uuid import UUID
 
+from accounts.models import User
+from directory.querysets.administered import people_administered_by
+from directory.rules import TEAM
+from messaging.care import reports_visible_to
 from messaging.enums import Reason, Sign
+from messaging.models import Alert
 from timeline import kinds
 from timeline.enums import MailPace
-from timeline.kinds import ADULTS, Kind, Telling, Told
+from timeline.kinds import Kind, Standing, Telling, Told
 from timeline.models import Event
 
 REPORTED = "messaging.reported"
@@ -18,6 +25,30 @@ _pages: dict[str, Callable[[Event], str]] = {}
 def lead_to(kind: str, page: Callable[[Event], str]) -> None:
     """A room above says, in `ready()`, on which page of its own an event of this kind is looked at."""
     _pages[kind] = page
+
+
+def _reports(person: User, events: Sequence[Event]) -> Mapping[int, Standing]:
+    """Those whose report someone may still open; read, once it is handled. Two queries."""
+    rows = reports_visible_to(person).filter(uuid__in=[event.about for event in events])
+    closed = dict(rows.order_by().values_list("uuid", "closed_at"))
+    return _standings(events, closed)
+
+
+def _alerts(person: User, events: Sequence[Event]) -> Mapping[int, Standing]:
+    """Those about an account that someone still administers; read, once somebody looked. Two queries."""
+    rows = Alert.objects.filter(
+        uuid__in=[event.about for event in events],
+        person__in=people_administered_by(person).order_by().values("pk"),
+    )
+    return _standings(events, dict(rows.exclude(person=person).values_list("uuid", "closed_at")))
+
+
+def _standings(events: Sequence[Event], closed: Mapping[UUID, datetime | None]) -> Mapping[int, Standing]:
+    return {
+        event.pk: Standing(event.at, read=closed[event.about] is not None)
+        for event in events
+        if event.about in closed
+    }
 
 
 def _reported_words(telling: Telling) -> Told:
@@ -60,7 +91,8 @@ def register() -> None:
             icon="alert-triangle",
             cover="coral",
             words=_alert_words,
-            profiles=ADULTS,
+            gate=_alerts,
+            profiles=TEAM,
             # Its own mail goes at once, whatever one chose and whatever the hour.
             mail=MailPace.NEVER,
             grouped=False,
@@ -76,7 +108,8 @@ def register() -> None:
             icon="flag",
             cover="coral",
             words=_reported_words,
-            profiles=ADULTS,
+            gate=_reports,
+            profiles=TEAM,
             mail=MailPace.SOON,
             grouped=False,
         )

@@ -38,6 +38,8 @@ BURST: Mapping[Profile, int] = {
 # handled it.
 REPORT_KEPT = timedelta(days=365)
 REPORT_KEPT_OPEN = timedelta(days=730)
+# How long an alert is kept, looked at or not: past it nobody is told of that day any more.
+ALERT_KEPT = timedelta(days=365)
 # From so many people on, a message goes by a job.
 AT_ONCE = 200
 

@@ -1,8 +1,8 @@
-"""Messages planned for now go; those whose worker died go on; reports too old are forgotten."""
+"""Messages planned for now go; those whose worker died go on; reports and alerts too old are forgotten."""
 
 from celery import shared_task
 
-from messaging.services import reports, reviews
+from messaging.services import alerts, reports, reviews
 from messaging.services.alerts import mail_alert
 from messaging.services.send import deliver_forgotten, send_by_job, send_planned
 
@@ -19,5 +19,6 @@ def send_due() -> None:
 
 @shared_task(name="messaging.forget_reports", ignore_result=True)
 def forget_reports() -> None:
-    """Each night, reports whose time is over, and what only they kept."""
+    """Each night, reports whose time is over, with what only they kept, and alerts."""
     reports.forget_reports()
+    alerts.forget_alerts()

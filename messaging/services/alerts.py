@@ -13,14 +13,14 @@ from django.db import transaction
 from accounts.models import User
 from core import audit, clock
 from directory.authority import require_person
-from directory.errors import AlreadyDone
+from directory.errors import AlreadyDone, NotOneself
 from directory.querysets.administered import schools_holding
 from directory.rules import Standpoint
 from messaging import news
 from messaging.enums import Sign
 from messaging.models import Alert, Message
 from messaging.querysets import reached_since
-from messaging.rules import BURST, SAME_TEXT, theft_sign
+from messaging.rules import ALERT_KEPT, BURST, SAME_TEXT, theft_sign
 from messaging.services.reports import nearest_administrators
 from timeline.models import Event
 from timeline.services.record import Happening, record_all
@@ -74,7 +74,10 @@ def alert(*, person: User, sign: Sign, reached: int) -> Alert | None:
 
 
 def close(*, by: User, alert: Alert) -> None:
-    """An administrator looked at it: it is shown no more. Raises NotYours, Outranked, AlreadyDone."""
+    """An administrator looked at it: it is shown no more. Raises NotOneself (whoever stole the account would),
+    NotYours, Outranked, AlreadyDone."""
+    if alert.person_id == by.pk:
+        raise NotOneself()
     require_person(by, alert.person)
     with audit.acting(by=by):
         rows = Alert.objects.filter(pk=alert.pk, closed_at__isnull=True)
@@ -82,6 +85,12 @@ def close(*, by: User, alert: Alert) -> None:
             raise AlreadyDone("Cette alerte est déjà regardée.")
         for school in schools_holding(alert.person):
             audit.record("messages.alert_closed", subject=alert.person.uuid, school=school.uuid)
+
+
+def forget_alerts() -> int:
+    """Each night: alerts of more than a year go. Answers how many."""
+    old = Alert.objects.filter(at__lt=clock.now() - ALERT_KEPT)
+    return old.delete()[0]
 
 
 @shared_task(name="messaging.mail_alert", ignore_result=True)

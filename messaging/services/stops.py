@@ -53,9 +53,14 @@ def stop_sending(
 
 
 def let_send(*, by: User, school: School, stop: Stop) -> None:
-    """They send again. Raises NotYours (it is of a wider scope than one's own, or of elsewhere), AlreadyDone."""
+    """They send again. Raises NotYours (it is of a wider scope than one's own, or of elsewhere), AlreadyDone;
+    of a person, Outranked, and NotOneself: whoever holds a stolen account would."""
     scope = scope_of(stop)
     _require(by, school, scope)
+    if stop.person is not None:
+        if stop.person == by:
+            raise NotOneself()
+        require_person(by, stop.person)
     with audit.acting(by=by):
         rows = stops_of(school).filter(pk=stop.pk)
         if not rows.update(lifted_at=clock.now(), lifted_by=by.uuid):

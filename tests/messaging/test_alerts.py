@@ -1,23 +1,32 @@
 """An account that writes like a stolen one is told, once a day, and stopped in one click."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.core import mail
 
 from accounts.enums import Profile
+from accounts.models import User
+from core import clock
 from core.models import AuditEntry
 from directory.errors import NotOneself, NotYours, Outranked
-from messaging import rules
-from messaging.enums import Sign
+from directory.models import Administrator
+from messaging import news, rules
+from messaging.enums import Reason, Sign
 from messaging.errors import SendingStopped, TooManyMessages
 from messaging.models import Alert, Message, Stop
 from messaging.reach import standpoint_for_messages
 from messaging.services import alerts
+from messaging.services.reports import report
 from messaging.services.stops import let_send, stop_sending
+from messaging.tasks import forget_reports
+from sharing.querysets import reach_of
 from tests.directory.factories import AdministratorFactory, AttachmentFactory
 from tests.directory.worlds import SchoolWorld, school_world
-from tests.messaging.factories import sent, signed_in
+from tests.messaging.factories import received, sent, signed_in
+from timeline.querysets import news_of
+from timeline.services.preferences import choices_of
 
 pytestmark = pytest.mark.django_db
 PAGE = "/administration/etablissement/messages/"
@@ -138,3 +147,61 @@ def test_the_api_shows_it_with_its_acts(world: SchoolWorld) -> None:
     act = f"{address}alerts/{told['uuid']}/"
     assert client.post(act, {"act": "close"}, content_type="application/json").status_code == 204
     assert client.get(address).json()["alerts"] == []
+
+
+def test_whoever_is_alerted_about_or_stopped_undoes_nothing_of_it_themself(world: SchoolWorld) -> None:
+    academy = AdministratorFactory(of_academy=True, academy=world.school.academy).person
+    made = alerts.alert(person=world.director, sign=Sign.SAME, reached=3)
+    assert made is not None
+    stop = stop_sending(by=academy, school=world.school, person=world.director)
+    for refused in (
+        lambda: alerts.close(by=world.director, alert=made),
+        lambda: let_send(by=world.director, school=world.school, stop=stop),
+    ):
+        with pytest.raises(NotOneself):
+            refused()
+    with pytest.raises(SendingStopped):
+        sent(world.director, world.classes[0].teacher)
+    alerts.close(by=academy, alert=made)
+    let_send(by=academy, school=world.school, stop=stop)
+    sent(world.director, world.classes[0].teacher)
+
+
+def test_a_stop_of_whoever_administers_more_is_lifted_by_their_peers_alone(world: SchoolWorld) -> None:
+    first = AdministratorFactory(of_academy=True, academy=world.school.academy).person
+    second = AdministratorFactory(of_academy=True, academy=world.school.academy).person
+    AttachmentFactory(person=first, school=world.school)
+    stop = stop_sending(by=second, school=world.school, person=first)
+    with pytest.raises(Outranked):
+        let_send(by=world.director, school=world.school, stop=stop)
+    let_send(by=second, school=world.school, stop=stop)
+
+
+def test_an_alert_is_forgotten_after_a_year(world: SchoolWorld, at: Any) -> None:
+    made = alerts.alert(person=world.classes[0].relatives[0], sign=Sign.SAME, reached=3)
+    assert made is not None
+    at(made.at + rules.ALERT_KEPT - timedelta(minutes=1))
+    forget_reports()
+    assert Alert.objects.exists()
+    at(made.at + rules.ALERT_KEPT + timedelta(minutes=1))
+    forget_reports()
+    assert not Alert.objects.exists()
+
+
+def test_news_of_care_are_for_whoever_administers_and_as_long_as_they_do(world: SchoolWorld) -> None:
+    room = world.classes[0]
+    alerts.alert(person=room.relatives[0], sign=Sign.SAME, reached=3)
+    sent(room.teacher, room.relatives[0])
+    report(by=room.relatives[0], copy=received(room.relatives[0])[0], reason=Reason.UNKIND)
+    kinds = {news.ALERT, news.REPORTED}
+
+    def told(person: User) -> set[str]:
+        return {each.event.kind for each in news_of(person, reach_of(person), count=10)} & kinds
+
+    def chosen(person: User) -> set[str]:
+        return {each.kind.key for each in choices_of(person)} & kinds
+
+    assert told(world.director) == kinds
+    assert (chosen(world.director), chosen(room.relatives[0])) == (kinds, set())
+    Administrator.objects.filter(person=world.director).update(ended_on=clock.today())
+    assert told(world.director) == set()
