@@ -61,6 +61,14 @@ def _signature(pair: Pair) -> None:
         pair.move(Signature, "person_id")
 
 
+def _reports(pair: Pair) -> None:
+    """Each stays, with whom it was said to; of two on one message the other's bears a name alone."""
+    theirs = Report.objects.filter(reporter=pair.kept).values("message")
+    for key in Report.objects.filter(reporter=pair.gone, message__in=theirs).values_list("pk", flat=True):
+        pair.change(Report, key, {"reporter_id": None})
+    pair.move(Report, "reporter_id")
+
+
 def count_anew(pair: Pair) -> None:
     """Each is charged for what they hold now."""
     weights = weights_of(pair.both)
@@ -81,7 +89,7 @@ MERGES = {
     "messaging.Barred.sender": fates.moves(
         "messaging.Barred.sender", once=["pupil_id", "school_class_id"], while_="lifted_at"
     ),
-    "messaging.Report.reporter": fates.moves("messaging.Report.reporter", once=["message_id"]),
+    "messaging.Report.reporter": _reports,
 }
 
 
