@@ -57,12 +57,16 @@ def acting(*, by: Someone | UUID | None, run: UUID | None = None) -> Iterator[Ac
     actor = by if isinstance(by, UUID) or by is None else by.uuid
     former = _acting.get()
     present = Acting(actor=actor, run=run or former.run)
+    inside = connection.in_atomic_block  # else the end of the transaction forgets by itself
+    told = inside and former is not SYSTEM and former == present  # by the block around this one
     token = _acting.set(present)
     try:
         with transaction.atomic():
-            _tell(present)
+            if not told:
+                _tell(present)
             yield present
-            _tell(former)
+            if inside and not told:
+                _tell(former)
     finally:
         _acting.reset(token)
 

@@ -31,6 +31,8 @@ from ui import rich_text
 from ui.french import counted, moment, unbroken
 from ui.parts import wants_part
 
+SENDS = {"send", "plan"}  # they settle the pictures themselves
+
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def write(request: HttpRequest) -> HttpResponse:
@@ -66,7 +68,7 @@ def _act(request: HttpRequest) -> HttpResponse:
         boxes.throw(by=me, copies=list(Copy.objects.filter(message=draft, person=me)))
         messages.success(request, "Brouillon mis à la corbeille.")
         return redirect("messaging:drafts")
-    if act in {"send", "plan"} and problem is None:
+    if act in SENDS and problem is None:
         try:
             at = _instant(post.get("quand", "")) if act == "plan" else None
             sent = send.send(by=me, message=draft, at=at)
@@ -104,7 +106,7 @@ def _save(request: HttpRequest, draft: Message) -> DomainError | None:
             writing.attach(by=me, message=draft, blob=received.blob, name=received.name)
         except DomainError as error:
             problem = error
-    if not wants_part(request):
+    if not wants_part(request) and post.get("act") not in SENDS:
         # The page comes anew: nothing taken off the text is a Ctrl+Z away.
         try:
             writing.settle(by=me, message=draft)
@@ -205,7 +207,10 @@ def _sent_words(request: HttpRequest, message: Message) -> str:
 
 def _instant(text: str) -> datetime:
     """The hour typed, in the site's time; long past where it is none, which is refused as such."""
-    found = parse_datetime(text) if text else None
+    try:
+        found = parse_datetime(text)
+    except ValueError:  # written well, and no date: 31 February
+        found = None
     if found is None:
         return datetime.fromtimestamp(0, tz=clock.now().tzinfo)
     return make_aware(found) if is_naive(found) else found

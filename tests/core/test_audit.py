@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from uuid import UUID, uuid4
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 
 from core import audit, clock
 from core.models import AuditEntry
@@ -74,3 +74,25 @@ def test_many_entries_take_one_query_a_batch(django_assert_num_queries) -> None:
     with django_assert_num_queries(1):
         assert audit.record_all(entries) == 500
     assert AuditEntry.objects.count() == 500
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_block_within_a_block_of_the_same_person_tells_nothing_anew(django_assert_num_queries) -> None:
+    someone, other = uuid4(), uuid4()
+    # A savepoint, and its release.
+    with audit.acting(by=someone), django_assert_num_queries(2), audit.acting(by=someone):
+        pass
+    seen = []
+    with audit.acting(by=someone):
+        transaction.on_commit(lambda: seen.append(_afterwards(someone)))
+        with audit.acting(by=other):
+            seen.append(_told_to_sql()[0])
+        seen.append(_told_to_sql()[0])
+    assert seen == [str(other), str(someone), str(someone)]
+    assert _told_to_sql()[0] == ""
+
+
+def _afterwards(someone: UUID) -> str:
+    """What is done after the commit is in a transaction of its own, that knows who acts."""
+    with audit.acting(by=someone):
+        return _told_to_sql()[0]
