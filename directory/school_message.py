@@ -17,7 +17,7 @@ def register() -> None:
     panels.register(
         panels.Panel(
             key="school.message",
-            order=1,
+            order=15,
             template="directory/panels/school_message.html",
             predicate=signed_in,
             context=messages,

@@ -6,6 +6,8 @@ from typing import Any
 from django.http import HttpRequest
 from django.urls import reverse
 
+from accounts.enums import Profile
+from accounts.models import User
 from directory.annuaire.viewer import viewer_of
 from home.lines import Line, lines_of
 from home.querysets import in_order, notices_visible_to
@@ -15,7 +17,7 @@ from ui import children, panels, shortcuts
 from ui.french import counted
 from ui.navigation import signed_in
 
-SHOWN, MOST = 3, 200
+SHOWN, AFTER, MOST = 3, 2, 200
 _FOUND = "_home_notices"
 
 
@@ -28,6 +30,17 @@ def register() -> None:
             template="home/panels/notices.html",
             predicate=signed_in,
             context=notices,
+            top=True,
+            per_child=True,
+        )
+    )
+    panels.register(
+        panels.Panel(
+            key="home.notices_after",
+            order=12,
+            template="home/panels/notices.html",
+            predicate=_is_relative,
+            context=after_children,
             top=True,
             per_child=True,
         )
@@ -46,18 +59,46 @@ def register() -> None:
 
 
 def notices(request: HttpRequest) -> Mapping[str, Any] | None:
-    """The important ones, those that wait for one's word, then the latest; of one child, where their tab is
-    open. Nothing to tell, no panel."""
+    """The important ones, those that wait for one's word, then the latest. A relative has here what is important
+    and waits alone, so that their children come soon: the others stand after. Nothing to tell, no panel."""
+    mine = _mine(request)
+    first = [line for line in mine if _presses(line)] if _is_relative(request) else mine
+    return _told(request, first[:SHOWN], more=len(mine) > len(first[:SHOWN]))
+
+
+def after_children(request: HttpRequest) -> Mapping[str, Any] | None:
+    """A relative's other notices, after the covers of their children."""
+    mine = _mine(request)
+    others = [line for line in mine if not _presses(line)]
+    shown = others[:AFTER]
+    return _told(request, shown, more=len(others) > len(shown), after=len(others) < len(mine))
+
+
+def _told(
+    request: HttpRequest, lines: Sequence[Line], *, more: bool, after: bool = False
+) -> Mapping[str, Any] | None:
     child = children.chosen(request)
-    found = [
+    back = f"/?{children.PARAMETER}={child.uuid}" if child else "/"
+    return {"lines": lines, "more": more, "back": back, "after": after} if lines else None
+
+
+def _mine(request: HttpRequest) -> list[Line]:
+    """What stands for whoever asks; of one child, where their tab is open."""
+    child = children.chosen(request)
+    return [
         line
         for line in _lines(request)
         if child is None or child.key in {each.pk for each in line.concern.children}
     ]
-    if not found:
-        return None
-    back = f"/?{children.PARAMETER}={child.uuid}" if child else "/"
-    return {"lines": found[:SHOWN], "more": len(found) > SHOWN, "back": back}
+
+
+def _presses(line: Line) -> bool:
+    """What nobody may miss: important, and not read as far as one knows."""
+    return line.important and (line.waits or not line.concern.asked)
+
+
+def _is_relative(request: HttpRequest) -> bool:
+    return isinstance(request.user, User) and request.user.profile == Profile.RELATIVE
 
 
 def waiting_by_child(
@@ -74,11 +115,13 @@ def waiting_by_child(
         if mine:
             found[child.key] = [
                 children.Line(
-                    url=reverse("notices:index"),
+                    url=reverse("notices:notice", args=[mine[0].notice.uuid])
+                    if len(mine) == 1
+                    else reverse("notices:index"),
                     title=counted(len(mine), "actualité"),
                     sub=mine[0].notice.title
                     if len(mine) == 1
-                    else "L’école attend votre «\u00a0J’ai lu\u00a0»",
+                    else "L’école attend votre «\u00a0J’ai\u00a0lu\u00a0»",
                     icon="speakerphone",
                     cover="coral",
                     tag="à lire",

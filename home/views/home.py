@@ -60,6 +60,7 @@ def index(request: HttpRequest) -> HttpResponse:
         "acts": [each for each in acts if not each.shortcut.first],
         "at_hand": favourites_of(me),
         "of_child": children.chosen(request) is not None,
+        "side_first": me.profile == Profile.RELATIVE,
     }
     return render(request, "home/home.html", context)
 

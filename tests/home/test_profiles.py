@@ -12,9 +12,12 @@ from django.urls import reverse
 
 from accounts.enums import Profile
 from accounts.models import User
+from core import clock
 from directory.models import Group
+from home.enums import Weight
 from messaging.enums import State
 from messaging.models import Copy, Message
+from schools.models import SchoolSettings
 from tests.directory.factories import AdministratorFactory
 from tests.directory.worlds import SchoolWorld, pupil_in, relative_of, school_world
 from tests.home.notices import in_classes, posted
@@ -90,6 +93,33 @@ def test_a_child_s_cover_says_what_waits_for_one_s_word(board: SchoolWorld, as_p
     assert f"Rien à lire pour {second.pupils[0].first_name}" in covers
     client.post(reverse("notices:acknowledge", args=[notice.uuid]))
     assert f"Rien à lire pour {first.pupils[0].first_name}" in client.get("/").text
+
+
+def test_a_relative_reads_what_presses_then_their_children_then_the_rest(
+    board: SchoolWorld, as_person: AsPerson
+) -> None:
+    relative = board.classes[0].relatives[0]
+    SchoolSettings.objects.update_or_create(
+        school=board.school, defaults={"message": "Le portail est fermé.", "message_until": clock.today()}
+    )
+    pressing = posted(board, "Évacuation mardi", weight=Weight.IMPORTANT, asks=True)
+    for title in ("Photo de classe", "Marché de l’école", "Chorale"):
+        posted(board, title)
+    client = as_person(relative)
+
+    def order() -> list[str]:
+        page = client.get("/").text
+        page = page[page.index("Bonjour ") :]
+        told = ("Évacuation mardi</a>", "ct-kids", "Chorale</a>", "Le portail est fermé.")
+        return sorted(told, key=page.index)
+
+    assert order() == ["Évacuation mardi</a>", "ct-kids", "Chorale</a>", "Le portail est fermé."]
+    page = client.get("/").text
+    assert "Autres actualités" in page
+    assert page.count("Photo de classe</a>") == 0
+    client.post(reverse("notices:acknowledge", args=[pressing.uuid]))
+    assert order()[0] == "ct-kids"
+    assert "Autres actualités" not in client.get("/").text
 
 
 def test_shortcuts_are_those_of_what_one_does(board: SchoolWorld, as_person: AsPerson) -> None:
