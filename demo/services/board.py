@@ -46,7 +46,7 @@ def _fill(of: Chosen) -> None:
             head,
             school,
             "Exercice d’évacuation mardi\u00a0: consignes aux familles",
-            "<p>Un exercice a lieu <strong>mardi à 10 h</strong>. Vos enfants en parleront en classe.</p>"
+            "<p>Un exercice a lieu <strong>mardi à 10\u00a0h</strong>. Vos enfants en parleront en classe.</p>"
             "<p>Ce jour-là\u00a0:</p><ul><li>ne venez pas à l’école pendant l’exercice\u00a0;</li>"
             "<li>gardez votre téléphone près de vous\u00a0;</li>"
             "<li>relisez avec votre enfant la fiche du cartable.</li></ul>",
@@ -59,14 +59,14 @@ def _fill(of: Chosen) -> None:
             head,
             school,
             "Le marché de l’école",
-            "<p>Les élèves vendent leurs objets vendredi, à partir de 16 h 30, sous le préau.</p>",
+            "<p>Les élèves vendent leurs objets vendredi, à partir de 16\u00a0h\u00a030, sous le préau.</p>",
             profiles=SCHOOL,
         )
     _post(
         head,
         school,
         "Conseil des maitres avancé",
-        "<p>Il commence à 12 h 15, en salle des maitres.</p>",
+        "<p>Il commence à 12\u00a0h\u00a015, en salle des maitres.</p>",
         profiles=(Profile.TEACHER, Profile.STAFF),
     )
     first = of.school_class or classes_offered(school).first()
@@ -75,7 +75,7 @@ def _fill(of: Chosen) -> None:
             head,
             school,
             f"{first.label}\u00a0: photo de classe lundi",
-            "<p>La photographe passe à 9 h. Merci de dire que vous l’avez lu.</p>",
+            "<p>La photographe passe à 9\u00a0h. Merci de dire que vous l’avez lu.</p>",
             profiles=FAMILIES,
             classes=(first,),
             asks=True,
@@ -83,7 +83,7 @@ def _fill(of: Chosen) -> None:
     _post(
         head,
         school,
-        "Vacances\u00a0: la garderie ferme à 17 h",
+        "Vacances\u00a0: la garderie ferme à 17\u00a0h",
         "<p>La veille des vacances, la garderie ferme une heure plus tôt.</p>",
         profiles=FAMILIES,
         after=5,

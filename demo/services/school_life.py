@@ -43,7 +43,7 @@ SCENERY = "Décors et costumes"
 REPLACEMENTS = (("Basile", "Courtois"), ("Maëlle", "Dorival"), ("Anatole", "Perrichon"))
 HELPERS = (("Solène", "Grandclaude"), ("Idriss", "Belhadj"), ("Nadège", "Morvan"))
 MESSAGES = (
-    "Le marché de Noël des enfants a lieu vendredi, à partir de 16 h 30, sous le préau. Venez nombreux !",
+    "Le marché de Noël des enfants a lieu vendredi, à partir de 16\u00a0h\u00a030, sous le préau. Venez nombreux\u00a0!",
     "La photo de classe est lundi matin. La cantine sert un repas froid ce jour-là.",
     "Le portail de la rue des Carriers reste fermé cette semaine : entrez par la cour.",
 )
