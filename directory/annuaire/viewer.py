@@ -33,15 +33,15 @@ class Viewer:
         """Teachers and staff: they may know of families what others may not."""
         return self.standpoint.in_team
 
-    @property
+    @cached_property
     def people(self) -> UserQuerySet:
         return people_within(self.standpoint)
 
-    @property
+    @cached_property
     def schools(self) -> QuerySet[School]:
         return schools_within(self.standpoint)
 
-    @property
+    @cached_property
     def classes(self) -> QuerySet[SchoolClass]:
         return classes_within(self.standpoint)
 
