@@ -20,7 +20,7 @@ from rest_framework.viewsets import GenericViewSet
 from core.api import UUID_PATTERN, body_of
 from core.storage.serve import serve
 from core.storage.services import receive
-from core.text import uuid_of
+from core.text import day_of, uuid_of
 from directory.annuaire.viewer import viewer_of
 from documents.errors import NoSuchDocument
 from messaging import picker, querysets
@@ -45,7 +45,7 @@ from messaging.api_words import (
 from messaging.attachable import files_seen
 from messaging.enums import Box, Reason
 from messaging.models import Attachment, Copy, Folder, Signature
-from messaging.querysets import Copies, Filters
+from messaging.querysets import TYPED, Copies, Filters
 from messaging.services import boxes, reports, reviews, send, writing
 from messaging.services.writing import Target
 
@@ -69,14 +69,27 @@ class MessageViewSet(GenericViewSet[Copy]):
             OpenApiParameter("box", enum=[*BOXES, "trash"]),
             OpenApiParameter("folder", OpenApiTypes.UUID),
             OpenApiParameter("q", description="words of the subject, the text and the names"),
+            OpenApiParameter("from", description="words of the name of whoever wrote"),
+            OpenApiParameter("to", description="words of the names of whom it was openly written to"),
             OpenApiParameter("unread", bool),
+            OpenApiParameter("attached", bool),
+            OpenApiParameter("since", OpenApiTypes.DATE),
+            OpenApiParameter("until", OpenApiTypes.DATE),
             OpenApiParameter("before", OpenApiTypes.UUID, description="what comes after this one"),
         ],
     )
     def list(self, request: Request) -> Response:
         """A box, a folder, or what a search finds in all that is kept; the last first, 50 at most."""
         asked = request.query_params
-        filters = Filters(words=asked.get("q", "")[:80], unread=asked.get("unread") == "true")
+        filters = Filters(
+            words=asked.get("q", "")[:TYPED],
+            sender=asked.get("from", "")[:TYPED],
+            recipient=asked.get("to", "")[:TYPED],
+            unread=asked.get("unread") == "true",
+            attached=asked.get("attached") == "true",
+            since=day_of(asked.get("since", "")),
+            until=day_of(asked.get("until", "")),
+        )
         after = None
         if "before" in asked:
             copy = self._copy(asked["before"])

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from django.contrib.postgres.search import SearchQuery
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Sum
+from django.db.models import Count, Exists, F, Func, OuterRef, Q, QuerySet, Sum, TextField
 
 from accounts.enums import Profile
 from accounts.models import User
@@ -31,6 +31,7 @@ type Copies = QuerySet[Copy, Copy]
 type Messages = QuerySet[Message, Message]
 
 WORDS = 6
+TYPED = 80  # letters of what is looked for
 # Past it a number is « 99+ »: nobody counts further, and the base does not either.
 COUNTED = 100
 _EVERYWHERE = Q(school__isnull=True, district__isnull=True, academy__isnull=True)
@@ -38,9 +39,12 @@ _EVERYWHERE = Q(school__isnull=True, district__isnull=True, academy__isnull=True
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Filters:
-    """What one looks for: `words` in the subject, the text and the names."""
+    """What one looks for: `words` in the subject, the text and the names; `sender` in the name of whoever
+    wrote, `recipient` in the names of whom it was openly written to."""
 
     words: str = ""
+    sender: str = ""
+    recipient: str = ""
     unread: bool = False
     attached: bool = False
     since: date | None = None
@@ -48,7 +52,8 @@ class Filters:
 
     @property
     def any(self) -> bool:
-        return bool(self.words or self.unread or self.attached or self.since or self.until)
+        texts = self.words or self.sender or self.recipient
+        return bool(texts or self.unread or self.attached or self.since or self.until)
 
 
 def copies_of(person: User) -> Copies:
@@ -86,6 +91,8 @@ def found(copies: Copies, filters: Filters) -> Copies:
     query = _words(filters.words)
     if query is not None:
         copies = copies.filter(message__words=query)
+    copies = _naming(copies, "message__author_name", filters.sender)
+    copies = _naming(copies, "message__addressed", filters.recipient)
     if filters.unread:
         copies = copies.filter(box=Box.RECEIVED, read_at__isnull=True)
     if filters.attached:
@@ -245,6 +252,19 @@ def weights_of(people: Iterable[int]) -> dict[int, int]:
 
 def _joined() -> Exists:
     return Exists(Attachment.objects.filter(message=OuterRef("message"), inline=False))
+
+
+def _naming(copies: Copies, column: str, typed: str) -> Copies:
+    """Those whose column holds each word typed: found by the index of words first, then looked at."""
+    query = _words(typed)
+    if query is None:
+        return copies
+    plain = f"{column}_plain".replace("message__", "")
+    folded = Func(F(column), function="core_fold", output_field=TextField())
+    copies = copies.alias(**{plain: folded}).filter(message__words=query)
+    for word in fold(typed).split()[:WORDS]:
+        copies = copies.filter(**{f"{plain}__contains": word})
+    return copies
 
 
 def _words(typed: str) -> SearchQuery | None:

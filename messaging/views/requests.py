@@ -11,7 +11,7 @@ from accounts.requests import is_pupil, person_of
 from core.errors import DomainError
 from core.text import day_of, uuids_of
 from messaging.models import Copy
-from messaging.querysets import Filters, copies_of, held
+from messaging.querysets import TYPED, Filters, copies_of, held
 from sharing.errors import told
 from ui import back, parts
 
@@ -39,7 +39,9 @@ def chosen(request: HttpRequest) -> list[Copy]:
 def filters_of(request: HttpRequest) -> Filters:
     """What the address asks for; what it says wrong is not asked."""
     return Filters(
-        words=request.GET.get("q", "")[:80],
+        words=request.GET.get("q", "")[:TYPED],
+        sender=request.GET.get("de", "")[:TYPED],
+        recipient=request.GET.get("pour", "")[:TYPED],
         unread="non-lus" in request.GET,
         attached="joints" in request.GET,
         since=day_of(request.GET.get("du", "")),

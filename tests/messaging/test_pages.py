@@ -130,6 +130,32 @@ def test_a_conversation_opened_is_read_and_a_stranger_finds_nothing(
         assert signed_in(stranger).get(f"/messagerie/{message.uuid}/").status_code == 404
 
 
+def test_messages_are_found_by_who_wrote_and_by_whom_they_were_written_to(world: SchoolWorld) -> None:
+    room = world.classes[0]
+    relative = room.relatives[0]
+    for person, name in ((world.director, "Léa Dupré"), (room.teacher, "Zoé Dupuis")):
+        first, _, last = name.partition(" ")
+        User.objects.filter(pk=person.pk).update(first_name=first, last_name=last)
+        person.refresh_from_db()
+    sent(world.director, relative, subject="Cantine", body="<p>Demandez à Zoé Dupuis</p>")
+    sent(room.teacher, relative, world.director, subject="Piscine")
+    sent(room.teacher, relative, hidden=[world.director], subject="Secret")
+    client = signed_in(relative)
+
+    def found(**asked: str) -> set[str]:
+        told = client.get("/api/v1/messages/", asked).json()
+        page = client.get("/messagerie/", {"de": asked.get("from", ""), "pour": asked.get("to", "")}).text
+        assert all(each["subject"] in page for each in told)
+        return {each["subject"] for each in told}
+
+    assert found(**{"from": "dupre"}) == {"Cantine"}
+    assert found(**{"from": "zoe dup"}) == {"Piscine", "Secret"}
+    # Whom it was hidden from others is looked for by nobody; the text is no name.
+    assert found(to="dupre") == {"Piscine"}
+    assert found(to="dupuis") == set()
+    assert found(**{"from": "zoe", "to": "dupre", "since": "2026-01-01"}) == {"Piscine"}
+
+
 def test_words_are_found_in_subject_text_and_names_whatever_their_accents(
     world: SchoolWorld, text_of: TextOf
 ) -> None:
