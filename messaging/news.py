@@ -6,6 +6,7 @@ from datetime import datetime
 from uuid import UUID
 
 from accounts.models import User
+from directory.querysets import standpoint_of
 from directory.querysets.administered import people_administered_by
 from directory.rules import TEAM
 from messaging.care import reports_visible_to
@@ -51,6 +52,10 @@ def _standings(events: Sequence[Event], closed: Mapping[UUID, datetime | None]) 
     }
 
 
+def _administers(person: User) -> bool:
+    return standpoint_of(person).administers_something
+
+
 def _reported_words(telling: Telling) -> Told:
     event = telling.events[0]
     page = _pages.get(REPORTED)
@@ -92,6 +97,7 @@ def register() -> None:
             cover="coral",
             words=_alert_words,
             gate=_alerts,
+            met_by=_administers,
             profiles=TEAM,
             # Its own mail goes at once, whatever one chose and whatever the hour.
             mail=MailPace.NEVER,
@@ -109,6 +115,7 @@ def register() -> None:
             cover="coral",
             words=_reported_words,
             gate=_reports,
+            met_by=_administers,
             profiles=TEAM,
             mail=MailPace.SOON,
             grouped=False,

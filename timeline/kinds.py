@@ -53,7 +53,8 @@ class Kind:
     day, of one person, in one line. `words` makes the line.
 
     `gate`, where groups and rights do not say who may know: of these events, those that someone may know, by
-    key; what is left out they may not. `text`, what a mail quotes for an adult who asks for it, by key; asked
+    key; what is left out they may not. `met_by`, of a gated kind, whether someone is one of those it may come to:
+    the others are not asked how they want it. `text`, what a mail quotes for an adult who asks for it, by key; asked
     of what the gate let through alone. `apart`: the room has a number and a panel of its own, so that neither
     the bell nor the home page's news count it a second time.
     """
@@ -73,6 +74,7 @@ class Kind:
     gate: Callable[[User, Sequence[Event]], Mapping[int, Standing]] | None = None
     text: Callable[[User, Sequence[Event]], Mapping[int, str]] | None = None
     apart: bool = False
+    met_by: Callable[[User], bool] | None = None
 
 
 kinds: Registry[Kind] = Registry()

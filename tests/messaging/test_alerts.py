@@ -202,6 +202,6 @@ def test_news_of_care_are_for_whoever_administers_and_as_long_as_they_do(world: 
         return {each.kind.key for each in choices_of(person)} & kinds
 
     assert told(world.director) == kinds
-    assert (chosen(world.director), chosen(room.relatives[0])) == (kinds, set())
+    assert (chosen(world.director), chosen(room.teacher), chosen(room.relatives[0])) == (kinds, set(), set())
     Administrator.objects.filter(person=world.director).update(ended_on=clock.today())
-    assert told(world.director) == set()
+    assert told(world.director) == chosen(world.director) == set()

@@ -38,11 +38,13 @@ class Wish:
 
 
 def choices_of(person: User) -> list[Choice]:
-    """Each kind that a person may meet. One query."""
+    """Each kind that a person may meet. One query, and those of each `met_by`, asked once."""
     chosen = preferences_of([person.pk])
+    asks = {kind.met_by for kind in kinds if kind.met_by is not None and person.profile in kind.profiles}
+    met = {ask: ask(person) for ask in asks}
     found = []
     for kind in kinds:
-        if person.profile in kind.profiles:
+        if person.profile in kind.profiles and (kind.met_by is None or met[kind.met_by]):
             told = chosen.get((person.pk, kind.key))
             page, mail = (told.page, MailPace(told.mail)) if told else (kind.page, kind.mail)
             text = kind.text is not None and told is not None and told.text
