@@ -7,7 +7,7 @@ from django.urls import reverse
 from accounts.enums import Profile
 from accounts.models import User
 from home.models import Acknowledgement
-from home.querysets import notices_visible_to
+from home.querysets import concerns_of, notices_visible_to
 from sharing.querysets import reach_of
 from timeline.kinds import Kind, Standing, Telling, Told, register
 from timeline.models import Event
@@ -54,29 +54,48 @@ def register_kinds() -> None:
 def _standing(person: User, events: Sequence[Event]) -> Mapping[int, Standing]:
     """Those whose notice stands for this person now; read, where they said so. Four queries."""
     about = [event.about for event in events]
-    there = set(notices_visible_to(reach_of(person)).filter(uuid__in=about).values_list("uuid", flat=True))
-    words = Acknowledgement.objects.filter(person=person, notice__uuid__in=there)
+    rows = notices_visible_to(reach_of(person)).filter(uuid__in=about)
+    # As it is called now: its school may have taken a name out of it.
+    there = dict(rows.values_list("uuid", "title"))
+    words = Acknowledgement.objects.filter(person=person, notice__uuid__in=list(there))
     done = set(words.values_list("notice__uuid", flat=True))
     return {
-        event.pk: Standing(at=event.at, read=event.about in done) for event in events if event.about in there
+        event.pk: Standing(at=event.at, read=event.about in done, title=there[event.about])
+        for event in events
+        if event.about in there
     }
 
 
 def _waiting(person: User, events: Sequence[Event]) -> Mapping[int, Standing]:
-    """Those whose notice this person has still to read."""
-    return {key: each for key, each in _standing(person, events).items() if not each.read}
+    """Those whose notice this person has still to read, as the school asks for it and as their ties are now."""
+    reach = reach_of(person)
+    rows = notices_visible_to(reach).filter(uuid__in=[event.about for event in events])
+    notices = {notice.uuid: notice for notice in rows}
+    concerns = concerns_of(person, list(notices.values()), reach)
+    found = {}
+    for event in events:
+        notice = notices.get(event.about) if event.about else None
+        if notice is not None:
+            concern = concerns[notice.pk]
+            if concern.asked and concern.read_at is None:
+                found[event.pk] = Standing(at=event.at, title=notice.title)
+    return found
 
 
 def _notice_words(telling: Telling) -> Told:
     event = telling.events[0]
     school = event.school.name if event.school else ""
-    return Told(event.data["title"], school, reverse("notices:notice", args=[event.about]))
+    return Told(_title(telling), school, reverse("notices:notice", args=[event.about]))
+
+
+def _title(telling: Telling) -> str:
+    return telling.standings[telling.events[0].pk].title
 
 
 def _reminder_words(telling: Telling) -> Told:
     event = telling.events[0]
     return Told(
-        f"«\u00a0{event.data['title']}\u00a0» attend votre «\u00a0J’ai lu\u00a0»",
+        f"«\u00a0{_title(telling)}\u00a0» attend votre «\u00a0J’ai lu\u00a0»",
         event.school.name if event.school else "",
         reverse("notices:notice", args=[event.about]),
     )

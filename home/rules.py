@@ -23,4 +23,4 @@ def stage(*, posted: bool, withdrawn: bool, starts_on: date, ends_on: date, toda
 
 def dates_hold(starts_on: date, ends_on: date) -> bool:
     """A notice ends on the day that it starts, or within a year of it."""
-    return starts_on <= ends_on <= starts_on + LONGEST
+    return starts_on <= ends_on and ends_on - starts_on <= LONGEST

@@ -95,9 +95,7 @@ def readers(request: HttpRequest, uuid: UUID) -> HttpResponse:
     everybody, classes, asked = progress_of(found)
     keys = [each.key for each in classes]
     wanted = request.GET.get("classe", "")
-    key = int(wanted) if wanted.isascii() and wanted.isdecimal() and int(wanted) in keys else None
-    if key is None and keys:
-        key = keys[0]
+    key = next((each for each in keys if str(each) == wanted), keys[0] if keys else None)
     here = reverse("notices:readers", args=[uuid])
     context = {
         "notice": found,

@@ -9,6 +9,7 @@ from accounts.models import User
 from core.storage.models import Blob
 from core.storage.services import hold_all, let_go_all
 from core.storage.types import PHOTOS, shown_inline
+from core.text import uuids_of
 from documents.services import quota
 from messaging.errors import NotAPicture, TooManyAttachments
 from messaging.models import Attachment, Message
@@ -97,4 +98,4 @@ def is_picture(blob: Blob) -> bool:
 
 
 def _shown(body: str) -> set[UUID]:
-    return {UUID(found) for found in _SHOWN.findall(body)}
+    return set(uuids_of(_SHOWN.findall(body)))

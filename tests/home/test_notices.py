@@ -1,7 +1,7 @@
 """Who reads a notice now, who says that they have, what its administrators do with it."""
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -33,6 +33,7 @@ from tests.directory.factories import AttachmentFactory, BlockFactory, TieRestri
 from tests.directory.worlds import SchoolWorld, pupil_in, relative_of, school_world
 from tests.home.conftest import NOON
 from tests.home.notices import days, drafted, in_classes, posted, read_by, words
+from timeline.lines import lines_of as lines_of_news
 from timeline.models import Event
 from timeline.querysets import news_of
 
@@ -280,3 +281,27 @@ def test_a_relatives_word_goes_with_their_account(board: SchoolWorld) -> None:
     erase([relative.pk])
     assert not Acknowledgement.objects.exists()
     assert Notice.objects.filter(pk=notice.pk).exists()
+
+
+def test_what_is_new_says_what_the_notice_says_now(board: SchoolWorld) -> None:
+    relative = board.classes[0].relatives[0]
+    notice = posted(board, "Absence de Mme Roy", asks=True)
+    acknowledge.remind(by=board.director, notice=notice)
+
+    def said() -> list[str]:
+        news = news_of(relative, reach_of(relative), count=30)
+        return [each.told.title for each in lines_of_news(news, pupil=False)]
+
+    notices.edit(by=board.director, notice=notice, words=words("Remplacement", asks=True))
+    assert said() == ["«\u00a0Remplacement\u00a0» attend votre «\u00a0J’ai lu\u00a0»", "Remplacement"]
+    # Asked no more, it waits for nobody.
+    notices.edit(by=board.director, notice=notice, words=words("Remplacement"))
+    assert said() == ["Remplacement"]
+
+
+def test_days_at_the_end_of_calendars_are_days(board: SchoolWorld) -> None:
+    last = date.max
+    made = drafted(board, starts_on=last, ends_on=last)
+    assert made.ends_on == last
+    with pytest.raises(WrongDates):
+        drafted(board, starts_on=date.min, ends_on=last)

@@ -34,7 +34,9 @@ def index(request: HttpRequest) -> HttpResponse:
     app = request.GET.get("app", "")
     apps = {kind.app: kind.app_label for kind in kinds if person.profile in kind.profiles}
     before = request.GET.get("avant", "")
-    if (app and app not in apps) or (before and not (before.isascii() and before.isdecimal())):
+    if (app and app not in apps) or (
+        before and not (before.isascii() and before.isdecimal() and len(before) < 19)
+    ):
         raise Http404
     found = news_of(
         person,
