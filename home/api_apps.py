@@ -30,7 +30,7 @@ class AppViewSet(ViewSet):
     """The applications that open to the caller."""
 
     lookup_field = "key"
-    lookup_value_regex = "[a-z_.]{1,40}"
+    lookup_value_regex = "[a-z0-9_.-]{1,40}"
 
     @extend_schema(responses=AppSerializer(many=True))
     def list(self, request: Request) -> Response:
