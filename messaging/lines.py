@@ -119,7 +119,7 @@ def _box_line(copy: Copy, person: User) -> BoxLine:
         who=message.author_name if received else _short(addressed),
         subject=message.subject or NO_SUBJECT,
         excerpt=" ".join(message.text[: 2 * EXCERPT].split())[:EXCERPT],
-        at=when(copy.at, now=clock.now()),
+        at=when(copy.at, now=clock.now(), short=True),
         unread=received and copy.read_at is None,
         attached=bool(getattr(copy, "has_attachment", False)),
         note="" if received else note_of(message),

@@ -66,10 +66,10 @@ def moment_year(instant: datetime) -> str:
     return f"{day_year(instant)} à {hour(instant)}"
 
 
-def when(instant: datetime, *, now: datetime) -> str:
+def when(instant: datetime, *, now: datetime, short: bool = False) -> str:
     """How long ago, as people say it: « à l’instant », « il y a 20 minutes », « hier, 16 h 50 », a day.
 
-    What is ahead of `now`, or of another year, is said whole.
+    What is ahead of `now`, or of another year, is said whole. `short`, for a narrow column: « 8 sept. ».
     """
     instant_day, today = _local(instant), _local(now)
     days = (timezone.localtime(now).date() - timezone.localtime(instant).date()).days
@@ -84,7 +84,7 @@ def when(instant: datetime, *, now: datetime) -> str:
     if days == 1:
         return f"hier, {hour(instant)}"
     if instant_day.year == today.year:
-        return day(instant)
+        return day_short(instant) if short else day(instant)
     return day_year(instant)
 
 

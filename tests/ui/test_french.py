@@ -59,6 +59,11 @@ def test_how_long_ago_is_said_as_people_say_it(ago, words):
     assert french.when(NOW - ago, now=NOW) == words
 
 
+def test_a_narrow_column_says_a_day_in_short() -> None:
+    told = [french.when(NOW - timedelta(days=ago), now=NOW, short=True) for ago in (4, 300)]
+    assert told == ["4 sept.", "12 novembre 2025"]
+
+
 @pytest.mark.parametrize(
     ("value", "words"),
     [
