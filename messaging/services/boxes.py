@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from django.db import IntegrityError, transaction
 
+from accounts import assurance
 from accounts.models import User
 from core import audit, clock
 from core.storage.services import let_go_all
@@ -61,13 +62,15 @@ def restore(*, by: User, copies: Sequence[Copy]) -> int:
 
 def erase(*, by: User, copies: Sequence[Copy]) -> Erased:
     """*Supprimer définitivement* what is in the trash: the second step, which alone frees space. A message
-    that nobody holds any more is no more."""
+    that nobody holds any more is no more. Raises LowAssurance, AlreadySent."""
+    assurance.require_full()
     with audit.acting(by=by):
         return _erase(by, [copy.pk for copy in copies])
 
 
 def empty_trash(*, by: User) -> Erased:
-    """`erase` for all that one threw away."""
+    """`erase` for all that one threw away. Raises LowAssurance, AlreadySent."""
+    assurance.require_full()
     with audit.acting(by=by):
         return _erase(by, list(trash(by).values_list("pk", flat=True)))
 

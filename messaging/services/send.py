@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 from typing import Any
 
+from accounts import assurance
 from accounts.models import User
 from core import audit, clock
 from core.jobs import job
@@ -178,8 +179,9 @@ def deliver_forgotten() -> int:
 def recall(*, by: User, message: Message) -> int:
     """Calls a message back from all who did not read it, within an hour; answers from how many.
 
-    Raises NoSuchMessage, NotSent, TooLate, EverybodyRead.
+    Raises LowAssurance, NoSuchMessage, NotSent, TooLate, EverybodyRead.
     """
+    assurance.require_full()
     with audit.acting(by=by):
         fresh = Message.objects.select_for_update(of=("self",)).filter(pk=message.pk, author=by).first()
         if fresh is None:

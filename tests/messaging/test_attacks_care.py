@@ -4,10 +4,12 @@ from typing import Any
 
 import pytest
 
+from accounts.assurance import Assurance
+from accounts.sessions import ASSURANCE
 from core.models import AuditEntry
 from directory.querysets.audit import audit_visible_to
 from messaging.enums import Reason
-from messaging.models import Message, Report
+from messaging.models import Copy, Message, Report
 from messaging.services.reports import handle, opened, report
 from tests.directory.factories import AdministratorFactory
 from tests.directory.worlds import SchoolWorld
@@ -63,3 +65,28 @@ def test_whoever_is_accused_does_not_read_in_the_log_who_reported(world: SchoolW
         opened(by=academy, report=made)
         handle(by=academy, report=made)
         assert (logged(world.director), logged(platform)) == (reads, REPORTING)
+
+
+def test_whoever_came_in_by_a_picture_calls_nothing_back_and_deletes_nothing_for_good(
+    world: SchoolWorld,
+) -> None:
+    room = world.classes[0]
+    pupil = room.pupils[0]
+    message = sent(pupil, room.teacher)
+    client = signed_in(pupil)
+    session = client.session
+    session[ASSURANCE] = Assurance.LOW.value
+    session.save()
+    throw, forever = ({"m": str(message.uuid), "act": act, "sur": "1"} for act in ("throw", "forever"))
+    client.post(f"/messagerie/{message.uuid}/rappeler/")
+    assert received(room.teacher)
+    client.post("/messagerie/agir/", throw)
+    assert Copy.objects.get(person=pupil).trashed_at is not None
+    client.post("/messagerie/agir/", forever)
+    client.post("/messagerie/agir/", {"act": "empty", "sur": "1"})
+    assert client.post("/api/v1/messages/empty-trash/").status_code == 403
+    assert Copy.objects.filter(person=pupil).exists()
+    # With their name and password, they do.
+    whole = signed_in(pupil)
+    whole.post("/messagerie/agir/", forever)
+    assert not Copy.objects.filter(person=pupil).exists()
