@@ -147,7 +147,8 @@ def _show(
     me, viewer = person_of(request), viewer_of(request)
     chosen = picker.recipients_of(draft) if draft is not None else picker.recipients_named(me, added)
     values = [each.key for each in chosen]
-    typed = request.POST.get("q", "")
+    # Whoever was looked for is chosen: the next name is typed from nothing.
+    typed = "" if "ajout" in request.POST else request.POST.get("q", "")
     signed = "" if draft else writing.signed(me)
     context: dict[str, Any] = {
         "draft": draft,

@@ -63,9 +63,11 @@ def test_without_a_script_a_message_is_written_step_by_step_and_nothing_typed_is
     kept = Message.objects.get()
     assert (kept.subject, kept.body) == ("Piscine", "<p>Bonjour</p><p>Jeudi</p>")
     given = {"brouillon": str(kept.uuid), "objet": "Piscine", "texte": "Bonjour\n\nJeudi"}
-    page = text_of(client.post(WRITE, given | {"ajout": f"person:{relative.uuid}"}))
+    page = text_of(client.post(WRITE, given | {"ajout": f"person:{relative.uuid}", "q": relative.last_name}))
     value = f"TO|person:{relative.uuid}"
     assert value in page
+    assert "Personne de ce nom" not in page
+    assert f'value="{relative.last_name}"' not in page
     given |= {"dest": value, "fichier": SimpleUploadedFile("plan.txt", b"le plan")}
     assert "plan.txt" in text_of(client.post(WRITE, given))
     del given["fichier"]
