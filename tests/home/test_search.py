@@ -90,3 +90,17 @@ def test_a_search_asks_as_many_questions_whatever_is_found(
         sent(room.relatives[0], room.teacher, subject=f"Verger {number}")
         pupil_in(room.school_class, first_name="Paul", last_name=f"Verger {'i' * number}")
     assert asked() == few <= MOST
+
+
+def test_whatever_is_found_opens_to_whoever_found_it(
+    verger: SchoolWorld, as_person: Callable[[Any], Client]
+) -> None:
+    room, other = verger.classes
+    for person in (verger.director, room.teacher, room.pupils[0], room.relatives[0], other.relatives[1]):
+        client, opened = as_person(person), 0
+        for word in ("verger", other.teacher.first_name, room.school_class.label, "parents", "direction"):
+            for each in client.get("/api/v1/search/", {"q": word}).json():
+                for hit in each["hits"]:
+                    assert client.get(hit["url"], follow=True).status_code == 200, (person.profile, hit)
+                    opened += 1
+        assert opened
