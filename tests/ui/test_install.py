@@ -31,6 +31,16 @@ def test_the_manifest_names_icons_that_are_there_and_where_files_are_shared(clie
     assert "/documents/ajouter/?recu\\u003D1" in worker.text
 
 
+# What the worker keeps of a file shared so many minutes ago; until the page has looked at it.
+LEFT = """(minutes) => caches.open("recu").then((kept) => kept.put(
+  `/recu/${Date.now() - minutes * 60000}-0`,
+  new Response("x", {headers: {"Content-Type": "text/plain", "X-Name": encodeURIComponent("Laissé là.txt")}}),
+))"""
+TAKEN = """async () => {
+  while (await caches.has("recu")) await new Promise((done) => setTimeout(done, 20));
+}"""
+
+
 @pytest.mark.browser
 @pytest.mark.django_db(transaction=True)
 def test_without_a_connection_a_page_says_so_in_the_site_s_own_look(open_as: Callable[..., Any]) -> None:
@@ -61,6 +71,8 @@ def test_a_photo_shared_from_the_phone_is_in_one_s_documents(open_as: Callable[.
     page.evaluate("navigator.serviceWorker.ready.then(() => undefined)")
     page.reload()
     assert page.evaluate(WORKER)
+    # Somebody shared before, and did not sign in.
+    page.evaluate(LEFT, 1)
     # What the phone does when Cartable is chosen among those one shares to.
     page.evaluate(
         """() => {
@@ -81,3 +93,10 @@ def test_a_photo_shared_from_the_phone_is_in_one_s_documents(open_as: Callable[.
     page.reload()
     page.get_by_role("heading", name="Ajouter des fichiers").wait_for()
     assert page.get_by_text("Verger à midi.txt").count() == 0
+    # What waited too long is nobody's.
+    page.evaluate(LEFT, 11)
+    with page.expect_navigation():
+        page.evaluate("() => { location.href = '/documents/ajouter/?recu=1'; }")
+    page.evaluate(TAKEN)
+    assert page.get_by_text("Laissé là.txt").count() == 0
+    assert File.objects.count() == 1

@@ -5,6 +5,7 @@
    (`uploaded`) once its file is there. */
 const AT_ONCE = 2;
 const PIECE = 4 * 1024 * 1024;
+const FRESH = 10 * 60 * 1000;
 const DELAYS = [0, 500, 1500, 3000, 5000, 10000];
 
 const tray = document.querySelector("[data-uploads]");
@@ -175,11 +176,13 @@ function take(files) {
   for (const file of files) send(file);
 }
 
-/* What another application of the phone gave (ui/worker.js), once. */
+/* What another application of the phone gave (ui/worker.js), once, and only just now: whoever shares a device and
+   did not sign in leaves nothing to the next. The name kept begins with the instant. */
 async function received() {
   const kept = await caches.open("recu");
   const files = [];
   for (const request of await kept.keys()) {
+    if (Date.now() - Number.parseInt(request.url.split("/").at(-1), 10) > FRESH) continue;
     const answer = await kept.match(request);
     const name = decodeURIComponent(answer.headers.get("X-Name"));
     files.push(new File([await answer.blob()], name, { type: answer.headers.get("Content-Type") }));

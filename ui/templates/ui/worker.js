@@ -77,9 +77,11 @@ async function fetchAndKeep(request) {
   return answer;
 }
 
-/* Kept until the page that sends them has taken them: it knows the person, and shows how far each is. */
+/* Kept until the page that sends them has taken them: it knows the person, and shows how far each is. What was
+   kept before and nobody took is somebody else's by now. */
 async function receive(request) {
   const sent = await request.formData();
+  await caches.delete(RECEIVED);
   const kept = await caches.open(RECEIVED);
   let number = 0;
   for (const file of sent.getAll("{{ field|escapejs }}")) {
