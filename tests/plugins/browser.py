@@ -22,7 +22,7 @@ FLAGS = [
     "--disable-sync",
 ]
 NO_WORKER = "Service Worker registration blocked by Playwright"
-WIDTHS = {"phone": (390, 844), "desktop": (1280, 900)}
+WIDTHS = {"narrow": (320, 700), "phone": (390, 844), "desktop": (1280, 900)}
 
 
 @pytest.fixture(scope="session")
