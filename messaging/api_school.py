@@ -16,11 +16,10 @@ from core.api import body_of
 from directory.api_school import SCHOOL, SchoolAct
 from directory.enums import Scope
 from directory.querysets.administered import people_administered_by
-from directory.services.codes import renew_codes
 from messaging.care import alerts_of
 from messaging.models import Alert, Message, Stop
 from messaging.querysets import sent_lately, stops_of
-from messaging.services.alerts import close
+from messaging.services.alerts import close, end_access
 from messaging.services.stops import let_send, scope_of, stop_sending
 
 DAYS, SHOWN = 30, 200
@@ -70,7 +69,8 @@ class AlertSerializer(serializers.ModelSerializer[Alert]):
 
 
 class AlertActSerializer(serializers.Serializer[Any]):
-    """`renew`: the account's password and code open nothing any more, its sessions end."""
+    """`renew`: the account's password and code open nothing any more, its sessions end, a mail chosen in the last
+    three months is forgotten."""
 
     act = serializers.ChoiceField(["close", "renew"])
 
@@ -117,9 +117,8 @@ class SchoolAlertView(SchoolAct):
     def post(self, request: Request, uuid: UUID, alert: UUID) -> Response:
         """Looked at: it is shown no more."""
         found = get_object_or_404(alerts_of(self.school(uuid)), uuid=alert)
-        if body_of(request, AlertActSerializer)["act"] == "renew":
-            renew_codes(by=self.me, people=[found.person])
-        close(by=self.me, alert=found)
+        act = end_access if body_of(request, AlertActSerializer)["act"] == "renew" else close
+        act(by=self.me, alert=found)
         return Response(status=status.HTTP_204_NO_CONTENT)
 
 

@@ -11,11 +11,14 @@ from django.core.mail import EmailMessage
 from django.db import transaction
 
 from accounts.models import User
+from accounts.services.own_email import forget_chosen_since
 from core import audit, clock
 from directory.authority import require_person
 from directory.errors import AlreadyDone, NotOneself
 from directory.querysets.administered import schools_holding
 from directory.rules import Standpoint
+from directory.services.codes import renew_codes
+from directory.services.forced_passwords import LATELY
 from messaging import news
 from messaging.enums import Sign
 from messaging.models import Alert, Message
@@ -85,6 +88,18 @@ def close(*, by: User, alert: Alert) -> None:
             raise AlreadyDone("Cette alerte est déjà regardée.")
         for school in schools_holding(alert.person):
             audit.record("messages.alert_closed", subject=alert.person.uuid, school=school.uuid)
+
+
+def end_access(*, by: User, alert: Alert) -> None:
+    """Whoever stole the account is out: its password and code open nothing any more, its sessions end, a mail
+    chosen lately is forgotten, by which they would come back; and it is looked at.
+
+    Raises LowAssurance, NotOneself, NotYours, Outranked, OutOfReach, BelongsElsewhere, AlreadyDone.
+    """
+    with audit.acting(by=by):
+        close(by=by, alert=alert)
+        renew_codes(by=by, people=[alert.person])
+        forget_chosen_since(people=[alert.person], since=clock.now() - LATELY, by=by)
 
 
 def forget_alerts() -> int:

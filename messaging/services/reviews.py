@@ -11,7 +11,7 @@ from directory.querysets import standpoint_of
 from directory.querysets.class_sheets import classes_taught
 from messaging.care import is_reviewed, messages_to_review
 from messaging.enums import Box, State
-from messaging.errors import NoSuchMessage
+from messaging.errors import NoSuchMessage, NotWaiting
 from messaging.models import Copy, Message, Review
 from messaging.services.send import go_on, held_message
 from schools.models import School
@@ -90,6 +90,8 @@ def release_unreviewed() -> int:
             continue
         try:
             go_on(by=author, message=message)
+        except NotWaiting:  # somebody let it go meanwhile, or its author took it back
+            continue
         except DomainError:
             take_back(by=author, message=message)
         done += 1

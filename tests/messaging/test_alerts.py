@@ -7,10 +7,13 @@ import pytest
 from django.core import mail
 
 from accounts.enums import Profile
+from accounts.links import email_token
 from accounts.models import User
+from accounts.services.own_email import confirm_own_email
 from core import clock
 from core.models import AuditEntry
 from directory.errors import NotOneself, NotYours, Outranked
+from directory.mails import send_password_links
 from directory.models import Administrator
 from messaging import news, rules
 from messaging.enums import Reason, Sign
@@ -205,3 +208,16 @@ def test_news_of_care_are_for_whoever_administers_and_as_long_as_they_do(world: 
     assert (chosen(world.director), chosen(room.teacher), chosen(room.relatives[0])) == (kinds, set(), set())
     Administrator.objects.filter(person=world.director).update(ended_on=clock.today())
     assert told(world.director) == chosen(world.director) == set()
+
+
+def test_the_thief_of_an_account_does_not_come_back_by_a_mail_that_they_chose(world: SchoolWorld) -> None:
+    relative = User.objects.get(pk=world.classes[0].relatives[0].pk)
+    confirm_own_email(token=email_token(relative, "voleur@example.org"))
+    made = alerts.alert(person=relative, sign=Sign.SAME, reached=10)
+    assert made is not None
+    client = signed_in(world.director)
+    client.post(f"{PAGE}alertes/{made.uuid}/", {"act": "renew"})
+    relative.refresh_from_db()
+    assert (relative.password, relative.own_email) == ("", "")
+    assert send_password_links("voleur@example.org") == 0
+    assert not Alert.objects.filter(closed_at__isnull=True).exists()

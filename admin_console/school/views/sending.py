@@ -23,13 +23,12 @@ from directory.authority import scopes_of
 from directory.enums import Scope
 from directory.querysets.administered import people_administered_by
 from directory.rules import reaches_up_to
-from directory.services.codes import renew_codes
 from messaging.care import alerts_of
 from messaging.enums import Sign
 from messaging.models import Alert, Stop
 from messaging.news import ALERT, lead_to
 from messaging.querysets import sent_lately, stops_of
-from messaging.services.alerts import close
+from messaging.services.alerts import close, end_access
 from messaging.services.stops import let_send, scope_of, stop_sending
 from timeline.models import Event
 from ui.french import moment_year, unbroken
@@ -94,13 +93,13 @@ def alert(request: HttpRequest, uuid: UUID) -> HttpResponse:
     found = get_object_or_404(alerts_of(school_of(request)), uuid=uuid)
     try:
         if request.POST.get("act") == "renew":
-            renew_codes(by=me, people=[found.person])
+            end_access(by=me, alert=found)
             said = (
                 f"Les sessions de {found.person.full_name} sont fermées, son mot de passe n’ouvre plus rien."
             )
         else:
+            close(by=me, alert=found)
             said = "L’alerte est regardée."
-        close(by=me, alert=found)
     except DomainError as error:
         messages.error(request, unbroken(str(error)))
     else:
