@@ -11,6 +11,7 @@ from django.urls import reverse
 
 from accounts.enums import Profile
 from accounts.models import User
+from home.enums import Weight
 from home.models import Acknowledgement, Notice
 from home.services import acknowledge
 from tests.directory.factories import AdministratorFactory
@@ -100,7 +101,7 @@ def test_a_relative_reads_on_top_of_home_for_which_child_and_says_so_with_one_bu
 ) -> None:
     first, second = board.classes
     parent = relative_of(first.pupils[0], second.pupils[0])
-    notice = posted(board, asks=True, **in_classes(first.school_class))
+    notice = posted(board, asks=True, weight=Weight.IMPORTANT, **in_classes(first.school_class))
     client = as_person(parent)
     page = client.get("/").text
     panel = page[page.index("ct-notices") : page.index("ct-kids")]

@@ -271,7 +271,7 @@ def test_the_important_stand_first(board: SchoolWorld, as_person: Any) -> None:
     posted(board, "Ordinaire")
     page = as_person(board.classes[0].relatives[0]).get("/").text
     child = board.classes[0].pupils[0].first_name
-    assert page.index("Importante") < page.index("Ordinaire") < page.index(f">{child}<")
+    assert page.index("Importante") < page.index(f">{child}<") < page.index("Ordinaire")
 
 
 def test_a_relatives_word_goes_with_their_account(board: SchoolWorld) -> None:
