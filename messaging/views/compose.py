@@ -166,6 +166,10 @@ def _show(
         "problem": said(request, problem) if problem is not None else "",
         "line": request.POST.get("ligne", Line.TO),
         "lines": list(LINES.items()),
+        # An answer written for one may go to a whole class: said before it does.
+        "to_all": draft is not None
+        and draft.answers_id is not None
+        and any(each.kind == picker.GROUP for each in chosen),
         "planned": draft is not None and draft.state == State.PLANNED,
         "morning": _morning(request, draft),
         "reviewed": is_reviewed(me),

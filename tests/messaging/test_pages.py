@@ -10,7 +10,10 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from accounts.enums import Profile
 from accounts.models import User
+from directory.enums import GroupKind
+from directory.models import Group
 from messaging.enums import State
 from messaging.models import Copy, Folder, Message
 from messaging.services import boxes, send
@@ -156,6 +159,17 @@ def test_messages_are_found_by_who_wrote_and_by_whom_they_were_written_to(world:
     assert found(to="dupre") == {"Piscine"}
     assert found(to="dupuis") == set()
     assert found(**{"from": "zoe", "to": "dupre", "since": "2026-01-01"}) == {"Piscine"}
+
+
+def test_an_answer_to_a_whole_group_says_so_before_it_goes(world: SchoolWorld, text_of: TextOf) -> None:
+    team = Group.objects.get(school=world.school, kind=GroupKind.SCHOOL, profile=Profile.TEACHER)
+    first = sent(world.director, team, subject="Conseil")
+    client = signed_in(world.classes[0].teacher)
+    answer = f"/messagerie/{first.uuid}/repondre/"
+    alone = text_of(client.post(answer, follow=True))
+    assert "part à tout le groupe" not in alone
+    everybody = text_of(client.post(answer, {"tous": "1"}, follow=True))
+    assert "Votre réponse part à tout le groupe" in everybody
 
 
 def test_words_are_found_in_subject_text_and_names_whatever_their_accents(
