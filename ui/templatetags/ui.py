@@ -170,7 +170,7 @@ def agree(value: float | None, words: str) -> str:
     return french.agree(value or 0, one, many)
 
 
-@register.filter
+@register.filter(is_safe=True)
 def unbroken(value: str) -> str:
     """A sentence that was not written for a page: its spaces made no-break where French wants them."""
     return french.unbroken(str(value))
