@@ -5,6 +5,8 @@ import sys
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+import psycopg
+
 from bench import quiet
 from bench.series import make_sets
 from bench.server import Server
@@ -18,6 +20,9 @@ def measure(server: Server, asked: Mapping[int, Sequence[str]]) -> dict[str, dic
         folder = make_sets(server, people).now
         server.new_database()
         server.run("-m", "bench.importing", str(folder))
+        # What the server does by itself in the minutes after so large an import: it would fall in the measures.
+        with psycopg.connect(server.conninfo, autocommit=True) as maintained:
+            maintained.execute("vacuum (analyze)")
         for module in modules:
             alone = quiet.wait()
             found = json.loads(server.run("-m", module)) | {"alone": alone}

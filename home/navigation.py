@@ -8,7 +8,7 @@ from django.urls import reverse
 from core.text import fold
 from home.querysets import in_order, notices_visible_to
 from sharing.reaching import reach_in
-from ui import navigation, rich_text, search
+from ui import navigation, rich_text, search, tiles
 
 
 def register() -> None:
@@ -35,6 +35,16 @@ def register() -> None:
         )
     )
     search.serve_at("home:search")
+    tiles.register(
+        tiles.Tile(
+            key="search",
+            order=95,
+            label="Chercher",
+            drawing="bird",
+            cover="slate",
+            url=lambda request: reverse("home:search"),
+        )
+    )
     navigation.register(
         navigation.Entry(
             key="apps",

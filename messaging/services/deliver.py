@@ -12,7 +12,7 @@ from core.progress import SILENT, Progress
 from directory.rules import TEAM
 from documents.services import quota
 from messaging.enums import Box, Line, State
-from messaging.models import Address, Copy, Message
+from messaging.models import Copy, Message
 from messaging.reach import Through, let_through, standpoint_for_messages
 from messaging.written import tell
 from schools.models import School
@@ -77,7 +77,14 @@ def _lines(through: Through) -> tuple[dict[int, Line], dict[int, Line]]:
             groups[each.group_id] = Line(each.line)
         elif not each.refused and each.person_id is not None:
             people[each.person_id] = Line(each.line)
-    Address.objects.bulk_update(through.addresses, ["refused", "reached", "label"], batch_size=1_000)
+    sql.run(
+        "messaging",
+        "mark_addresses",
+        keys=[each.pk for each in through.addresses],
+        refused=[each.refused for each in through.addresses],
+        reached=[each.reached for each in through.addresses],
+        labels=[each.label for each in through.addresses],
+    )
     return people, groups
 
 
