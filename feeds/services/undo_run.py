@@ -21,7 +21,20 @@ from schools.services import put
 from sharing.enums import Reason
 from sharing.models import Grant
 from sharing.services.withdraw import withdraw
+from timeline.services import forget
+from ui.french import listed
 
+# What else bears the key of a school that goes: what the run and its turns said of it, its own groups.
+SEEN_TO = frozenset(
+    {
+        "feeds_feedrun",
+        "feeds_runschool",
+        "feeds_schoolmark",
+        "directory_group",
+        "rollover_turnover",
+        "timeline_event",
+    }
+)
 TOUCHED = {"added": "undo_added", "changed": "undo_changed"}
 
 
@@ -112,6 +125,7 @@ def _schools_made(run: FeedRun, by: UUID | None) -> list[str]:
     """Takes away the schools that the run made and that nothing hangs on; names them."""
     sql.run("feeds", "undo_schools", run_id=run.pk)
     attach.keep_unused_schools(relation="undo_school")
+    put.keep_unspoken(relation="undo_school", but=SEEN_TO)
     with connection.cursor() as cursor:
         cursor.execute("select school_id from undo_school")
         schools = [row[0] for row in cursor.fetchall()]
@@ -123,6 +137,7 @@ def _schools_made(run: FeedRun, by: UUID | None) -> list[str]:
         )
         gone = cursor.fetchall()
     sql.run("feeds", "undo_school_traces")
+    forget.forget_schools(relation="undo_school")
     undo.forget_schools(relation="undo_school")
     put.forget_schools(relation="undo_school")
     if run.school_id is not None:
@@ -152,4 +167,19 @@ def check_undo(run: FeedRun) -> None:
             f"(n° {', '.join(numbers)}).",
             remedy="Annulez d’abord la plus récente.",
             later=numbers,
+        )
+    turned = Turnover.objects.filter(
+        school__in=mine.values("school"),
+        feed_run__isnull=True,
+        undone_at__isnull=True,
+        at__gte=run.finished_at,
+    )
+    names = sorted(set(turned.values_list("school__name", flat=True)))
+    if names:
+        # A turn by hand ended classes and shares as the run had left them: they are put back first.
+        raise CannotUndo(
+            f"L’alimentation n° {run.pk} ne peut pas être annulée : depuis, un changement d’année a été demandé "
+            f"({listed(names[:5])}).",
+            remedy="Annulez d’abord ce changement d’année.",
+            schools=names,
         )

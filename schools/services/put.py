@@ -1,6 +1,11 @@
 """Schools from a relation that a higher room hands down, and their two years."""
 
+from collections.abc import Collection
+
+from django.db.models.fields.reverse_related import ForeignObjectRel
+
 from core import sql
+from schools.models import School
 
 
 def put_schools(*, relation: str, academy_id: int) -> None:
@@ -16,6 +21,17 @@ def open_years(*, relation: str) -> int:
 def take_back_schools(*, changed: str) -> None:
     """Puts back what schools were (columns: `schools/sql/take_back_schools.sql`)."""
     sql.run("schools", "take_back_schools", {"changed": changed})
+
+
+def keep_unspoken(*, relation: str, but: Collection[str]) -> None:
+    """Takes out of a relation (school_id) the schools that a row of any room speaks of, but in the tables that
+    are seen to otherwise. Asked of the models: a room that comes later is known by itself."""
+    for found in School._meta.get_fields(include_hidden=True):
+        if not isinstance(found, ForeignObjectRel):
+            continue
+        table, column = found.related_model._meta.db_table, str(found.field.column)
+        if table not in but:
+            sql.run("schools", "keep_unspoken", {"relation": relation, "table": table, "column": column})
 
 
 def forget_schools(*, relation: str) -> int:

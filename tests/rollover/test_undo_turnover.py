@@ -6,14 +6,18 @@ import pytest
 
 from core import clock, invariants
 from directory.models import ClassAttachment, Detachment
+from feeds.errors import CannotUndo
 from feeds.models import FeedRun
 from feeds.services.apply_run import apply_run
 from feeds.services.release import release_schools as apply_what_waits
 from feeds.services.undo_run import undo_run
+from home.models import Notice
 from rollover.errors import LaterTurnover, NothingToUndo
 from rollover.models import Turnover
 from rollover.services.release import release_schools
+from rollover.services.roll import roll_school
 from rollover.services.undo import undo_turnovers
+from schools.models import School
 from tests.directory.factories import BlockFactory
 from tests.feeds.seen import ITSELF, classes_of, parked_of, roles_of, schools_of, years_of
 from tests.feeds.sets import a_set, feed, noon, person, pupil, pupils_of, school_of, staff
@@ -244,3 +248,33 @@ def test_the_latest_turnover_of_a_school_is_undone_first(tmp_path: Path) -> None
 def test_releasing_a_school_that_is_not_held_does_nothing(tmp_path: Path) -> None:
     last_year(tmp_path)
     assert release_schools(schools=[school_of("A").pk]) == []
+
+
+def test_a_feed_is_not_undone_while_a_turn_asked_since_stands(tmp_path: Path) -> None:
+    last_year(tmp_path)
+    run = FeedRun.objects.get()
+    # The new year's staff has come: the school is turned by hand, its families' files are late.
+    School.objects.update(running_year=2026)
+    with clock.at(noon("2026-09-10")):
+        rolled = roll_school(school=school_of("A"))
+    before = whole(but=ITSELF)
+    with pytest.raises(CannotUndo) as said:
+        undone(run)
+    assert school_of("A").name in str(said.value)
+    assert differences(before, whole(but=ITSELF)) == {}
+    with clock.at(noon("2026-09-11")):
+        undo_turnovers(turnovers=list(Turnover.objects.filter(run=rolled.run)), by=None)
+    assert undone(run).state == "undone"
+    assert invariants.run_all() == []
+
+
+def test_a_school_that_a_later_room_speaks_of_stays_when_its_feed_is_undone(tmp_path: Path) -> None:
+    last_year(tmp_path, schools="AB")
+    run, told = FeedRun.objects.get(), school_of("A")
+    Notice.objects.create(
+        school=told, title="Photo", starts_on="2026-06-12", ends_on="2026-06-13", changed_at=clock.now()
+    )
+    with clock.at(noon("2026-06-12")):
+        undo_run(run=run)
+    assert [school.name for school in School.objects.all()] == [told.name]
+    assert invariants.run_all() == []
