@@ -256,6 +256,7 @@ SPECTACULAR_SETTINGS = {
         "PartyEnum": "directory.enums.Party",
         "ProfileEnum": "accounts.enums.Profile",
         "RunStateEnum": "feeds.enums.RunState",
+        "ScopeEnum": "directory.enums.Scope",
     },
 }
 

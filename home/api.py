@@ -53,7 +53,7 @@ class NoticeSerializer(serializers.Serializer[Any]):
     asked = serializers.BooleanField(source="concern.asked")
     read_at = serializers.DateTimeField(source="concern.read_at", allow_null=True)
 
-    def get_children(self, line: Any) -> Sequence[str]:
+    def get_children(self, line: Any) -> list[str]:
         return [str(child.uuid) for child in line.concern.children]
 
 

@@ -21,7 +21,7 @@ class HitSerializer(serializers.Serializer[search.Hit]):
     sub = serializers.CharField()
 
 
-class FoundSerializer(serializers.Serializer[search.Found]):
+class RoomFoundSerializer(serializers.Serializer[search.Found]):
     """What one room found: `kind` names it."""
 
     kind = serializers.CharField(source="provider.key")
@@ -33,8 +33,10 @@ class SearchView(APIView):
     """What the caller may see that fits `q`, room by room, twenty of each at most."""
 
     @extend_schema(
-        operation_id="search", parameters=[OpenApiParameter("q", str)], responses=FoundSerializer(many=True)
+        operation_id="search",
+        parameters=[OpenApiParameter("q", str)],
+        responses=RoomFoundSerializer(many=True),
     )
     def get(self, request: Request) -> Response:
         found: Any = search.run(request._request, request.query_params.get("q", ""), limit=SHOWN)
-        return Response(FoundSerializer(found, many=True).data)
+        return Response(RoomFoundSerializer(found, many=True).data)

@@ -31,7 +31,7 @@ from django.db.models import (
 from accounts.models import User
 from directory.querysets import standpoint_of
 from directory.querysets.administered import administered_schools
-from directory.querysets.groups import groups_within_of
+from directory.querysets.groups import group_keys_within_of
 from directory.rules import Standpoint
 from schools.models import School
 from sharing.enums import Role
@@ -57,10 +57,9 @@ def reach_of(person: User) -> Reach:
 
 def reach_from(person: User, me: Standpoint) -> Reach:
     """`reach_of`, from a standpoint already read."""
-    groups = groups_within_of(me).order_by().values_list("pk", flat=True)
     return Reach(
         person=person.pk,
-        groups=frozenset(groups),
+        groups=frozenset(group_keys_within_of(me)),
         standpoint=me,
         present=person.pre_deleted_on is None,
     )

@@ -47,7 +47,6 @@ def sign_in(client: Client, login: str, password: str, **more: Any) -> Any:
         "http:mal.example",
         "javascript:alert(1)",
         "https://testserver@mal.example/",
-        "\x00/",
         " //mal.example",
         "/\t/mal.example",
         "///mal.example",
@@ -82,7 +81,8 @@ def test_whatever_next_says_one_stays_on_the_site(client: Client, zoe: User, pla
 def test_odd_logins_get_a_page_and_nobody_in(zoe: User, login: str, address: str) -> None:
     client = Client(raise_request_exception=False)
     answer = client.post(address, {"username": login, "password": "faux", "code": "faux"})
-    assert answer.status_code == 200
+    # No browser sends NUL: what does is refused before anything is read.
+    assert answer.status_code == (400 if "\x00" in login else 200)
     assert SESSION_KEY not in client.session
 
 

@@ -100,7 +100,12 @@ def test_wrong_pictures_begin_again_with_a_word_for_a_child(mine: ClassWorld, sh
     assert answer.status_code == 200
     assert "Ce ne sont pas tes images" in answer.content.decode()
     assert SESSION_KEY not in client.session
-    for odd in ({"chosen": "cat dragon", "picture": "x"}, {"chosen": "cat " * 500}, {"picture": "\x00"}, {}):
+    for odd in (
+        {"chosen": "cat dragon", "picture": "x"},
+        {"chosen": "cat " * 500},
+        {"picture": "\ufffe"},
+        {},
+    ):
         assert client.post(door(sheet, pupil), odd).status_code == 200
     assert SESSION_KEY not in client.session
 
