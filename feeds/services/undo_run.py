@@ -172,7 +172,7 @@ def check_undo(run: FeedRun) -> None:
         school__in=mine.values("school"),
         feed_run__isnull=True,
         undone_at__isnull=True,
-        at__gte=run.finished_at,
+        at__gte=run.finished_at or run.started_at,
     )
     names = sorted(set(turned.values_list("school__name", flat=True)))
     if names:
