@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.contrib.postgres.search import SearchQuery
 from django.db.models import Count, Exists, F, Func, OuterRef, Q, QuerySet, Sum, TextField
+from django.db.models.lookups import Contains
 
 from accounts.enums import Profile
 from accounts.models import User
@@ -259,12 +260,9 @@ def _naming(copies: Copies, column: str, typed: str) -> Copies:
     query = _words(typed)
     if query is None:
         return copies
-    plain = f"{column}_plain".replace("message__", "")
     folded = Func(F(column), function="core_fold", output_field=TextField())
-    copies = copies.alias(**{plain: folded}).filter(message__words=query)
-    for word in fold(typed).split()[:WORDS]:
-        copies = copies.filter(**{f"{plain}__contains": word})
-    return copies
+    named = [Contains(folded, word) for word in fold(typed).split()[:WORDS]]
+    return copies.filter(*named, message__words=query)
 
 
 def _words(typed: str) -> SearchQuery | None:

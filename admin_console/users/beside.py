@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from accounts.models import User
 from admin_console.place import PARAMETER
+from admin_console.users.card_gate import LIST_NAME
 from admin_console.users.listing import AFTER, BEFORE, WORDS
 
 CARRIED = "liste"  # the word of an act's address that bears those of the list
@@ -34,8 +35,17 @@ def carried(request: HttpRequest) -> str:
 
 def card_url(person: User, request: HttpRequest) -> str:
     """The card of a person, beside the list that it was opened from."""
+    return _beside(request, reverse("console:user", args=[person.uuid]))
+
+
+def list_url(request: HttpRequest) -> str:
+    """The list that an act came from, as it was filtered."""
+    return _beside(request, reverse(LIST_NAME))
+
+
+def _beside(request: HttpRequest, url: str) -> str:
     asked = list_asked(request)
-    return reverse("console:user", args=[person.uuid]) + (f"?{asked}" if asked else "")
+    return f"{url}?{asked}" if asked else url
 
 
 def _kept(words: Iterable[tuple[str, str]]) -> str:

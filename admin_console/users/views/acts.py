@@ -21,8 +21,8 @@ from accounts.requests import person_of
 from admin_console.access import administrators_only
 from admin_console.showing import show_in_console
 from admin_console.users import card_words
-from admin_console.users.beside import card_url, carried, list_asked
-from admin_console.users.card_gate import LIST_NAME, person_asked
+from admin_console.users.beside import card_url, carried, list_url
+from admin_console.users.card_gate import person_asked
 from admin_console.users.forms_account import BlockForm
 from core.errors import DomainError
 from directory.administered_card import open_acts, standing_block
@@ -89,8 +89,7 @@ def delete(request: HttpRequest, uuid: UUID) -> HttpResponse:
         why_not = attempt(request, lambda: end_account.delete_account(by=me, person=person))
         if not why_not:
             messages.success(request, f"Le compte de {person.full_name} est supprimé.")
-            asked = list_asked(request)
-            return redirect(reverse(LIST_NAME) + (f"?{asked}" if asked else ""))
+            return redirect(list_url(request))
     points = [
         "Personne ne s’est jamais connecté avec ce compte : il n’a rien fait, rien ne se perd.",
         "Ce qu’on lui avait partagé, ses groupes, ses classes et ses liens de parenté disparaissent avec lui.",

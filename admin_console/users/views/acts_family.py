@@ -16,7 +16,7 @@ from accounts.models import User
 from accounts.requests import person_of
 from admin_console.access import administrators_only, standpoint
 from admin_console.showing import show_in_console
-from admin_console.users.beside import CARRIED, card_url, list_asked
+from admin_console.users.beside import CARRIED, card_url, list_asked, list_url
 from admin_console.users.card_gate import person_asked
 from admin_console.users.views.acts import SHOW, Asked, attempt, back_to, confirm
 from core.text import uuid_of
@@ -53,6 +53,7 @@ def tie_add(request: HttpRequest, uuid: UUID) -> HttpResponse:
         "asked": bool(typed_words(typed)),
         "back": card_url(person, request),
         "list_asked": list_asked(request),
+        "list_url": list_url(request),
         **_found(request, person, typed),
     }
     return show_in_console(request, "users/card_tie_add", context, tab="users")
