@@ -112,11 +112,7 @@ def is_reviewed(person: User) -> bool:
 def messages_to_review(person: User, me: Standpoint | None = None) -> Messages:
     """What waits for someone to read it: of the pupils of the classes that they teach, of those of the
     schools that they direct; the first first."""
-    me = me or standpoint_of(person)
-    classes = Q(pk__in=classes_taught(me).values("pk")) | Q(
-        school__in=me.administered_schools, year=F("school__class_year")
-    )
-    return held_of(SchoolClass.objects.filter(classes))
+    return held_of(_looked_after(me or standpoint_of(person)))
 
 
 def held_of(classes: QuerySet[SchoolClass, SchoolClass]) -> Messages:
@@ -158,6 +154,12 @@ def _to_review(person: User) -> Messages:
     return Message.objects.filter(state=State.HELD, author__in=pupils)
 
 
+def _looked_after(me: Standpoint) -> QuerySet[SchoolClass, SchoolClass]:
+    """The classes that someone teaches, and this year's of the schools that they direct."""
+    directed = Q(school__in=me.administered_schools, year=F("school__class_year"))
+    return SchoolClass.objects.filter(Q(pk__in=classes_taught(me).values("pk")) | directed)
+
+
 def _pupils_in(classes: QuerySet[Any, Any]) -> QuerySet[ClassAttachment, ClassAttachment]:
     return ClassAttachment.objects.filter(
         school_class__in=classes, role=ClassRole.PUPIL, ended_on__isnull=True
@@ -188,12 +190,9 @@ def barred_visible_to(me: Standpoint) -> QuerySet[Barred, Barred]:
 def pupils_protected_by(me: Standpoint) -> UserQuerySet:
     """The pupils from whom someone may keep a sender away: of the classes that they teach, of the schools
     that they direct; by name."""
-    classes = SchoolClass.objects.filter(
-        Q(pk__in=classes_taught(me).values("pk"))
-        | Q(school__in=me.administered_schools, year=F("school__class_year"))
-    )
     pupils: UserQuerySet = User.objects.present()
-    return pupils.filter(pk__in=_pupils_in(classes.values("pk")).values("person")).order_by("sort_name", "pk")
+    theirs = _pupils_in(_looked_after(me).values("pk")).values("person")
+    return pupils.filter(pk__in=theirs).order_by("sort_name", "pk")
 
 
 def alerts_of(school: School) -> QuerySet[Alert, Alert]:

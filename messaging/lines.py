@@ -56,6 +56,21 @@ class Said:
         return self.copy.box == Box.RECEIVED and not self.mine and not self.reported
 
 
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A message that waits for somebody to read it before it goes."""
+
+    message: Message
+    subject: str
+    at: str
+
+
+def waiting_lines(messages: Iterable[Message]) -> list[Waiting]:
+    """In their order."""
+    now = clock.now()
+    return [Waiting(each, each.subject or NO_SUBJECT, when(each.changed_at, now=now)) for each in messages]
+
+
 def box_lines(copies: Sequence[Copy], person: User) -> list[BoxLine]:
     """Lines of a box, in their order. No query: everything was read with them."""
     return [_box_line(copy, person) for copy in copies]

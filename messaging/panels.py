@@ -6,15 +6,13 @@ from typing import Any
 from django.http import HttpRequest
 
 from accounts.enums import Profile
-from core import clock
 from directory.annuaire.viewer import viewer_of
 from messaging.care import messages_to_review
 from messaging.enums import Box
-from messaging.lines import NO_SUBJECT, box_lines
+from messaging.lines import box_lines, waiting_lines
 from messaging.querysets import box, page
 from messaging.views.requests import person_of
 from ui import panels
-from ui.french import when
 from ui.navigation import signed_in
 
 SHOWN = 3
@@ -57,15 +55,4 @@ def _to_review(request: HttpRequest) -> Mapping[str, Any] | None:
     found = list(waiting.defer("body", "words")[: SHOWN + 1])
     if not found:
         return None
-    now = clock.now()
-    return {
-        "lines": [
-            {
-                "message": message,
-                "subject": message.subject or NO_SUBJECT,
-                "at": when(message.changed_at, now=now),
-            }
-            for message in found[:SHOWN]
-        ],
-        "more": len(found) > SHOWN,
-    }
+    return {"lines": waiting_lines(found[:SHOWN]), "more": len(found) > SHOWN}

@@ -28,7 +28,14 @@ from typing import Any, cast
 
 from django.conf import settings
 from django.db import transaction
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
+from django.http import (
+    Http404,
+    HttpRequest,
+    HttpResponse,
+    HttpResponseBase,
+    HttpResponseNotAllowed,
+    JsonResponse,
+)
 from django.urls import reverse
 from django.utils.http import http_date
 from django.views import View
@@ -70,6 +77,9 @@ class _TusView(View):
         return cast("uuid.UUID", cast("Any", request.user).uuid)
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if request.method == "GET":
+            # There is nothing to read here, whatever version of the protocol one speaks.
+            return HttpResponseNotAllowed(["POST", "HEAD", "PATCH", "DELETE", "OPTIONS"])
         override = request.headers.get(_OVERRIDE, "").upper()
         if request.method == "POST" and override in {"PATCH", "DELETE", "HEAD"}:
             request.method = override

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponseBase, HttpResponseNotAllowed
+from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 
 from core.errors import DomainError
@@ -22,12 +22,6 @@ class Sending:
 
     purpose = PURPOSE
     upload_view = "documents:upload"
-
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        """There is nothing to read here, whatever version of the protocol one speaks."""
-        if request.method == "GET":
-            return HttpResponseNotAllowed(["POST", "HEAD", "PATCH", "DELETE", "OPTIONS"])
-        return super().dispatch(request, *args, **kwargs)  # type: ignore[misc,no-any-return]
 
     def authorise(self, request: HttpRequest, metadata: UploadMetadata) -> dict[str, Any]:
         """The folder as the person sees it; refused before the first byte where it would not fit."""

@@ -2,13 +2,7 @@
 
 from typing import Any
 
-from django.http import (
-    HttpRequest,
-    HttpResponse,
-    HttpResponseBase,
-    HttpResponseNotAllowed,
-    JsonResponse,
-)
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
@@ -53,12 +47,6 @@ class Sending:
 
     purpose = "messages"
     upload_view = "messaging:upload"
-
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        """There is nothing to read here, whatever version of the protocol one speaks."""
-        if request.method == "GET":
-            return HttpResponseNotAllowed(["POST", "HEAD", "PATCH", "DELETE", "OPTIONS"])
-        return super().dispatch(request, *args, **kwargs)  # type: ignore[misc,no-any-return]
 
     def authorise(self, request: HttpRequest, metadata: UploadMetadata) -> dict[str, Any]:
         """Refused before the first byte where it would not fit."""

@@ -7,14 +7,13 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from core import clock
 from core.errors import DomainError
 from directory.annuaire.viewer import viewer_of
 from messaging import care, querysets
-from messaging.lines import NO_SUBJECT, lines_of
+from messaging.lines import NO_SUBJECT, lines_of, waiting_lines
 from messaging.services import reviews
 from messaging.views.requests import back_with, copy_of, person_of, said
-from ui.french import moment, when
+from ui.french import moment
 
 SHOWN = 100
 
@@ -26,19 +25,11 @@ def index(request: HttpRequest) -> HttpResponse:
     places = care.reviewable_by(me)
     if not places.any:
         raise Http404
-    now = clock.now()
     waiting = care.messages_to_review(person_of(request), me)
     context = {
         "classes": places.classes,
         "schools": places.schools,
-        "waiting": [
-            {
-                "message": message,
-                "subject": message.subject or NO_SUBJECT,
-                "at": when(message.changed_at, now=now),
-            }
-            for message in waiting.defer("body", "words")[:SHOWN]
-        ],
+        "waiting": waiting_lines(waiting.defer("body", "words")[:SHOWN]),
     }
     return render(request, "messaging/reviews.html", context)
 
