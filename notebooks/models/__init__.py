@@ -1,0 +1,16 @@
+"""The school's notebooks: cahier de textes, carnet de liaison, cahier mémo."""
+
+from notebooks.models.homework import HomeworkBook, HomeworkCalendar, HomeworkEntry, HomeworkTick
+from notebooks.models.liaison import LiaisonBook, LiaisonCopy, LiaisonTarget, LiaisonVersion, LiaisonWord
+
+__all__ = [
+    "HomeworkBook",
+    "HomeworkCalendar",
+    "HomeworkEntry",
+    "HomeworkTick",
+    "LiaisonBook",
+    "LiaisonCopy",
+    "LiaisonTarget",
+    "LiaisonVersion",
+    "LiaisonWord",
+]
