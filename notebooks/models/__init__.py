@@ -2,6 +2,7 @@
 
 from notebooks.models.homework import HomeworkBook, HomeworkCalendar, HomeworkEntry, HomeworkTick
 from notebooks.models.liaison import LiaisonBook, LiaisonCopy, LiaisonTarget, LiaisonVersion, LiaisonWord
+from notebooks.models.memo import MemoBlock, MemoBook, MemoPage
 
 __all__ = [
     "HomeworkBook",
@@ -13,4 +14,7 @@ __all__ = [
     "LiaisonTarget",
     "LiaisonVersion",
     "LiaisonWord",
+    "MemoBlock",
+    "MemoBook",
+    "MemoPage",
 ]
