@@ -15,6 +15,7 @@ from blog.errors import (
     UntitledPost,
 )
 from blog.models import TITLE_LENGTH, Blog, Post
+from blog.news import tell_submitted
 from blog.querysets import standing_of
 from blog.rules import Standing
 from core import audit, clock
@@ -98,6 +99,7 @@ def submit(*, by: User, post: Post) -> Post:
         fresh.state, fresh.word, fresh.changed_at = State.SUBMITTED, "", clock.now()
         fresh.save(update_fields=["state", "word", "changed_at"])
         audit.record("blog.post_submitted", subject=fresh.uuid, after=told(fresh))
+        tell_submitted(fresh, by=by)
     return fresh
 
 

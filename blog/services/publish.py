@@ -9,6 +9,7 @@ from blog import rules
 from blog.enums import State
 from blog.errors import NotInThisState, NotManagingBlog, WithoutAWord, WrongMoment
 from blog.models import Post
+from blog.news import tell_published, tell_sent_back
 from blog.services.posts import held, require_fit, told
 from core import audit, clock
 from sharing.services import resources
@@ -30,7 +31,7 @@ def publish(*, by: User, post: Post, at: datetime | None = None) -> Post:
         require_fit(fresh)
         now = clock.now()
         if at is None:
-            come_out(fresh, now)
+            come_out(fresh, now, by=by)
             return fresh
         if not now < at <= now + A_YEAR:
             raise WrongMoment()
@@ -56,13 +57,13 @@ def publish_due() -> int:
             batch = list(rows.select_for_update(of=("self",), skip_locked=True, no_key=True)[:BATCH])
             for post in batch:
                 assert post.publish_at is not None
-                come_out(post, post.publish_at)
+                come_out(post, post.publish_at, by=None)
         count += len(batch)
         if len(batch) < BATCH:
             return count
 
 
-def come_out(post: Post, at: datetime) -> None:
+def come_out(post: Post, at: datetime, *, by: User | None) -> None:
     """It is read from now on; its place is that of the day when it first was. In a transaction that holds it."""
     post.state, post.word, post.publish_at = State.PUBLISHED, "", None
     post.published_at = post.published_at or at
@@ -70,6 +71,7 @@ def come_out(post: Post, at: datetime) -> None:
     post.save(update_fields=["state", "word", "publish_at", "published_at", "changed_at"])
     resources.touch(post.blog.resource)
     audit.record("blog.post_published", subject=post.uuid, after=told(post))
+    tell_published(post, by=by)
 
 
 def send_back(*, by: User, post: Post, word: str) -> Post:
@@ -87,6 +89,7 @@ def send_back(*, by: User, post: Post, word: str) -> Post:
         fresh.changed_at = clock.now()
         fresh.save(update_fields=["state", "word", "pinned", "publish_at", "changed_at"])
         audit.record("blog.post_sent_back", subject=fresh.uuid, after=told(fresh))
+        tell_sent_back(fresh, by=by)
     return fresh
 
 

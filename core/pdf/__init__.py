@@ -5,6 +5,7 @@ fonts nor files, so that the same data make the same pages everywhere. Typst: ht
 """
 
 import json
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -25,10 +26,12 @@ def _source(app: str, name: str) -> bytes:
     return (Path(apps.get_app_config(app).path) / "pdf" / f"{name}.typ").read_bytes()
 
 
-def draw(app: str, name: str, data: dict[str, Any]) -> bytes:
-    """The PDF of `<app>/pdf/<name>.typ`, given `data` (what JSON can hold). Raises FileNotFoundError."""
-    drawn: Any = typst.compile(  # type: ignore[misc]  # its overloads leave the input open
-        _source(app, name),
+def draw(app: str, name: str, data: dict[str, Any], *, files: Mapping[str, bytes] | None = None) -> bytes:
+    """The PDF of `<app>/pdf/<name>.typ`, given `data` (what JSON can hold), and `files` that it reads by name:
+    pictures, which would fill JSON. Raises FileNotFoundError."""
+    read: Any = {"main.typ": _source(app, name), **(files or {})}
+    drawn: Any = typst.compile(
+        read,
         sys_inputs={"data": json.dumps(data, ensure_ascii=False)},
         font_paths=[FONTS],
         ignore_system_fonts=True,
