@@ -8,6 +8,7 @@ import json
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import segno
@@ -29,15 +30,25 @@ def _source(app: str, name: str) -> bytes:
 def draw(app: str, name: str, data: dict[str, Any], *, files: Mapping[str, bytes] | None = None) -> bytes:
     """The PDF of `<app>/pdf/<name>.typ`, given `data` (what JSON can hold), and `files` that it reads by name:
     pictures, which would fill JSON. Raises FileNotFoundError."""
-    read: Any = {"main.typ": _source(app, name), **(files or {})}
-    drawn: Any = typst.compile(
-        read,
-        sys_inputs={"data": json.dumps(data, ensure_ascii=False)},
-        font_paths=[FONTS],
-        ignore_system_fonts=True,
-    )
+    with TemporaryDirectory(prefix="cartable-pdf-") as folder:
+        drawn: Any = typst.compile(
+            _laid_out(Path(folder), _source(app, name), files) if files else _source(app, name),
+            sys_inputs={"data": json.dumps(data, ensure_ascii=False)},
+            font_paths=[FONTS],
+            ignore_system_fonts=True,
+        )
     assert isinstance(drawn, bytes)
     return drawn
+
+
+def _laid_out(folder: Path, source: bytes, files: Mapping[str, bytes]) -> Path:
+    """The document beside what it reads, and nothing else of the system's: given in memory, Typst takes all
+    files for text."""
+    for name, content in files.items():
+        (folder / name).write_bytes(content)
+    main = folder / "main.typ"
+    main.write_bytes(source)
+    return main
 
 
 def qr(address: str) -> SafeString:
