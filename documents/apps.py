@@ -7,6 +7,8 @@ class DocumentsConfig(AppConfig):
 
     def ready(self) -> None:
         from documents import fates, holdings, invariants, kinds, navigation, news
+        from documents.services.keeping import PLACE
+        from ui import rich_text
 
         fates.register()
         holdings.register()
@@ -14,3 +16,4 @@ class DocumentsConfig(AppConfig):
         kinds.register()
         navigation.register()
         news.register()
+        rich_text.pictures_under(PLACE)

@@ -35,6 +35,27 @@ class QuotaExceeded(RefusedByRule):
         )
 
 
+class NotAPicture(DomainError):
+    """What is put in a text is a picture that a browser shows."""
+
+    code = "piece-not-a-picture"
+    sentence = "Ce fichier n’est pas une image que l’on peut mettre dans un texte."
+    remedy = "Choisissez une image (JPEG, PNG, GIF ou WebP), ou joignez plutôt le fichier."
+    to_pupil = "Ce n’est pas une image. Joins plutôt ton fichier."
+
+
+class TooManyPieces(RefusedByRule):
+    """One thing bears only so many files."""
+
+    code = "too-many-pieces"
+    sentence = "Il y a déjà trop de fichiers ici."
+    remedy = "Retirez-en, ou rangez-les dans un dossier partagé."
+    to_pupil = "Il y a déjà trop de fichiers. Enlèves-en un."
+
+    def __init__(self, *, most: int, **fields: Any) -> None:
+        super().__init__(f"On ne peut joindre plus de {most} fichiers ici.", most=most, **fields)
+
+
 class NoSuchDocument(DomainError):
     """It does not exist, or not for this person."""
 

@@ -2,31 +2,61 @@
 theirs. Their files are resources: sharing passes on what others read, and deletes the rest through
 `documents.kinds`; at a merge it moves them all."""
 
+from collections import defaultdict
 from collections.abc import Sequence
+from uuid import UUID
 
 from django.db.models import Sum
 
 from accounts import fates
 from accounts.ledger import Pair
-from documents.models import Allowance, Comment, File, Returned, Star
+from documents import spaces
+from documents.models import Allowance, Comment, File, Returned, Star, Use
 from documents.services.quota import settle
+from sharing.models import Resource
+from sharing.services.resources import lay_in
 
 
 def erase(people: Sequence[int]) -> None:
-    """Their marks and their space end; what they said stays, unsigned."""
+    """Their marks and their space end; what they said stays, unsigned. A file that others' things show goes
+    where those go."""
+    _lay_where_used(people)
     Star.objects.filter(person__in=people).delete()
     Returned.objects.filter(person__in=people).delete()
     Comment.objects.filter(author__in=people).update(author=None)
     Allowance.objects.filter(person__in=people).delete()
 
 
+def _lay_where_used(people: Sequence[int]) -> None:
+    uses = Use.objects.filter(
+        file__kept=True,
+        file__resource__owner__in=people,
+        file__resource__parent__isnull=True,
+        file__resource__trashed_at__isnull=True,
+    )
+    by_space: dict[str, dict[UUID, set[int]]] = defaultdict(lambda: defaultdict(set))
+    for space, subject, file in uses.order_by("pk").values_list("space", "subject", "file_id"):
+        by_space[space][subject].add(file)
+    places: dict[int, list[int]] = defaultdict(list)
+    for space, subjects in sorted(by_space.items()):
+        user = spaces.user_of(space)
+        found = user.resources_of(list(subjects)) if user is not None and user.resources_of else {}
+        for subject, resource in found.items():
+            for file in subjects[subject]:
+                places[file].append(resource)
+    known = {key for resources in places.values() for key in resources}
+    theirs = set(Resource.objects.filter(pk__in=known, owner__in=people).values_list("pk", flat=True))
+    # Of several, a thing of somebody who stays.
+    lay_in({file: min(found, key=lambda key: (key in theirs, key)) for file, found in places.items()})
+
+
 def _add_space(pair: Pair) -> None:
     """What the kept one holds is the sum, whatever their limit; no limit passes."""
-    spaces = {space.pk: space for space in Allowance.objects.select_for_update().filter(pk__in=pair.both)}
-    theirs = spaces.get(pair.gone)
+    rows = {row.pk: row for row in Allowance.objects.select_for_update().filter(pk__in=pair.both)}
+    theirs = rows.get(pair.gone)
     if theirs is None:
         return
-    if pair.kept not in spaces and theirs.used:
+    if pair.kept not in rows and theirs.used:
         pair.added(Allowance, [pair.kept])
     pair.drop(Allowance, {pair.gone: None})
     settle({pair.kept: theirs.used})

@@ -48,11 +48,12 @@ RULES = (
     ),
     (
         "documents.parents_are_folders",
-        "Un dossier ou un fichier n’est rangé que dans un dossier.",
+        "Un dossier ou un fichier n’est rangé que dans un dossier, ou là où une application le montre.",
         """
         select r.id from sharing_resource r
         join sharing_resource p on p.id = r.parent_id
-        where r.kind in ('folder', 'file') and p.kind <> 'folder'
+        left join documents_file f on f.resource_id = r.id
+        where r.kind in ('folder', 'file') and p.kind <> 'folder' and f.kept is not true
         """,
     ),
     (

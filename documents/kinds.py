@@ -79,6 +79,7 @@ def register() -> None:
                 room_for=room_for if key == FILE else None,
                 moved=moved if key == FILE else None,
                 came_home=came_home,
+                own_bin=True,
             )
         )
 

@@ -178,13 +178,16 @@ class SchoolAllowance(models.Model):
 
 class Use(models.Model):
     """Where an application uses a file that it keeps here: `space` is a key of `documents.spaces`,
-    `subject` the application's own thing, `label` its name for the reader."""
+    `subject` the application's own thing, `label` its name for the reader. `inline`: a picture that the thing's
+    text shows; `caption`: what is said of it there."""
 
     file = models.ForeignKey(File, on_delete=models.CASCADE, related_name="uses", db_index=False)
     space = models.CharField(max_length=40)
     subject = models.UUIDField()
     label = models.CharField(max_length=255)
     at = models.DateTimeField()
+    inline = models.BooleanField(default=False, db_default=False)
+    caption = models.CharField(max_length=300, blank=True, default="", db_default="")
 
     class Meta:
         verbose_name = "emploi d’un document"

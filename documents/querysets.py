@@ -26,7 +26,8 @@ from sharing.rules import Reach
 # Both parameters: the type checker would take the default of one alias for another.
 type Resources = QuerySet[Resource, Resource]
 
-PURPOSE = "documents"  # of resumable uploads
+PURPOSE = "documents"  # of resumable uploads: to a folder
+PIECES = "pieces"  # joined to a thing of an application
 _WORDS = 5
 _ACCENTED = "àâäáãåçéèêëíìîïñóòôöõúùûüýÿ"
 _PLAIN = "aaaaaaceeeeiiiinooooouuuuyy"
@@ -85,6 +86,14 @@ def mine(person: User, reach: Reach | None = None) -> Resources:
 def inside(person: User, folder: Resource, reach: Reach | None = None) -> Resources:
     """What lies in a folder that the person sees; what is in the trash is not there."""
     return seen(person, reach).filter(parent=folder, trashed_at__isnull=True)
+
+
+def above(person: User, thing: Resource, reach: Reach | None = None) -> list[Resource]:
+    """The folders above a thing that the person sees, outermost first. A query at most."""
+    if not thing.ancestors:
+        return []
+    found = {each.pk: each for each in seen(person, reach).filter(pk__in=thing.ancestors)}
+    return [found[key] for key in thing.ancestors if key in found]
 
 
 def shared(person: User, reach: Reach | None = None) -> Resources:
@@ -169,7 +178,7 @@ def own_limits(people: QuerySet[User]) -> QuerySet[Allowance, Allowance]:
 
 def reserved_by(person: User, *, but: int | None = None) -> int:
     """What the person's uploads under way will weigh, in bytes, one of them left out."""
-    waiting = uploads.under_way(person.uuid, PURPOSE)
+    waiting = uploads.under_way(person.uuid, PURPOSE, PIECES)
     if but is not None:
         waiting = waiting.exclude(pk=but)
     return int(waiting.aggregate(total=Sum("length"))["total"] or 0)

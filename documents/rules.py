@@ -5,6 +5,8 @@ from django.conf import settings
 from accounts.enums import Profile
 from core.storage.names import clean_name, parted, shortened
 
+MOST_PIECES = 100  # files joined to one thing of an application
+
 
 def limit_of(profile: str, own: int | None = None, school: int | None = None) -> int:
     """The space of someone, in bytes: `own` where an administrator set one, else what their `school` gives

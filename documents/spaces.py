@@ -1,24 +1,35 @@
 """Applications that keep documents here: each registers in `ready()` where its uses are seen, who may open
-what it uses, and what it could free."""
+what it uses, who may join files to it, and what it could free."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
 from accounts.models import User
+from core.storage.models import Blob
 from documents.enums import Step
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SpaceUser:
     """An application. `url` answers the page of one of its things; `opens` is its door: whether a person,
-    as things are now, may read what that thing uses. Both take the thing's UUID."""
+    as things are now, may read what that thing uses. Both take the thing's UUID.
+
+    Where files are joined in the page (`documents.pieces`): `writes` answers what the thing is called, for who
+    may write it now, and raises NoSuchDocument, or a DomainError that says why not; `accepts` raises one for a
+    content that has no place there; `edit_url` is the page where the thing is written. `resources_of` says in
+    which resource (keys) things lie: a file goes where that goes, when its owner's account is erased.
+    """
 
     key: str
     label: str
     icon: str
     url: Callable[[UUID], str]
     opens: Callable[[User, UUID], bool]
+    writes: Callable[[User, UUID], str] | None = None
+    accepts: Callable[[User, UUID, Blob], None] | None = None
+    edit_url: Callable[[UUID], str] | None = None
+    resources_of: Callable[[Sequence[UUID]], Mapping[UUID, int]] | None = None
 
 
 type Weigh = Callable[[User], int]

@@ -1,6 +1,17 @@
 from django.urls import path
 
-from documents.views import adding, browse, choosing, files, moving, removing, returned, space, uploads
+from documents.views import (
+    adding,
+    browse,
+    choosing,
+    files,
+    moving,
+    pieces,
+    removing,
+    returned,
+    space,
+    uploads,
+)
 
 app_name = "documents"
 urlpatterns = [
@@ -32,6 +43,13 @@ urlpatterns = [
     path("nouveau-dossier/", adding.new_folder, name="new_folder"),
     path("envois/", uploads.UploadsView.as_view(), name="uploads"),
     path("envois/<uuid:upload>/", uploads.UploadView.as_view(), name="upload"),
+    path("pieces/envois/", pieces.PieceUploadsView.as_view(), name="piece_uploads"),
+    path("pieces/envois/<uuid:upload>/", pieces.PieceUploadView.as_view(), name="piece_upload"),
+    path("pieces/<slug:space>/<uuid:subject>/", pieces.pieces, name="pieces"),
+    path("pieces/<slug:space>/<uuid:subject>/image/", pieces.picture, name="piece_picture"),
+    path("pieces/<slug:space>/<uuid:subject>/mes-documents/", pieces.choose, name="piece_choose"),
+    path("pieces/<slug:space>/<uuid:subject>/<uuid:file>/legende/", pieces.caption, name="piece_caption"),
+    path("pieces/<slug:space>/<uuid:subject>/<uuid:file>/retirer/", pieces.remove, name="piece_remove"),
     path("<uuid:uuid>/renommer/", adding.rename, name="rename"),
     path("<uuid:uuid>/favori/", choosing.star, name="star"),
     path("deplacer/", moving.move, name="move"),

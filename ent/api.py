@@ -11,6 +11,7 @@ from rest_framework.routers import SimpleRouter
 from rest_framework.views import exception_handler
 
 from accounts.api import MeViewSet
+from core.api import UUID_PATTERN
 from core.errors import DomainError
 from directory.api import ClassViewSet, GroupViewSet, PeopleViewSet, SchoolViewSet
 from directory.api_account import OwnEmailView, SeenByView
@@ -23,6 +24,7 @@ from directory.api_communication import CommunicationView, PersonReachView
 from directory.api_favourites import FavouriteViewSet
 from directory.api_letters import LettersViewSet
 from documents.api import DocumentViewSet
+from documents.api_pieces import PieceViewSet
 from ent.api_administration import urlpatterns as administration
 from feeds.api import FeedRunViewSet, JobViewSet
 from feeds.api_schools import WatchedSchoolViewSet
@@ -35,6 +37,7 @@ from messaging.api_reports import ReportViewSet
 from messaging.api_reviews import ReviewViewSet
 from rollover.api import RolloverViewSet
 from sharing.api import HandoverViewSet, ResourceViewSet
+from sharing.api_bin import BinViewSet
 from sharing.api_groups import AdministeredGroupViewSet
 from timeline.api import NewsViewSet
 
@@ -49,6 +52,7 @@ router.register("groups", GroupViewSet, basename="groups")
 router.register("favourites", FavouriteViewSet, basename="favourites")
 router.register("resources", ResourceViewSet, basename="resources")
 router.register("handovers", HandoverViewSet, basename="handovers")
+router.register("bin", BinViewSet, basename="bin")
 router.register("messages", MessageViewSet, basename="messages")
 router.register("message-barred", BarredViewSet, basename="message-barred")
 router.register("message-reviews", ReviewViewSet, basename="message-reviews")
@@ -57,6 +61,7 @@ router.register("applications", AppViewSet, basename="applications")
 router.register("notices", NoticeViewSet, basename="notices")
 router.register("news", NewsViewSet, basename="news")
 router.register("documents", DocumentViewSet, basename="documents")
+router.register(rf"pieces/(?P<space>[a-z_-]+)/(?P<subject>{UUID_PATTERN})", PieceViewSet, basename="pieces")
 router.register("feeds", FeedRunViewSet, basename="feeds")
 router.register("administration/people", AdministeredPeopleViewSet, basename="administered-people")
 router.register("administration/people", AdministeredPersonViewSet, basename="administered-person")
@@ -80,6 +85,9 @@ urlpatterns = [
         name="school-communication",
     ),
     path("administration/people/<uuid:uuid>/reach/", PersonReachView.as_view(), name="person-reach"),
+    path("", include("blog.urls_api")),
+    path("", include("notebooks.urls_api")),
+    path("", include("support.urls_api")),
     path("", include(router.urls)),
 ]
 

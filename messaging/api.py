@@ -22,6 +22,7 @@ from core.storage.serve import serve
 from core.storage.services import receive
 from core.text import day_of, uuid_of
 from directory.annuaire.viewer import viewer_of
+from documents.attachable import files_seen
 from documents.errors import NoSuchDocument
 from messaging import picker, querysets
 from messaging.api_words import (
@@ -42,7 +43,6 @@ from messaging.api_words import (
     SendSerializer,
     SignatureSerializer,
 )
-from messaging.attachable import files_seen
 from messaging.enums import Box, Reason
 from messaging.models import Attachment, Copy, Folder, Signature
 from messaging.querysets import TYPED, Copies, Filters

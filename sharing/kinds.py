@@ -40,6 +40,7 @@ class Kind:
     good; sharing deletes the resources themselves after it. `room_for` says whether a person has room
     for the resources of this kind that would become theirs together; `moved` is told of all that changed
     hands at once.
+    `own_bin`: the application shows its own trash; else what is thrown away is in that of sharing.
     `came_home` is told, in the transaction, of things of this kind that left a folder for their owners'
     roots: it may name them anew.
     """
@@ -55,6 +56,7 @@ class Kind:
     moved: Callable[[Sequence[Moved]], None] | None = None
     came_home: Callable[[Sequence[SentHome]], None] | None = None
     cover: str = ""
+    own_bin: bool = False
 
 
 _kinds: dict[str, Kind] = {}

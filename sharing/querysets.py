@@ -35,6 +35,7 @@ from directory.querysets.groups import group_keys_within_of
 from directory.rules import Standpoint
 from schools.models import School
 from sharing.enums import Role
+from sharing.kinds import all_kinds
 from sharing.lifetime import ends_q
 from sharing.models import Grant, Reached, Resource
 from sharing.rules import Reach
@@ -79,6 +80,25 @@ def visible_to(person: User, reach: Reach | None = None) -> Resources:
 def managed_by(person: User, reach: Reach | None = None) -> Resources:
     """Those of `visible_to` that the person may share, rename and move."""
     return visible_to(person, reach).filter(Q(my_role=Role.MANAGE))
+
+
+def in_bin(person: User, *, app: str = "") -> Resources:
+    """What someone threw away (what went with something else left out), of the applications that have no trash
+    of their own, or of one of them."""
+    keys = [kind.key for kind in all_kinds() if not kind.own_bin and app in {"", kind.app}]
+    found = Resource.objects.filter(owner=person, kind__in=keys, trashed_at__isnull=False)
+    return found.filter(trashed_with__isnull=True) if person.pre_deleted_on is None else found.none()
+
+
+def told_of(resource: Resource) -> tuple[set[int], set[int]]:
+    """Whom something that happens to a resource is told to: persons (its owner too) and groups, by key, of its
+    grants and of those of the folders above; read as they are when the news is. A query."""
+    grants = Grant.objects.filter(resource__in=resource.chain).values_list("person", "group")
+    rows = list(grants)
+    persons = {person for person, _ in rows if person is not None}
+    if resource.owner_id is not None:
+        persons.add(resource.owner_id)
+    return persons, {group for _, group in rows if group is not None}
 
 
 def role_on(person: User, resource: Resource, reach: Reach | None = None) -> Role | None:

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from sharing.views import bulk, grants, lists, offers, panel, several, undo
+from sharing.views import bin, bulk, grants, lists, offers, panel, several, undo
 
 app_name = "sharing"
 urlpatterns = [
@@ -11,6 +11,10 @@ urlpatterns = [
     path("plusieurs/donner/", several.give_several, name="give_several"),
     path("plusieurs/lignes/", several.several_lines, name="several_lines"),
     path("destinataires/", panel.people, name="people"),
+    path("corbeille/", bin.trashed, name="bin"),
+    path("corbeille/jeter/", bin.throw, name="throw"),
+    path("corbeille/reprendre/", bin.bring_back, name="bring_back"),
+    path("corbeille/supprimer/", bin.forever, name="forever"),
     path("retraits/<uuid:uuid>/annuler/", undo.undo, name="undo"),
     path("cessions/<uuid:uuid>/accepter/", offers.accept, name="accept"),
     path("cessions/<uuid:uuid>/refuser/", offers.decline, name="decline"),

@@ -73,9 +73,9 @@ def begin(*, owner: uuid.UUID, purpose: str, target: dict[str, Any], metadata: U
     return upload
 
 
-def under_way(owner: uuid.UUID, purpose: str) -> QuerySet[Upload]:
-    """A person's uploads that are not finished, for what they will weigh."""
-    return Upload.objects.filter(owner=owner, purpose=purpose, finished_at=None, expires_at__gte=Now())
+def under_way(owner: uuid.UUID, *purposes: str) -> QuerySet[Upload]:
+    """A person's uploads to these spaces that are not finished, for what they will weigh."""
+    return Upload.objects.filter(owner=owner, purpose__in=purposes, finished_at=None, expires_at__gte=Now())
 
 
 def add(upload: Upload, source: BinaryIO, *, offset: int, length: int) -> None:

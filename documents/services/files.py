@@ -5,7 +5,7 @@ from uuid import UUID
 from accounts.models import User
 from core import audit, clock
 from core.storage.models import Blob, Upload
-from core.storage.names import parted, with_ending
+from core.storage.names import clean_name, parted, with_ending
 from core.storage.services import hold, let_go
 from documents.enums import FILE
 from documents.errors import MayNotEdit, NoSuchDocument, NotAFile, VersionShown
@@ -51,7 +51,7 @@ def add(
     with audit.acting(by=by):
         hold_folder(folder)
         quota.charge(by, blob.size, upload=upload)
-        title = free_name(name, owner=by, parent=folder)
+        title = clean_name(name) if kept else free_name(name, owner=by, parent=folder)
         made = resources.create(owner=by, kind=FILE, title=title, parent=folder, by=by)
         file = File.objects.create(
             resource=made,

@@ -2,11 +2,14 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
+from typing import Any
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from accounts.models import User
 from core.storage.names import clean_name, numbered
+from documents.enums import KINDS
+from documents.models import File
 from documents.services import quota
 from sharing.models import Resource
 from sharing.services import resources
@@ -17,7 +20,7 @@ def free_name(name: str, *, owner: User, parent: Resource | None, but: int | Non
 
     The caller holds the folder, or the owner's allowance: nobody else's act comes between.
     """
-    there = Resource.objects.filter(owner=owner, parent=parent, trashed_at__isnull=True)
+    there = _there().filter(owner=owner, parent=parent)
     if but is not None:
         there = there.exclude(pk=but)
     taken = {title.casefold() for title in there.values_list("title", flat=True)}
@@ -26,7 +29,7 @@ def free_name(name: str, *, owner: User, parent: Resource | None, but: int | Non
 
 def free_names(names: Sequence[str], *, owner: User, parent: Resource | None) -> list[str]:
     """`free_name` for several that come together, each numbered after those before it. One query."""
-    there = Resource.objects.filter(owner=owner, parent=parent, trashed_at__isnull=True)
+    there = _there().filter(owner=owner, parent=parent)
     taken = {title.casefold() for title in there.values_list("title", flat=True)}
     free = []
     for name in names:
@@ -48,7 +51,7 @@ def number_where_taken(things: Sequence[Resource]) -> None:
     here = Q(parent__in=[key for key in places if key is not None])
     if None in places:
         here |= Q(parent__isnull=True)
-    there = Resource.objects.filter(here, owner__in=owners, trashed_at__isnull=True)
+    there = _there().filter(here, owner__in=owners)
     taken: defaultdict[tuple[int | None, int | None], set[str]] = defaultdict(set)
     for owner, parent, title in there.exclude(pk__in=[each.pk for each in come]).values_list(
         "owner_id", "parent_id", "title"
@@ -63,6 +66,12 @@ def number_where_taken(things: Sequence[Resource]) -> None:
             named[each] = title
     if named:
         resources.retitle(named)
+
+
+def _there() -> QuerySet[Resource, Any]:
+    """Folders and files that have a name among others: what applications keep is in a list of its own."""
+    found: QuerySet[Resource, Any] = Resource.objects.filter(kind__in=KINDS, trashed_at__isnull=True)
+    return found.exclude(Exists(File.objects.filter(pk=OuterRef("pk"), kept=True)))
 
 
 def hold_folder(parent: Resource | None) -> Resource | None:

@@ -60,18 +60,23 @@ def version(request: HttpRequest, uuid: UUID, number: int) -> HttpResponseBase:
 def _bytes(
     request: HttpRequest, uuid: UUID, *, inline: bool = False, version: int | None = None
 ) -> HttpResponseBase:
+    found = _opened(request, uuid, version=version)
+    return serve(request, blob=found.blob, name=found.name, inline=inline)
+
+
+def _opened(request: HttpRequest, uuid: UUID, *, version: int | None = None) -> downloads.Content:
     """To whom it is shared, or an application opens its door; a 404 to the others."""
     try:
-        found = downloads.download(person_of(request), uuid, version=version, reach=reach_in(request))
+        return downloads.download(person_of(request), uuid, version=version, reach=reach_in(request))
     except NoSuchDocument as error:
         raise Http404 from error
-    return serve(request, blob=found.blob, name=found.name, inline=inline)
 
 
 @require_safe
 def thumbnail(request: HttpRequest, uuid: UUID, size: int) -> HttpResponseBase:
     """A small picture of the file."""
-    found = thumbnail_of(_file(request, uuid).blob, size) if size in SIZES else None
+    content = _opened(request, uuid)
+    found = thumbnail_of(content.blob, size) if size in SIZES else None
     if found is None:
         raise Http404
     return serve_thumbnail(request, thumbnail=found)

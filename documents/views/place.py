@@ -9,11 +9,13 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
 from core.text import uuid_of
+from documents import querysets
 from documents.enums import FOLDER
 from documents.models import File
 from documents.views.requests import person_of, seen
 from sharing.enums import Role
 from sharing.models import Resource
+from sharing.reaching import reach_in
 from sharing.rules import Act, may
 
 MINE, SHARED, STARRED, ATTACHED, TRASH = "mine", "shared", "starred", "attached", "trash"
@@ -63,10 +65,7 @@ def space(tab: str) -> Place:
 
 def above(request: HttpRequest, resource: Any) -> list[Any]:
     """The folders above a thing that the person sees, outermost first."""
-    if not resource.ancestors:
-        return []
-    found = {each.pk: each for each in seen(request).filter(pk__in=resource.ancestors)}
-    return [found[key] for key in resource.ancestors if key in found]
+    return querysets.above(person_of(request), resource, reach_in(request))
 
 
 def inside(request: HttpRequest, folder: Any) -> Place:

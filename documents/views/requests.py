@@ -67,7 +67,7 @@ def nothing_chosen(request: HttpRequest) -> HttpResponse:
 def with_undo(request: HttpRequest, words: str, *, act: str, uuids: Iterable[UUID]) -> None:
     """A message whose button undoes what was done: « 3 documents mis à la corbeille. Annuler »."""
     context = {"words": words, "act": act, "uuids": list(uuids), "back": back_of(request)}
-    messages.success(request, render_to_string("documents/_undo.html", context, request))
+    messages.success(request, render_to_string("ui/components/undo.html", context, request))
 
 
 def page_or_part(request: HttpRequest, name: str, context: dict[str, Any]) -> HttpResponse:

@@ -12,9 +12,9 @@ from core import audit, clock
 from core.storage.models import Blob, Upload
 from directory.models import Favourite, Group
 from directory.services.favourites import resolve
+from documents.attachable import files_seen
 from documents.errors import NoSuchDocument
 from documents.services import files
-from messaging.attachable import files_seen
 from messaging.enums import Box, Line, State
 from messaging.errors import AlreadySent, NoReply, NoSuchMessage, NotSent, OutOfReach
 from messaging.models import SUBJECT_LENGTH, Address, Attachment, Copy, Message, Signature

@@ -12,10 +12,10 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from core.errors import DomainError
 from core.text import uuid_of, uuids_of
+from documents.attachable import files_seen, shelf
 from documents.enums import FOLDER
 from documents.querysets import seen
 from messaging import querysets
-from messaging.attachable import files_seen, shelf
 from messaging.models import Message
 from messaging.picker import recipients_of
 from messaging.services import writing

@@ -14,8 +14,10 @@ from tests.admin_console.groups import routes as groups
 from tests.admin_console.users import routes_duplicates as duplicates
 from tests.admin_console.users import routes_letters as letters
 from tests.admin_console.users import routes_list as users_list
+from tests.blog import routes as blog
 from tests.directory import routes_class_access as class_access
 from tests.documents import routes as documents
+from tests.documents import routes_pieces as pieces
 from tests.home import routes as home
 from tests.house.rows import ADMINISTRATORS, TEAM, Row, row, signed_in
 from tests.house.world import (
@@ -27,8 +29,10 @@ from tests.house.world import (
     HouseWorld,
 )
 from tests.messaging import routes as messaging
+from tests.notebooks import routes as notebooks
 from tests.sharing.factories import GrantFactory, ResourceFactory
 from tests.sharing.kinds import SHELF, known
+from tests.support import routes as support
 from tests.timeline import routes as timeline
 
 
@@ -45,6 +49,13 @@ def _grant(world: HouseWorld) -> dict[str, Any]:
     return _resource(world) | {"of": "persons", "key": world.classmate.uuid}
 
 
+def _thrown(world: HouseWorld) -> dict[str, Any]:
+    """What the teacher threw away."""
+    owner = world.people[TEACHER]
+    made = ResourceFactory(owner=owner, kind=known(SHELF), trashed_at=clock.now())
+    return {"resources": [str(made.uuid)]}
+
+
 def _offered(world: HouseWorld) -> dict[str, Any]:
     """The director is offered a thing of the teacher's."""
     resource = Resource.objects.get(**_resource(world))
@@ -59,6 +70,9 @@ def _offered(world: HouseWorld) -> dict[str, Any]:
 
 
 SHARING_API = {
+    "bin-list": signed_in(anonymous=403),
+    "bin-restore": row(TEACHER, good=204, anonymous=403, method="post", data=_thrown),
+    "bin-erase": row(TEACHER, good=204, anonymous=403, method="post", data=_thrown),
     "resources-list": signed_in(anonymous=403),
     "resources-detail": row(TEACHER, anonymous=403, address=_resource),
     "resources-grants": row(TEACHER, anonymous=403, address=_resource),
@@ -130,6 +144,9 @@ def _removed(world: HouseWorld) -> dict[str, Any]:
 SHARING = {
     "sharing:with_me": signed_in(),
     "sharing:by_me": signed_in(),
+    "sharing:bin": signed_in(),
+    # Nothing chosen: back with a word.
+    **{f"sharing:{name}": signed_in(302, method="post") for name in ("throw", "bring_back", "forever")},
     # Posted empty: back to the list with a word.
     "sharing:together": signed_in(302, method="post"),
     "sharing:people": signed_in(),
@@ -189,7 +206,9 @@ DOCUMENTS = {
     # What the protocol of uploads is asked of.
     "documents:uploads": signed_in(204, method="options"),
     "documents:upload": signed_in(204, method="options", address=documents.upload),
+    "documents:piece_upload": signed_in(204, method="options", address=documents.upload),
 }
+DOCUMENTS |= pieces.PAGES
 
 
 def _turnover(world: HouseWorld) -> Turnover:
@@ -272,6 +291,7 @@ DOCUMENTS_API = {
     "documents-erase": _documents(409, address=lambda world: {}, **_chosen()),
     "documents-empty-trash": signed_in(anonymous=403, method="post"),
 }
+DOCUMENTS_API |= pieces.API
 SHARING |= users_list.ROWS
 SHARING |= letters.PAGES | class_access.PAGES
 SHARING_API |= letters.API | class_access.API
@@ -280,4 +300,5 @@ SHARING_API |= groups.API
 SHARING |= duplicates.ROWS
 TIMELINE = timeline.PAGES | timeline.API
 MESSAGING = messaging.PAGES | messaging.API
+MESSAGING |= blog.PAGES | blog.API | notebooks.PAGES | notebooks.API | support.PAGES | support.API
 HOME = home.PAGES | home.API

@@ -23,6 +23,7 @@ from directory.enums import Scope
 from directory.services import cards, codes, create_person, forced_passwords, own_address, pupil_passwords
 from sharing.enums import Role
 from sharing.models import Handover, Withdrawal
+from sharing.services import bin as removal
 from sharing.services import hand_over, share, undo
 from tests.house.rooms import ROOT
 from tests.sharing.kinds import BOX, NOTE, registered
@@ -73,6 +74,7 @@ REFUSED: dict[str, Callable[[SharingWorld], object]] = {
     "directory.pupil_passwords.give_passwords": lambda w: pupil_passwords.give_passwords(
         by=w.teacher, school_class=w.here.school_class, pupils=[w.pupil]
     ),
+    "sharing.bin.erase": lambda w: removal.erase(by=w.teacher, resources=[w.note]),
     "sharing.hand_over.accept": lambda w: hand_over.accept(by=w.pupil, handover=Handover()),
     "sharing.hand_over.decline": lambda w: hand_over.decline(by=w.pupil, handover=Handover()),
     "sharing.hand_over.entrust": lambda w: hand_over.entrust(
@@ -134,6 +136,8 @@ LEFT = {
     "directory.letters",
     "directory.school_settings",
     "directory.ties",
+    "sharing.bin.bring_back",
+    "sharing.bin.throw",
     "sharing.clean_groups",
     "sharing.keep",
     "sharing.recipients",

@@ -1,4 +1,5 @@
-"""What of the Espace documentaire may be joined to a message: files that one manages, found folder by folder."""
+"""What of the Espace documentaire may be joined to something, of an application or a message: files that one
+manages, found folder by folder."""
 
 from dataclasses import dataclass
 
@@ -58,17 +59,9 @@ def shelf(
     found = list(things.filter(kind=FILE).select_related("file")[: MOST + 1])
     usable = [each for each in found[:MOST] if may(each.my_role, Act.SHARE)]  # type: ignore[attr-defined]
     return Shelf(
-        trail=_above(person, reach, folder) if folder is not None else [],
+        trail=[*querysets.above(person, folder, reach), folder] if folder is not None else [],
         folders=folders[:MOST],
         files=[Choice(each, look_of(each.file.media_type), each.file.size) for each in usable],
         withheld=len(found[:MOST]) - len(usable),
         more=len(found) > MOST or len(folders) > MOST,
     )
-
-
-def _above(person: User, reach: Reach, folder: Resource) -> list[Resource]:
-    """The folders above one that the person sees, and itself."""
-    keys = [key for key in folder.chain if key != folder.pk]
-    seen = querysets.seen(person, reach).filter(pk__in=keys) if keys else []
-    known = {each.pk: each for each in seen}
-    return [*(known[key] for key in folder.ancestors if key in known), folder]

@@ -1,0 +1,45 @@
+"""What one made, removed in two steps, whatever its application: to the trash and back, then for good."""
+
+from collections.abc import Sequence
+
+from accounts import assurance
+from accounts.models import User
+from core import audit
+from sharing.errors import NotInTrash
+from sharing.models import Resource
+from sharing.services import resources as things
+from sharing.services.resources import Trashed
+from sharing.services.school_things import delete_all
+
+
+def throw(*, by: User, resources: Sequence[Resource]) -> Trashed:
+    """To the trash: nobody else sees them any more, and they come back as they were. All, or none.
+
+    Raises NotTheOwner, InTrash.
+    """
+    return things.trash_all(by=by, resources=resources)
+
+
+def bring_back(*, by: User, resources: Sequence[Resource]) -> list[Resource]:
+    """Out of the trash, for those who saw them too. All, or none. Raises NotTheOwner."""
+    return things.restore_all(by=by, resources=resources)
+
+
+def erase(*, by: User, resources: Sequence[Resource]) -> int:
+    """Deletes for good what is in the trash, with what went there with it; answers how many things.
+
+    Raises LowAssurance, NotTheOwner, NotInTrash.
+    """
+    assurance.require_full()
+    with audit.acting(by=by):
+        held = Resource.objects.select_for_update(of=("self",), no_key=True).select_related("owner_school")
+        fresh = list(held.filter(pk__in=[each.pk for each in resources]).order_by("pk"))
+        for each in fresh:
+            things.require_owner(by, each)
+            if each.trashed_at is None:
+                raise NotInTrash()
+        with_them = Resource.objects.select_for_update(no_key=True).filter(trashed_with__in=fresh)
+        rows = [(each.pk, each.kind) for each in fresh]
+        rows += list(with_them.order_by("pk").values_list("pk", "kind"))
+        delete_all(rows)
+    return len(rows)
