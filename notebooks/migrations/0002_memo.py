@@ -193,6 +193,7 @@ class Migration(migrations.Migration):
                 ("address", models.CharField(blank=True, default="", max_length=2000)),
                 ("changed_at", models.DateTimeField()),
                 ("changed_by", models.UUIDField(blank=True, null=True)),
+                ("hand", models.UUIDField(blank=True, null=True)),
                 ("removed_at", models.DateTimeField(blank=True, null=True)),
                 (
                     "page",

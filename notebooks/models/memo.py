@@ -66,7 +66,8 @@ class MemoPage(models.Model):
 class MemoBlock(models.Model):
     """A part of a page: a text (`body`, HTML that `ui.rich_text` cleaned), a picture, a sound or a film (a file
     kept for it), a link (`address`; nothing is fetched from there). `version` grows at each change, `changed_by`
-    is the UUID of who made the last; removed, it waits a day to be put back."""
+    is the UUID of who made the last and `hand` that of the form, which saves as one types and never stands in its
+    own way; removed, it waits a day to be put back."""
 
     uuid = models.UUIDField(default=uuid4, db_default=RandomUUID(), unique=True, editable=False)
     page = models.ForeignKey(MemoPage, on_delete=models.CASCADE, related_name="blocks", db_index=False)
@@ -78,6 +79,7 @@ class MemoBlock(models.Model):
     address = models.CharField(max_length=ADDRESS_LENGTH, blank=True, default="")
     changed_at = models.DateTimeField()
     changed_by = models.UUIDField(null=True, blank=True)
+    hand = models.UUIDField(null=True, blank=True)
     removed_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
