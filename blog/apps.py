@@ -6,8 +6,12 @@ class BlogConfig(AppConfig):
     verbose_name = "Blog"
 
     def ready(self) -> None:
-        from blog import fates, kinds, space
+        from blog import fates, invariants, kinds, navigation, news, panels, space
 
         fates.register()
+        invariants.register()
         kinds.register()
+        navigation.register()
+        news.register()
+        panels.register()
         space.register()

@@ -136,3 +136,12 @@ class NotAnIllustration(DomainError):
     code = "not-an-illustration"
     sentence = "Ce fichier n’est pas une image que l’on peut montrer."
     remedy = "Choisissez une photo ou un dessin (JPEG, PNG ou WebP)."
+
+
+class NoSuchBlog(DomainError):
+    """Not there, or not for this person."""
+
+    code = "no-such-blog"
+    sentence = "Ce blog n’existe pas, ou n’est plus partagé avec vous."
+    status = 404
+    to_pupil = "Ce blog n’est plus là."

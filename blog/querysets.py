@@ -1,6 +1,7 @@
 """Blogs and posts as a person sees them: the only gates. Twins of `blog.rules`; each takes a `Reach` already
 read, where one has it."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -16,7 +17,7 @@ from blog.enums import BLOG, Circuit, State, Word
 from blog.models import Blog, Comment, Post
 from core.text import fold
 from sharing.enums import Role
-from sharing.models import Resource
+from sharing.models import Grant, Resource
 from sharing.querysets import my_role, reach_of, role_on, visible_to
 from sharing.rules import Reach
 
@@ -58,7 +59,7 @@ def blogs_visible_to(person: User, reach: Reach | None = None) -> Blogs:
 
 def told_by(blogs: Blogs) -> Blogs:
     """Each with what a list says of it: `posts_out`, `last_post_at`, and how many `waiting`: posts and comments
-    to read first, for who manages."""
+    to read first, for who manages; posts alone: `posts_waiting`."""
     out = _of_blog().filter(state=State.PUBLISHED)
     waiting = _of_blog().filter(state=State.SUBMITTED)
     said = Comment.objects.filter(
@@ -67,6 +68,7 @@ def told_by(blogs: Blogs) -> Blogs:
     return blogs.annotate(
         posts_out=_counted(out, "blog"),
         last_post_at=Subquery(out.order_by("-published_at").values("published_at")[:1]),
+        posts_waiting=_counted(waiting, "blog"),
         waiting=_counted(waiting, "blog") + _counted(said, "post__blog"),
     )
 
@@ -151,10 +153,33 @@ def months_of(blog: Blog) -> list[tuple[datetime, int]]:
     return [(row["month"], row["n"]) for row in rows.order_by("-month")]
 
 
+def counts_of_states(blog: Blog, person: User, role: Role | int | None) -> dict[str, int]:
+    """How many posts someone reads in each state, there. A query."""
+    rows = posts_of(blog, person, role).order_by().values("state").annotate(n=Count("pk"))
+    return {row["state"]: row["n"] for row in rows}
+
+
+def is_shared(blog: Blog) -> bool:
+    """Whether anybody else sees it. A query."""
+    return Grant.objects.filter(resource__in=blog.resource.chain).exists()
+
+
 def authors_of(blog: Blog, person: User, role: Role | int | None) -> list[User]:
     """Who wrote what someone reads there, by name. A query."""
     rows = posts_of(blog, person, role).order_by().values("author_id")
     return list(User.objects.filter(pk__in=rows).order_by("last_name", "first_name", "pk"))
+
+
+def neighbours_of(post: Post) -> tuple[Post | None, Post | None]:
+    """What came out just before and just after a post that is out, in its blog. Two queries."""
+    out = _out(post.blog).defer("body", "text", "words")
+    place = (post.published_at, post.pk)
+    before = Q(published_at__lt=place[0]) | Q(published_at=place[0], pk__lt=place[1])
+    after = Q(published_at__gt=place[0]) | Q(published_at=place[0], pk__gt=place[1])
+    return (
+        out.filter(before).order_by("-published_at", "-pk").first(),
+        out.filter(after).order_by("published_at", "pk").first(),
+    )
 
 
 def comments_of(post: Post, person: User, role: Role | int | None) -> Comments:
@@ -163,6 +188,15 @@ def comments_of(post: Post, person: User, role: Role | int | None) -> Comments:
     if role != Role.MANAGE:
         rows = rows.filter(Q(state=Word.PUBLISHED) | Q(author=person))
     return rows.order_by("at", "pk")
+
+
+def published_comments_of(posts: Iterable[Post]) -> dict[int, list[Comment]]:
+    """What everybody reads of what is said of these posts, by post. A query."""
+    rows = Comment.objects.filter(post__in=[post.pk for post in posts], state=Word.PUBLISHED)
+    found: dict[int, list[Comment]] = defaultdict(list)
+    for comment in rows.select_related("author").order_by("at", "pk"):
+        found[comment.post_id].append(comment)
+    return found
 
 
 def comments_waiting(blog: Blog) -> Comments:

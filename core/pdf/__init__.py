@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
+from typing import Any, cast
 
 import segno
 import typst
@@ -31,7 +31,7 @@ def draw(app: str, name: str, data: dict[str, Any], *, files: Mapping[str, bytes
     """The PDF of `<app>/pdf/<name>.typ`, given `data` (what JSON can hold), and `files` that it reads by name:
     pictures, which would fill JSON. Raises FileNotFoundError."""
     with TemporaryDirectory(prefix="cartable-pdf-") as folder:
-        drawn: Any = typst.compile(
+        drawn: Any = typst.compile(  # type: ignore[misc]
             _laid_out(Path(folder), _source(app, name), files) if files else _source(app, name),
             sys_inputs={"data": json.dumps(data, ensure_ascii=False)},
             font_paths=[FONTS],
