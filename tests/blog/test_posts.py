@@ -1,6 +1,5 @@
 """Posts: by two circuits, who reads and writes what, in each state."""
 
-from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
