@@ -5,7 +5,9 @@ theirs when they accept, with what lies in it and was the owner's.
 from accounts import assurance
 from accounts.models import User
 from core import audit, clock
+from directory.authority import require_school
 from directory.querysets import people_visible_to
+from schools.models import School
 from sharing import kinds, signals
 from sharing.enums import Role
 from sharing.errors import (
@@ -98,6 +100,37 @@ def take_back(*, by: User, handover: Handover) -> None:
         require_owner(by, held.resource)
         audit.record("resource.offer_taken_back", subject=held.resource.uuid)
         held.delete()
+
+
+def give_to_school(*, by: User, resource: Resource, school: School) -> Resource:
+    """What is `by`'s becomes the school's that they administer, at once: they manage it for as long as they
+    administer the school.
+
+    Raises LowAssurance, NotTheOwner, NotYours, InTrash, HandoverPending.
+    """
+    assurance.require_full()
+    require_school(by, school)
+    with audit.acting(by=by):
+        fresh = hold_tree(resource)
+        require_owner(by, fresh)
+        if fresh.trashed_at is not None:
+            raise InTrash()
+        if fresh.handovers.filter(answered_at__isnull=True).exists():
+            raise HandoverPending()
+        former = fresh.owner
+        if former is None:
+            return fresh
+        Resource.objects.filter(pk=fresh.pk).update(owner=None, owner_school=school)
+        fresh.refresh_from_db()
+        kinds.tell_moved([kinds.Moved(fresh, former.pk, None)])
+        audit.record(
+            "resource.ceded",
+            subject=fresh.uuid,
+            school=school.uuid,
+            before={"owner": str(former.uuid)},
+            after={"school": str(school.uuid)},
+        )
+    return fresh
 
 
 def _open(handover: Handover, to: User | None) -> Handover:
