@@ -12,6 +12,7 @@ from blog.errors import NotInThisState
 from blog.models import Post
 from blog.querysets import seen_post
 from blog.services.posts import label_of
+from blog.services.public_guard import require_content
 from documents import spaces
 from documents.errors import NoSuchDocument
 
@@ -26,6 +27,7 @@ def register() -> None:
             url=lambda post: reverse("blog:post", args=[post]),
             opens=_opens,
             writes=_writes,
+            accepts=require_content,
             edit_url=lambda post: reverse("blog:edit", args=[post]),
             resources_of=_resources_of,
         )

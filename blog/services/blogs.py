@@ -10,6 +10,7 @@ from blog import picture, rules
 from blog.enums import BLOG, Circuit, Talk
 from blog.errors import NotAnOpener, NotManagingBlog, UntitledBlog
 from blog.models import DESCRIPTION_LENGTH, TITLE_LENGTH, Blog, Post
+from blog.services import public_guard
 from core import audit
 from core.storage.models import Blob
 from core.storage.services import hold, let_go, let_go_all
@@ -52,6 +53,7 @@ def change_blog(*, by: User, blog: Blog, settings: Settings) -> Blog:
         fresh = held(by, blog)
         before = _told(fresh, fresh.resource.title)
         _keep(fresh, settings)
+        public_guard.restrict(fresh)
         fresh.save()
         if title != fresh.resource.title:
             fresh.resource = resources.rename(by=by, resource=fresh.resource, title=title)
@@ -64,11 +66,14 @@ def change_blog(*, by: User, blog: Blog, settings: Settings) -> Blog:
 def illustrate(*, by: User, blog: Blog, file: Any) -> Blog:
     """A picture in any format that browsers show, made small; None takes it off.
 
-    Raises NotManagingBlog, InTrash, ImageTooLarge, ImageUnreadable, StorageFull, StorageGone.
+    Raises NotManagingBlog, InTrash, ImageTooLarge, ImageUnreadable, StorageFull, StorageGone,
+    NoPictureInPublic.
     """
     blob = picture.drawn(file) if file is not None else None
     with audit.acting(by=by):
         fresh = held(by, blog)
+        if blob is not None:
+            public_guard.require_no_illustration(fresh)
         wear(fresh, blob)
         audit.record("blog.illustrated", subject=fresh.resource.uuid, after={"picture": blob is not None})
     return fresh

@@ -15,6 +15,7 @@ from blog.models import Comment, Post
 from blog.news import tell_comment, tell_sent_back_comment, tell_waiting_comment
 from blog.querysets import standing_of
 from blog.rules import Standing
+from blog.services import public_guard
 from blog.services.posts import held, told
 from core import audit, clock
 from sharing.errors import InTrash
@@ -56,6 +57,7 @@ def let_out(*, by: User, comment: Comment) -> Comment:
         fresh, standing = _held(by, comment)
         if not standing.manages:
             raise NotManagingBlog()
+        public_guard.require_no_talk(fresh.post.blog)
         if fresh.state != Word.PUBLISHED:
             fresh.state, fresh.word = Word.PUBLISHED, ""
             fresh.save(update_fields=["state", "word"])
@@ -106,6 +108,7 @@ def _put(by: User, comment: Comment, standing: Standing, *, first: bool = True) 
 
 def _require_open(standing: Standing, post: Post) -> None:
     if not rules.may_comment(standing, Talk(post.blog.comments)):
+        public_guard.require_no_talk(post.blog)
         raise NotACommenter()
 
 

@@ -18,6 +18,7 @@ from blog.models import TITLE_LENGTH, Blog, Post
 from blog.news import tell_submitted
 from blog.querysets import standing_of
 from blog.rules import Standing
+from blog.services import public_guard
 from core import audit, clock
 from documents.pieces import pieces_of
 from documents.services import keeping
@@ -39,6 +40,7 @@ def begin(*, by: User, blog: Blog) -> Post:
             raise InTrash()
         if not may(role_on(by, blog.resource), Act.ADD):
             raise NotAContributor()
+        public_guard.require_author(by, blog)
         now = clock.now()
         empty = Post.objects.filter(
             blog=blog, author=by, state=State.DRAFT, title="", body="", trashed_at__isnull=True
@@ -61,7 +63,8 @@ def save(
 ) -> Post:
     """Keeps what is written; what is None stays. `seen` is when it was last changed as far as the page knows.
 
-    Raises NoSuchPost, NotInThisState, ChangedMeanwhile, UntitledPost (where others read it already).
+    Raises NoSuchPost, NotInThisState, ChangedMeanwhile, UntitledPost (where others read it already), and what a public
+    blog holds back (`public_guard`).
     """
     with audit.acting(by=by):
         fresh, standing = held(by, post)
@@ -75,6 +78,7 @@ def save(
         if body is not None:
             fresh.body = rich_text.clean(body[:MOST_LETTERS])
             fresh.text = rich_text.plain(fresh.body)
+        public_guard.require_text(by, fresh.blog, fresh.body if body is not None else "")
         if not fresh.title and fresh.state != State.DRAFT:
             raise UntitledPost()
         fresh.changed_at = clock.now()
@@ -96,6 +100,7 @@ def submit(*, by: User, post: Post) -> Post:
         if not rules.may_submit(standing):
             raise NotInThisState()
         require_fit(fresh)
+        public_guard.require_author(by, fresh.blog)
         fresh.state, fresh.word, fresh.changed_at = State.SUBMITTED, "", clock.now()
         fresh.save(update_fields=["state", "word", "changed_at"])
         audit.record("blog.post_submitted", subject=fresh.uuid, after=told(fresh))

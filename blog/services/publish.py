@@ -10,6 +10,7 @@ from blog.enums import State
 from blog.errors import NotInThisState, NotManagingBlog, WithoutAWord, WrongMoment
 from blog.models import Post
 from blog.news import tell_published, tell_sent_back
+from blog.services import public_guard
 from blog.services.posts import held, require_fit, told
 from core import audit, clock
 from sharing.services import resources
@@ -19,16 +20,19 @@ WORD_LENGTH = 2_000
 BATCH = 50
 
 
-def publish(*, by: User, post: Post, at: datetime | None = None) -> Post:
-    """It comes out, now or at an instant to come.
+def publish(*, by: User, post: Post, at: datetime | None = None, reminded: bool = False) -> Post:
+    """It comes out, now or at an instant to come. `reminded`: in a public blog, whoever publishes it has just
+    read what may stand there.
 
-    Raises NoSuchPost, NotInThisState, UntitledPost, EmptyPost, WrongMoment.
+    Raises NoSuchPost, NotInThisState, UntitledPost, EmptyPost, WrongMoment, and what a public blog holds back
+    (`public_guard`).
     """
     with audit.acting(by=by):
         fresh, standing = held(by, post)
         if not rules.may_publish(standing):
             raise NotInThisState()
         require_fit(fresh)
+        public_guard.require_publishable(fresh, reminded=reminded)
         now = clock.now()
         if at is None:
             come_out(fresh, now, by=by)

@@ -6,6 +6,7 @@ from blog import rules
 from blog.enums import BLOG, State
 from blog.errors import NoSuchPost, NotInThisState
 from blog.models import Post
+from blog.services import public_guard
 from blog.services.posts import held, told
 from core import audit, clock
 from documents.services import keeping
@@ -25,7 +26,8 @@ def trash(*, by: User, post: Post) -> Post:
 
 
 def restore(*, by: User, post: Post) -> Post:
-    """Where it stood; what was scheduled for a day that has passed is a draft again. Raises NoSuchPost."""
+    """Where it stood; what was scheduled for a day that has passed is a draft again, and what was to be read by
+    anybody: it comes out by being published. Raises NoSuchPost."""
     with audit.acting(by=by):
         fresh, standing = held(by, post)
         if not rules.may_trash(standing):
@@ -35,7 +37,9 @@ def restore(*, by: User, post: Post) -> Post:
         fresh.trashed_at = None
         if fresh.state == State.SCHEDULED and fresh.publish_at and fresh.publish_at <= clock.now():
             fresh.state, fresh.publish_at = State.DRAFT, None
-        fresh.save(update_fields=["trashed_at", "state", "publish_at"])
+        if fresh.state in {State.PUBLISHED, State.SCHEDULED} and public_guard.holds(fresh.blog):
+            fresh.state, fresh.publish_at, fresh.pinned = State.DRAFT, None, False
+        fresh.save(update_fields=["trashed_at", "state", "publish_at", "pinned"])
         audit.record("blog.post_restored", subject=fresh.uuid, after=told(fresh))
     return fresh
 
