@@ -23,6 +23,7 @@ def register() -> None:
             template="admin_console/panel.html",
             predicate=administers,
             context=administration,
+            later=True,
         )
     )
 

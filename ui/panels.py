@@ -1,6 +1,6 @@
 """Panels of the home page: each room brings its own, the page only composes."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,6 +17,9 @@ class Panel:
     `side` puts it in the narrow column of a wide screen, `top` above all else, whole; on a pupil's page, where
     there is one column, `beside` puts it beside the board of the day. `per_child`: it follows the tab of a
     child (`ui.children`); the others are left out there. `context` may answer None: nothing to tell, no panel.
+
+    What presses is in the page; the side column, and what is `later`, comes just after it, in one request: the page
+    costs as little as it can when all families open it at the same hour.
     """
 
     key: str
@@ -28,6 +31,12 @@ class Panel:
     top: bool = False
     beside: bool = False
     per_child: bool = False
+    later: bool = False
+
+    @property
+    def waits(self) -> bool:
+        """Whether it comes after the page."""
+        return self.later or self.side
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,15 +55,27 @@ def register(panel: Panel) -> None:
     panels.register(panel)
 
 
-def shown(request: HttpRequest) -> tuple[Shown, ...]:
-    """The panels of this person's home page, in order."""
+def shown(request: HttpRequest, *, waiting: bool | None = None) -> tuple[Shown, ...]:
+    """The panels of this person's home page, in order: all, those that come after the page (`waiting`), or the
+    others."""
     found = []
+    for panel in _meant(request):
+        if waiting in {None, panel.waits}:
+            context = panel.context(request)
+            if context is not None:
+                found.append(Shown(panel, context))
+    return tuple(found)
+
+
+def awaited(request: HttpRequest) -> tuple[Panel, ...]:
+    """Those that come after the page, where they have something to tell, which is not asked yet."""
+    return tuple(panel for panel in _meant(request) if panel.waits)
+
+
+def _meant(request: HttpRequest) -> Iterator[Panel]:
     shut, child = applications.closed(request), children.chosen(request)
     for panel in panels:
         if child is not None and not panel.per_child:
             continue
         if applications.opens(panel.key, shut) and panel.predicate(request):
-            context = panel.context(request)
-            if context is not None:
-                found.append(Shown(panel, context))
-    return tuple(found)
+            yield panel

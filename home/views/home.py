@@ -5,9 +5,10 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils.http import urlencode
 from django.views.decorators.http import require_safe
 
 from accounts.enums import Profile
@@ -17,8 +18,10 @@ from directory.annuaire.viewer import Viewer, viewer_of
 from home.services.favourites import favourites_of
 from ui import children, panels, shortcuts, tiles
 from ui.french import DAYS
+from ui.parts import wants_part
 
 SCHOOL_DAYS = 5
+WHOLE = "tout"  # in the address: nothing comes after the page
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,16 +38,19 @@ def index(request: HttpRequest) -> HttpResponse:
     """Home of a pupil, or of anybody else."""
     me = request.user
     assert isinstance(me, User)
-    rendered = [
-        (each.panel, render_to_string(each.panel.template, dict(each.context), request))
-        for each in panels.shown(request)
-    ]
+    whole = WHOLE in request.GET
+    rendered = _rendered(request, waiting=None if whole else False)
+    awaited = () if whole else panels.awaited(request)
     context = {
         "today": clock.today(),
         "top": [text for panel, text in rendered if panel.top],
         "beside": [text for panel, text in rendered if panel.beside],
         "main": [text for panel, text in rendered if not (panel.top or panel.side or panel.beside)],
         "side": [text for panel, text in rendered if panel.side],
+        "side_waits": any(panel.side for panel in awaited),
+        "main_waits": any(not panel.side for panel in awaited),
+        "whole_url": f"{request.path}?{WHOLE}=1",
+        "later_url": f"{reverse('home:later')}?{urlencode({'vide': '' if rendered else '1'})}",
     }
     if me.profile == Profile.PUPIL:
         return render(
@@ -63,6 +69,27 @@ def index(request: HttpRequest) -> HttpResponse:
         "side_first": me.profile == Profile.RELATIVE,
     }
     return render(request, "home/home.html", context)
+
+
+@require_safe
+def later(request: HttpRequest) -> HttpResponse:
+    """What comes after the page, where it was asked by a script; else the page, whole."""
+    if not wants_part(request):
+        return redirect(f"{reverse('home:index')}?{WHOLE}=1")
+    rendered = _rendered(request, waiting=True)
+    context = {
+        "side": [text for panel, text in rendered if panel.side],
+        "main": [text for panel, text in rendered if not panel.side],
+        "nothing": not rendered and bool(request.GET.get("vide")),
+    }
+    return render(request, "home/later.html", context)
+
+
+def _rendered(request: HttpRequest, *, waiting: bool | None) -> list[tuple[panels.Panel, str]]:
+    return [
+        (each.panel, render_to_string(each.panel.template, dict(each.context), request))
+        for each in panels.shown(request, waiting=waiting)
+    ]
 
 
 def tabs_of(request: HttpRequest) -> list[dict[str, Any]]:

@@ -23,8 +23,11 @@ def world(db: None) -> SchoolWorld:
     return school_world(classes=1, pupils=2)
 
 
+SCHOOLS = 'id="mes-ecoles"'  # of the side column
+
+
 def home(client: Client) -> str:
-    page = client.get(reverse("home:index"))
+    page = client.get(reverse("home:index"), {"tout": "1"})
     assert page.status_code == 200
     return page.text
 
@@ -143,6 +146,32 @@ def test_staff_and_guests_find_their_school(world: SchoolWorld, as_person: AsPer
 def test_whoever_has_no_school_is_told_what_to_do(db: None, as_person: AsPerson) -> None:
     told = home(as_person(PersonFactory(staff=True, activated=True)))
     assert "Rien à montrer pour l’instant" in told
+
+
+def test_what_does_not_press_comes_after_the_page_and_without_a_script_in_it(
+    world: SchoolWorld, as_person: AsPerson
+) -> None:
+    teacher = world.classes[0].teacher
+    client, later = as_person(teacher), reverse("home:later")
+    page = client.get("/").text
+    assert f'hx-get="{later}?' in page
+    assert 'content="0; url=/?tout=1"' in page
+    assert SCHOOLS not in page
+    rest = client.get(later, headers={"HX-Request": "true"}).text
+    assert SCHOOLS in rest
+    assert "<html" not in rest
+    # Asked without a script, it is the page, whole.
+    assert client.get(later)["Location"] == "/?tout=1"
+    whole = client.get("/?tout=1").text
+    assert SCHOOLS in whole
+    assert "hx-get=" + f'"{later}' not in whole
+
+
+def test_whoever_has_no_school_is_told_so_after_the_page_too(db: None, as_person: AsPerson) -> None:
+    client = as_person(PersonFactory(staff=True, activated=True))
+    assert "vide=1" in client.get("/").text
+    rest = client.get(reverse("home:later"), {"vide": "1"}, headers={"HX-Request": "true"}).text
+    assert "Rien à montrer pour l’instant" in rest
 
 
 def test_the_date_is_the_clocks(world: SchoolWorld, as_person: AsPerson, at: Callable[[Any], None]) -> None:

@@ -39,7 +39,7 @@ def test_a_relative_has_a_tab_per_child_in_all_their_schools(board: SchoolWorld,
     posted(board, "De la première")
     posted(other, "De la seconde")
     client = as_person(parent)
-    page = client.get("/").text
+    page = client.get("/?tout=1").text
     for child, school, title in (
         (one, board.school, "De la première"),
         (two, other.school, "De la seconde"),
@@ -58,7 +58,7 @@ def test_a_relative_has_a_tab_per_child_in_all_their_schools(board: SchoolWorld,
 def test_one_child_has_no_tab_and_a_stranger_s_opens_nothing(board: SchoolWorld, as_person: AsPerson) -> None:
     room = board.classes[0]
     client = as_person(room.relatives[0])
-    assert "Montrer l’accueil de" not in client.get("/").text
+    assert "Montrer l’accueil de" not in client.get("/?tout=1").text
     page = client.get(f"/?enfant={room.pupils[1].uuid}").text
     assert f">{room.pupils[0].first_name}<" in page
     assert client.get("/?enfant=pas-un-uuid").status_code == 200
@@ -76,7 +76,7 @@ def test_a_room_tells_of_children_without_an_edit_of_the_page(
         return {one.pk: [children.Line(url="/devoirs/", title="2 devoirs pour jeudi", icon="notebook")]}
 
     with children.tellers.only(children.Teller(key="homework", order=1, lines=homework)):
-        page = as_person(parent).get("/").text
+        page = as_person(parent).get("/?tout=1").text
     assert asked == [2]
     assert page.count("2 devoirs pour jeudi") == 1
     assert f"Rien à lire pour {two.first_name}" in page
@@ -88,11 +88,11 @@ def test_a_child_s_cover_says_what_waits_for_one_s_word(board: SchoolWorld, as_p
     parent = relative_of(first.pupils[0], second.pupils[0])
     notice = posted(board, asks=True, **in_classes(first.school_class))
     client = as_person(parent)
-    covers = client.get("/").text.partition("ct-kids")[2]
+    covers = client.get("/?tout=1").text.partition("ct-kids")[2]
     assert covers.count("à lire</span>") == 1
     assert f"Rien à lire pour {second.pupils[0].first_name}" in covers
     client.post(reverse("notices:acknowledge", args=[notice.uuid]))
-    assert f"Rien à lire pour {first.pupils[0].first_name}" in client.get("/").text
+    assert f"Rien à lire pour {first.pupils[0].first_name}" in client.get("/?tout=1").text
 
 
 def test_a_relative_reads_what_presses_then_their_children_then_the_rest(
@@ -108,25 +108,28 @@ def test_a_relative_reads_what_presses_then_their_children_then_the_rest(
     client = as_person(relative)
 
     def order() -> list[str]:
-        page = client.get("/").text
+        page = client.get("/?tout=1").text
         page = page[page.index("Bonjour ") :]
         told = ("Évacuation mardi</a>", "ct-kids", "Chorale</a>", "Le portail est fermé.")
         return sorted(told, key=page.index)
 
     assert order() == ["Évacuation mardi</a>", "ct-kids", "Chorale</a>", "Le portail est fermé."]
-    page = client.get("/").text
+    page = client.get("/?tout=1").text
     assert "Autres actualités" in page
     assert page.count("Photo de classe</a>") == 0
     client.post(reverse("notices:acknowledge", args=[pressing.uuid]))
     assert order()[0] == "ct-kids"
-    assert "Autres actualités" not in client.get("/").text
+    assert "Autres actualités" not in client.get("/?tout=1").text
 
 
 def test_shortcuts_are_those_of_what_one_does(board: SchoolWorld, as_person: AsPerson) -> None:
     room = board.classes[0]
     families = Group.objects.get(school_class=room.school_class, profile=Profile.RELATIVE)
     write, family = reverse("notices:write"), f"?a=group%3A{families.uuid}"
-    teacher, director = as_person(room.teacher).get("/").text, as_person(board.director).get("/").text
+    teacher, director = (
+        as_person(room.teacher).get("/?tout=1").text,
+        as_person(board.director).get("/?tout=1").text,
+    )
     assert family in teacher
     assert write not in teacher
     assert write in director
@@ -142,7 +145,7 @@ def test_a_director_finds_what_to_watch_and_their_school_in_figures(
     board: SchoolWorld, as_person: AsPerson
 ) -> None:
     pupil_in(board.classes[0].school_class, activated=False)
-    page = as_person(board.director).get("/").text
+    page = as_person(board.director).get("/?tout=1").text
     panel = page[page.index('id="administration"') :]
     assert "ct-check" in panel
     assert "Élèves en classe" in panel
@@ -154,10 +157,10 @@ def test_the_season_asks_something_of_the_team_in_its_months(
     board: SchoolWorld, as_person: AsPerson, at: Callable[[Any], None]
 ) -> None:
     teacher, relative = board.classes[0].teacher, board.classes[0].relatives[0]
-    assert "Préparer la" not in as_person(teacher).get("/").text
+    assert "Préparer la" not in as_person(teacher).get("/?tout=1").text
     at(datetime(2027, 6, 15, 10, tzinfo=UTC))
-    assert "Préparer la fin de l’année" in as_person(teacher).get("/").text
-    assert "Préparer la" not in as_person(relative).get("/").text
+    assert "Préparer la fin de l’année" in as_person(teacher).get("/?tout=1").text
+    assert "Préparer la" not in as_person(relative).get("/?tout=1").text
 
 
 def test_each_home_asks_as_much_for_one_of_everything_as_for_two_hundred(
@@ -205,7 +208,7 @@ def _fill(board: SchoolWorld, author: User, people: list[User], note: Any, count
 
 
 def _queries(client: Client) -> int:
-    client.get("/")
+    client.get("/?tout=1")
     with CaptureQueriesContext(connection) as asked:
-        assert client.get("/").status_code == 200
+        assert client.get("/?tout=1").status_code == 200
     return len(asked)

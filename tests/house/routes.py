@@ -53,6 +53,8 @@ FRAME = {
     "ui:theme": public(302, method="post", data=lambda world: {"theme": "dark"}),
     "ui:menu": signed_in(),
     "home:index": signed_in(),
+    # A part, asked by htmx; else the page, whole.
+    "home:later": signed_in(302),
 }
 
 

@@ -127,7 +127,7 @@ def test_a_conversation_opened_is_read_and_a_stranger_finds_nothing(
     relative = room.relatives[0]
     message = sent(room.teacher, relative, body="<p>Le certificat</p>")
     client = signed_in(relative)
-    assert "non lus" in text_of(client.get("/"))
+    assert "non lus" in text_of(client.get("/?tout=1"))
     assert "Le certificat" in text_of(client.get(f"/messagerie/{message.uuid}/"))
     assert received(relative)[0].read_at is not None
     assert "non lus" not in text_of(client.get("/messagerie/")).split("Boites")[0]

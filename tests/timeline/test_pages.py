@@ -33,7 +33,7 @@ def test_like_things_of_one_person_and_one_day_are_one_line(
 def test_a_pupil_is_told_tu_at_home_too(as_person: AsPerson, world: SharingWorld, text_of: Any) -> None:
     for title in ("Un", "Deux"):
         shared_with(world.pupil, ResourceFactory(owner=world.teacher, title=title))
-    home = text_of(as_person(world.pupil).get("/")).replace("\u00a0", " ")
+    home = text_of(as_person(world.pupil).get("/?tout=1")).replace("\u00a0", " ")
     assert "a partagé 2 choses avec toi" in home
     assert "avec vous" not in home
 
