@@ -218,7 +218,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='liaisoncopy',
-            constraint=models.UniqueConstraint(condition=models.Q(('pupil__isnull', False)), fields=('word', 'pupil', 'relative'), name='word_held_once', nulls_distinct=False),
+            constraint=models.UniqueConstraint(condition=models.Q(('pupil__isnull', False), ('relative__isnull', False)), fields=('word', 'pupil', 'relative'), name='word_held_once'),
         ),
         migrations.AddConstraint(
             model_name='liaisoncopy',

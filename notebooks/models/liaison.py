@@ -149,8 +149,7 @@ class LiaisonCopy(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["word", "pupil", "relative"],
-                condition=Q(pupil__isnull=False),
-                nulls_distinct=False,
+                condition=Q(pupil__isnull=False, relative__isnull=False),
                 name="word_held_once",
             ),
             models.CheckConstraint(

@@ -1,0 +1,81 @@
+"""A cahier de textes is begun, named, shared with a class's families; the common machinery does the rest."""
+
+from accounts.models import User
+from core import audit
+from directory.models import SchoolClass
+from directory.querysets import standpoint_of
+from notebooks.enums import HOMEWORK_BOOK
+from notebooks.errors import NotYourBook, NotYourClass
+from notebooks.models import HomeworkBook
+from notebooks.places import classes_of, family_groups
+from sharing import rules
+from sharing.enums import Role
+from sharing.errors import NotAManager
+from sharing.models import Grant, Resource
+from sharing.querysets import role_on
+from sharing.rules import Act
+from sharing.services import resources
+from sharing.services.share import Shared, share
+
+
+def begin_book(
+    *, by: User, title: str, school_class: SchoolClass | None = None, with_families: bool = False
+) -> HomeworkBook:
+    """A new book of `by`'s, for one of their classes or for none; shared at once with its pupils and their
+    relatives where `with_families`. Raises NotYourBook, NotYourClass, and what sharing refuses."""
+    require_class(by, school_class)
+    with audit.acting(by=by):
+        made = resources.create(owner=by, kind=HOMEWORK_BOOK, title=title, by=by)
+        book = HomeworkBook.objects.create(resource=made, school_class=school_class)
+        if with_families and school_class is not None:
+            share(by=by, resource=made, groups=family_groups(school_class), role=Role.READ)
+    return book
+
+
+def settle_book(
+    *, by: User, book: HomeworkBook, title: str, school_class: SchoolClass | None
+) -> HomeworkBook:
+    """Its title and its class. A class that it has already stays, whoever teaches it now. Raises NotAManager,
+    InTrash, NotYourClass."""
+    if school_class is not None and school_class.pk != book.school_class_id:
+        require_class(by, school_class)
+    with audit.acting(by=by):
+        book.resource = resources.rename(by=by, resource=book.resource, title=title)
+        HomeworkBook.objects.filter(pk=book.pk).update(school_class=school_class)
+        book.school_class = school_class
+    return book
+
+
+def share_with_families(*, by: User, book: HomeworkBook) -> Shared:
+    """One click: the pupils of its class and their relatives read it, until the year ends. Raises NotYourClass
+    where it has no class, and what sharing refuses."""
+    if book.school_class is None:
+        raise NotYourClass()
+    if not rules.may(role_on(by, book.resource), Act.SHARE):
+        raise NotAManager()
+    return share(by=by, resource=book.resource, groups=family_groups(book.school_class), role=Role.READ)
+
+
+def is_shared_with_families(book: HomeworkBook) -> bool:
+    """Whether both groups of its class have it. A query or two."""
+    if book.school_class is None:
+        return False
+    groups = family_groups(book.school_class)
+    shared = Grant.objects.filter(resource=book.resource_id, group__in=groups).values("group").distinct()
+    return bool(groups) and shared.count() == len(groups)
+
+
+def require_class(by: User, school_class: SchoolClass | None) -> None:
+    """Raises NotYourBook for who is of no team, NotYourClass for a class that is not theirs to begin for."""
+    me = standpoint_of(by)
+    if not me.in_team:
+        raise NotYourBook()
+    if school_class is not None and not classes_of(me).filter(pk=school_class.pk).exists():
+        raise NotYourClass()
+
+
+def book_of(resource: Resource) -> HomeworkBook:
+    """The book of a resource that a gate let through."""
+    book: HomeworkBook = resource.homework_book
+    book.resource = resource
+    return book
