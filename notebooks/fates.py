@@ -4,15 +4,16 @@ theirs. Each kind of notebook states its own; the books themselves are resources
 from collections.abc import Sequence
 
 from accounts import fates
-from notebooks import homework_fates, liaison_fates
+from notebooks import homework_fates, liaison_fates, memo_fates
 
 
 def erase(people: Sequence[int]) -> None:
     homework_fates.erase(people)
     liaison_fates.erase(people)
+    memo_fates.erase(people)
 
 
-MERGES = homework_fates.MERGES | liaison_fates.MERGES
+MERGES = homework_fates.MERGES | liaison_fates.MERGES | memo_fates.MERGES
 
 
 def register() -> None:

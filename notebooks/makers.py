@@ -25,4 +25,5 @@ def makers_for(viewer: Viewer) -> list[Maker]:
             Maker("Cahier de textes", "notebook", "green", reverse("notebooks:homework_new")),
             Maker("Carnet de liaison", "heart-handshake", "blue", reverse("notebooks:liaison_new")),
         ]
+    found.append(Maker("Cahier mémo", "book", "violet", reverse("notebooks:memo_begin")))
     return found

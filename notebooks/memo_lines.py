@@ -7,6 +7,7 @@ from uuid import UUID
 from django.urls import reverse
 
 from accounts.models import User
+from core.storage.names import parted
 from documents.pieces import Piece
 from notebooks.memo_enums import BlockKind
 from notebooks.memo_reading import blocks_of, covers_of, files_of
@@ -47,6 +48,11 @@ class Shown:
         return str(self.block.kind)
 
     @property
+    def label(self) -> str:
+        """What is said of it, else its file's name without its ending."""
+        return self.block.caption or (parted(self.file.name)[0] if self.file else "")
+
+    @property
     def name(self) -> str:
         """What one calls it in a button: « Monter le texte »."""
         words = {
@@ -56,7 +62,7 @@ class Shown:
             BlockKind.VIDEO: "la vidéo",
             BlockKind.LINK: "le lien",
         }
-        said = self.block.caption or rich_text.plain(self.block.body)[:30] or (self.file and self.file.name)
+        said = self.label or rich_text.plain(self.block.body)[:30]
         told = words[BlockKind(self.block.kind)]
         return f"{told} «\u00a0{said}\u00a0»" if said else told
 

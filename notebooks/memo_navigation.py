@@ -1,4 +1,4 @@
-"""What cahiers mémo register in the shell: a pupil's tile, a shortcut, their search."""
+"""What cahiers mémo register in the shell: a pupil's tile, their search."""
 
 from collections.abc import Sequence
 
@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.http import urlencode
 
 from accounts.requests import person_of
-from notebooks.memo_reading import books_found, pages_found
+from notebooks.memo_reading import pages_found
 from sharing.reaching import reach_in
 from ui import search, tiles
 
@@ -26,29 +26,23 @@ def register() -> None:
     )
     search.register(
         search.Provider(
-            key="notebooks.memo", order=36, label="Cahiers mémo", search=_find, all_url=_all_found
+            key="notebooks.memo", order=37, label="Pages de cahiers", search=_find, all_url=_all_found
         )
     )
 
 
 def _find(request: HttpRequest, words: str, limit: int) -> Sequence[search.Hit]:
-    """Books whose title, or a page of which, holds every word; at that page."""
-    books = list(books_found(person_of(request), words, reach_in(request))[:limit])
-    pages = pages_found(books, words)
-    hits = []
-    for book in books:
-        page = pages.get(book.pk)
-        at = reverse("notebooks:memo_read_page", args=[page.uuid]) if page else ""
-        hits.append(
-            search.Hit(
-                url=at or reverse("notebooks:memo_book", args=[book.uuid]),
-                title=book.title,
-                sub=(page.title if page else "") or "Cahier mémo",
-                icon="notebook",
-                cover="violet",
-            )
+    """Pages that hold every word; books are found by their titles with the other notebooks."""
+    return [
+        search.Hit(
+            url=reverse("notebooks:memo_read_page", args=[page.uuid]),
+            title=page.title or page.book.resource.title,
+            sub=f"Dans «\u00a0{page.book.resource.title}\u00a0»",
+            icon="book",
+            cover="violet",
         )
-    return hits
+        for page in pages_found(person_of(request), words, reach_in(request))[:limit]
+    ]
 
 
 def _all_found(request: HttpRequest, words: str) -> str:

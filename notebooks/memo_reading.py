@@ -124,18 +124,16 @@ def books_found(person: User, typed: str, reach: Reach | None = None) -> Books:
     return seen.filter(Q(pk__in=titled) | Q(pk__in=pages.values("book_id"))).order_by("-changed_at", "-pk")
 
 
-def pages_found(books: Sequence[Resource], typed: str) -> dict[int, MemoPage]:
-    """The first page of each of these books that holds each word typed, by the book's key. One query."""
+def pages_found(person: User, typed: str, reach: Reach | None = None) -> Pages:
+    """The pages of books in sight that hold each word typed, the last changed first; none where nothing was
+    typed."""
     words = fold(typed[:80]).split()[:WORDS]
-    pages = MemoPage.objects.filter(
-        book__in=[book.pk for book in books], removed_at__isnull=True, filled=True
-    )
+    seen = books_seen(person, reach).filter(trashed_at__isnull=True)
+    pages = MemoPage.objects.filter(book__in=seen.values("pk"), removed_at__isnull=True, filled=True)
     for word in words:
         pages = pages.filter(said__contains=word)
-    found: dict[int, MemoPage] = {}
-    for page in pages.order_by("book_id", "position", "pk") if words else ():
-        found.setdefault(page.book_id, page)
-    return found
+    found = pages if words else pages.none()
+    return found.select_related("book__resource").order_by("-changed_at", "-pk")
 
 
 def _counted(books: Books) -> Books:

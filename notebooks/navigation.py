@@ -1,6 +1,6 @@
 """What notebooks register in the shell: one application, one door; each kind its tiles, shortcuts, search."""
 
-from notebooks import homework_navigation, liaison_navigation
+from notebooks import homework_navigation, liaison_navigation, memo_navigation
 from ui import applications, navigation
 
 
@@ -29,3 +29,4 @@ def register() -> None:
     )
     homework_navigation.register()
     liaison_navigation.register()
+    memo_navigation.register()

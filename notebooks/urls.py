@@ -9,4 +9,5 @@ urlpatterns = [
     path("agenda/<slug:token>.ics", calendar.feed, name="homework_feed"),
     path("textes/", include("notebooks.urls_homework")),
     path("liaison/", include("notebooks.urls_liaison")),
+    path("memo/", include("notebooks.urls_memo")),
 ]

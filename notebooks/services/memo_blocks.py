@@ -21,7 +21,7 @@ from notebooks.services.memo_hold import (
     hold_page,
     mark_changed,
     moved_after,
-    renumber,
+    renumber_blocks,
 )
 from sharing.errors import NotAManager
 from sharing.models import Resource
@@ -92,7 +92,7 @@ def add_documents(*, by: User, page: MemoPage, documents: Sequence[Resource]) ->
             document = known.get(key)
             if document is None:
                 raise NoSuchDocument()
-            if not may(document.my_role, Act.SHARE):
+            if not may(document.my_role, Act.SHARE):  # type: ignore[attr-defined]
                 raise NotAManager()
             made.append(add_file(by=by, page=page, blob=document.file.blob, name=document.title))
     return made
@@ -149,7 +149,7 @@ def add_below(*, by: User, block: MemoBlock, html: str) -> MemoBlock:
     with audit.acting(by=by):
         fresh, page = hold_block(by, block)
         made = _added(by, page, MemoBlock(kind=BlockKind.TEXT, body=rich_text.clean(html)))
-        renumber(moved_after(_blocks(page), made.pk, fresh.pk))
+        renumber_blocks(moved_after(_blocks(page), made.pk, fresh.pk))
         made.refresh_from_db()
     return made
 
@@ -162,7 +162,7 @@ def place(*, by: User, block: MemoBlock, after: UUID | None) -> list[MemoBlock]:
         rows = _blocks(page)
         keys = {row.uuid: row.pk for row in rows}
         rows = moved_after(rows, fresh.pk, keys.get(after) if after else None)
-        renumber(rows)
+        renumber_blocks(rows)
         mark_changed(by, page)
     return rows
 
@@ -186,7 +186,7 @@ def remove(*, by: User, block: MemoBlock) -> None:
         fresh.removed_at = clock.now()
         fresh.save(update_fields=["removed_at"])
         _forget_old(page)
-        renumber(_blocks(page))
+        renumber_blocks(_blocks(page))
         mark_changed(by, page)
 
 
@@ -198,7 +198,7 @@ def put_back(*, by: User, block: MemoBlock) -> MemoBlock:
         rows.insert(max(fresh.position - 1, 0), fresh)
         fresh.removed_at = None
         fresh.save(update_fields=["removed_at"])
-        renumber(rows)
+        renumber_blocks(rows)
         mark_changed(by, page)
     return fresh
 

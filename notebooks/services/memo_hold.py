@@ -1,5 +1,6 @@
 """A cahier mémo while one writes in it: held, so that two who write at once wait for one another; then marked."""
 
+from collections.abc import Sequence
 from datetime import timedelta
 
 from accounts.models import User
@@ -75,20 +76,26 @@ def mark_changed(by: User, page: MemoPage) -> None:
         tell_written(by=by, book=book, page=page)
 
 
-def renumber(rows: list[MemoPage] | list[MemoBlock]) -> None:
-    """Positions 1, 2, 3… in the order given. A query; none where nothing moved."""
-    moved = []
+def renumber_pages(rows: Sequence[MemoPage]) -> None:
+    """Positions 1, 2, 3… in the order given. A query."""
     for place, row in enumerate(rows, start=1):
-        if row.position != place:
-            row.position = place
-            moved.append(row)
-    if moved:
-        type(moved[0])._default_manager.bulk_update(moved, ["position"])  # type: ignore[arg-type]
+        row.position = place
+    MemoPage.objects.bulk_update(rows, ["position"])
+
+
+def renumber_blocks(rows: Sequence[MemoBlock]) -> None:
+    """Positions 1, 2, 3… in the order given. A query."""
+    for place, row in enumerate(rows, start=1):
+        row.position = place
+    MemoBlock.objects.bulk_update(rows, ["position"])
 
 
 def moved_after[R: (MemoPage, MemoBlock)](rows: list[R], key: int, after: int | None) -> list[R]:
     """These rows with one of them put after another; first, where that is None or no more."""
-    (chosen,) = [row for row in rows if row.pk == key]
+    chosen = [row for row in rows if row.pk == key]
     rest = [row for row in rows if row.pk != key]
-    place = next((at + 1 for at, row in enumerate(rest) if row.pk == after), 0)
-    return [*rest[:place], chosen, *rest[place:]]
+    place = 0
+    for at, row in enumerate(rest):
+        if row.pk == after:
+            place = at + 1
+    return rest[:place] + chosen + rest[place:]

@@ -9,7 +9,7 @@ from notebooks.memo_errors import MemoChanged, MemoFull, MemoStillThere
 from notebooks.memo_rules import MOST_PAGES
 from notebooks.models import MemoBook, MemoPage
 from notebooks.models.memo import TITLE_LENGTH
-from notebooks.services.memo_hold import hold_book, hold_page, mark_changed, moved_after, renumber
+from notebooks.services.memo_hold import hold_book, hold_page, mark_changed, moved_after, renumber_pages
 from sharing.enums import Role
 from sharing.models import Resource
 from sharing.services import resources
@@ -67,7 +67,7 @@ def place_page(*, by: User, page: MemoPage, after: MemoPage | None) -> list[Memo
         if page.pk not in {row.pk for row in rows}:
             return rows
         rows = moved_after(rows, page.pk, after.pk if after is not None else None)
-        renumber(rows)
+        renumber_pages(rows)
         resources.touch(book)
     return rows
 
@@ -91,7 +91,7 @@ def remove_page(*, by: User, page: MemoPage) -> None:
         fresh = hold_page(by, page)
         fresh.removed_at = clock.now()
         fresh.save(update_fields=["removed_at"])
-        renumber(_pages(Resource(pk=fresh.book_id)))
+        renumber_pages(_pages(Resource(pk=fresh.book_id)))
         resources.touch(Resource(pk=fresh.book_id))
         _record("memo.page_removed", fresh)
 
@@ -104,7 +104,7 @@ def put_back_page(*, by: User, page: MemoPage) -> MemoPage:
         rows.insert(max(fresh.position - 1, 0), fresh)
         fresh.removed_at = None
         fresh.save(update_fields=["removed_at"])
-        renumber(rows)
+        renumber_pages(rows)
         resources.touch(Resource(pk=fresh.book_id))
         _record("memo.page_put_back", fresh)
     return fresh

@@ -61,5 +61,7 @@ def people_of(by: User, school_class: SchoolClass, profile: Profile, *, but: int
         raise NotYourClass()
     groups = Group.objects.filter(kind=GroupKind.CLASS, school_class=school_class, profile=profile)
     members = members_of(list(groups)).values("pk")
-    found = people_visible_to(by).filter(pk__in=members).exclude(pk=but)
+    found = people_visible_to(by).filter(pk__in=members)
+    if but is not None:
+        found = found.exclude(pk=but)
     return list(found.order_by("sort_name", "pk"))

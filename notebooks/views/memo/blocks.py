@@ -21,6 +21,7 @@ from notebooks.models import MemoBlock, MemoPage
 from notebooks.services import memo_blocks
 from notebooks.views.memo.pages import TEMPLATE, context_of, page_part
 from notebooks.views.memo.requests import block_of, page_of, said, say_no, with_undo
+from sharing.errors import InTrash
 from ui import rich_text
 
 MOST = 20  # files sent by a form at once
@@ -171,8 +172,15 @@ def _refused(
     editing: UUID | None = None,
     link: dict[str, str] | None = None,
 ) -> HttpResponse:
-    """The page with the reason, and what was typed."""
-    context = context_of(request, page, book, editing=editing, problem=said(request, error), link=link)
+    """The page with the reason, and what was typed; whoever may not write it is led to where they may."""
+    if error.status in {403, 404} or isinstance(error, InTrash):
+        say_no(request, error)
+        address = reverse("notebooks:memo_page", args=[page.uuid])
+        if request.htmx:  # type: ignore[attr-defined]
+            return HttpResponse(headers={"HX-Redirect": address})
+        return redirect(address)
+    more: dict[str, Any] = {"link": link, "link_open": True} if link is not None else {}
+    context = context_of(request, page, book, editing=editing, problem=said(request, error), **more)
     if request.htmx:  # type: ignore[attr-defined]
         answer = render(request, f"{TEMPLATE}#part", context)
         answer["HX-Retarget"], answer["HX-Reswap"] = "#blocs", "outerHTML"

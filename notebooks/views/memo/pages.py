@@ -32,7 +32,8 @@ TEMPLATE = "notebooks/memo/page.html"
 BLANK = {
     "problem": "",
     "conflict": None,
-    "link": None,
+    "link": {"adresse": "", "legende": ""},
+    "link_open": False,
     "title_problem": "",
     "title_typed": "",
     "title_saved": False,
@@ -150,8 +151,9 @@ def move(request: HttpRequest, uuid: UUID) -> HttpResponse:
         if "sens" in request.POST:
             rows = memo_pages.shift_page(by=me, page=found, down=request.POST["sens"] == "bas")
         else:
-            after = MemoPage.objects.filter(book=found.book_id, uuid=uuid_of(request.POST.get("apres", "")))
-            rows = memo_pages.place_page(by=me, page=found, after=after.first())
+            key = uuid_of(request.POST.get("apres", ""))
+            after = MemoPage.objects.filter(book=found.book_id, uuid=key).first() if key else None
+            rows = memo_pages.place_page(by=me, page=found, after=after)
     except DomainError as error:
         say_no(request, error)
         return redirect("notebooks:memo_book", uuid=book.uuid)

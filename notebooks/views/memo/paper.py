@@ -12,7 +12,6 @@ from accounts.requests import person_of
 from core.errors import DomainError
 from core.models import JobState
 from core.storage.serve import disposition
-from core.text import uuid_of
 from notebooks import memo_jobs
 from notebooks.memo_reading import books_seen
 from notebooks.services.memo_pdf import draw_book, is_long
@@ -56,7 +55,7 @@ def follow(request: HttpRequest, uuid: UUID) -> HttpResponse:
         return redirect("notebooks:memo_book", uuid=result["copy"])
     context: dict[str, Any] = {
         "job": job,
-        "book": books_seen(me).filter(uuid=uuid_of(job.arguments.get("book"))).first(),
+        "book": books_seen(me).filter(uuid=job.arguments["book"]).first(),
         "ready": memo_jobs.file_of(me, uuid) is not None,
         "done": job.state == JobState.DONE,
         "copying": job.name == memo_jobs.COPY,
