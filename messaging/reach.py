@@ -20,9 +20,9 @@ from messaging.models import Address, Message
 from messaging.rules import standpoint_to_write
 
 
-def standpoint_for_messages(person: User) -> Standpoint:
-    """A query."""
-    return standpoint_to_write(standpoint_of(person))
+def standpoint_for_messages(person: User, standing: Standpoint | None = None) -> Standpoint:
+    """A query; none where this request read it already (`standing`)."""
+    return standpoint_to_write(standing or standpoint_of(person))
 
 
 def people_to_write(me: Standpoint) -> UserQuerySet:

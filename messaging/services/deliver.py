@@ -22,9 +22,9 @@ from schools.rules import quiet_ends
 RANKS = {Line.TO: 1, Line.COPY: 2, Line.HIDDEN: 3}
 
 
-def deliver(message: Message, *, through: Through | None = None, progress: Progress = SILENT) -> int:
+def deliver(message: Message, *, progress: Progress = SILENT) -> int:
     """Gives a message that is `SENDING` to whom it reaches now; answers how many. Done once: a second call
-    answers what the first did. `through`: what rules let through, where it was asked in this transaction.
+    answers what the first did.
 
     Recipients whom rules let through no more are marked; where none is left it has reached nobody, and its
     author reads so in *Envoyés*.
@@ -35,33 +35,42 @@ def deliver(message: Message, *, through: Through | None = None, progress: Progr
         if fresh.state != State.SENDING or fresh.author is None:
             return fresh.reached
         progress.step("Destinataires")
-        people, groups = _lines(through or let_through(standpoint_for_messages(fresh.author), fresh))
+        through = let_through(standpoint_for_messages(fresh.author), fresh)
         now = clock.now()
         progress.step("Distribution")
-        reached = [
-            row["person_id"]
-            for row in sql.rows(
-                "messaging",
-                "deliver",
-                message=fresh.pk,
-                author=fresh.author.pk,
-                now=now,
-                people=list(people),
-                people_ranks=[RANKS[line] for line in people.values()],
-                groups=list(groups),
-                group_ranks=[RANKS[line] for line in groups.values()],
-            )
-        ]
-        if not fresh.urgent:
-            _wait_for_morning(fresh, fresh.author, now)
-        quota.hold_more(reached, fresh.weight)
-        fresh.state, fresh.sent_at, fresh.reached = State.SENT, now, len(reached)
-        fresh.save(update_fields=["state", "sent_at", "reached"])
+        give(fresh, through, now)
         Copy.objects.filter(message=fresh, person=fresh.author, box=Box.SENT).update(at=now)
-        if reached:
-            tell(fresh, persons=people, groups=groups)
         progress.step("Envoyé")
-    return len(reached)
+    return fresh.reached
+
+
+def give(message: Message, through: Through, now: datetime) -> None:
+    """The copies of a message to whom rules let it through, told in what is new; it is `SENT`. In the transaction
+    that holds it and asked the rules; its author's own copy is the caller's to date."""
+    author = message.author
+    assert author is not None
+    people, groups = _lines(through)
+    reached = [
+        row["person_id"]
+        for row in sql.rows(
+            "messaging",
+            "deliver",
+            message=message.pk,
+            author=author.pk,
+            now=now,
+            people=list(people),
+            people_ranks=[RANKS[line] for line in people.values()],
+            groups=list(groups),
+            group_ranks=[RANKS[line] for line in groups.values()],
+        )
+    ]
+    if not message.urgent:
+        _wait_for_morning(message, author, now)
+    quota.hold_more(reached, message.weight)
+    message.state, message.sent_at, message.reached = State.SENT, now, len(reached)
+    message.save(update_fields=["state", "send_at", "sent_at", "reached", "handed_back", "changed_at"])
+    if reached:
+        tell(message, persons=people, groups=groups)
 
 
 def _lines(through: Through) -> tuple[dict[int, Line], dict[int, Line]]:

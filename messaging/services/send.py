@@ -11,6 +11,7 @@ from core.models import Job
 from core.progress import Progress
 from directory.models import Group
 from directory.querysets.groups import numbers_of_members
+from directory.rules import Standpoint
 from documents.errors import QuotaExceeded
 from documents.services import quota
 from messaging.care import is_reviewed
@@ -34,7 +35,7 @@ from messaging.querysets import reached_since, reaches_since, stops_for
 from messaging.reach import Through, let_through, standpoint_for_messages, written_to_others
 from messaging.rules import AT_ONCE, left_in_hour, may_recall
 from messaging.services import alerts
-from messaging.services.deliver import deliver
+from messaging.services.deliver import deliver, give
 from messaging.services.joining import settle_pictures
 from messaging.services.writing import own_draft
 
@@ -60,29 +61,30 @@ def send_by_job(progress: Progress, *, message: int) -> dict[str, Any]:
     return {"reached": deliver(found, progress=progress)}
 
 
-def send(*, by: User, message: Message, at: datetime | None = None) -> Message:
+def send(*, by: User, message: Message, at: datetime | None = None, me: Standpoint | None = None) -> Message:
     """Sends a draft: to few at once, to many by a job, or `at` an instant to come. What a pupil writes waits
-    to be read where their class, or their school, asked for it.
+    to be read where their class, or their school, asked for it. `me`: where `by` stands, where this request read it.
 
     Raises LowAssurance, NoSuchMessage, AlreadySent, NobodyAddressed, NothingSaid, OutOfReach (`names`),
     SendingStopped, TooManyMessages, SendingInThePast, QuotaExceeded (for pictures); the draft stays as it is.
     """
     try:
-        return _send(by, message, at)
+        return _send(by, message, at, me)
     except TooManyMessages:
         # Told apart from the send, which is undone.
         alerts.alert(person=by, sign=Sign.LIMIT, reached=reached_since(by, clock.now() - HOUR))
         raise
 
 
-def _send(by: User, message: Message, at: datetime | None) -> Message:
+def _send(by: User, message: Message, at: datetime | None, me: Standpoint | None) -> Message:
     now = clock.now()
     if at is not None and not now < at <= now + FURTHEST:
         raise SendingInThePast()
     with audit.acting(by=by):
         fresh = own_draft(by, message)
         settle_pictures(by, fresh)
-        through = _require_sendable(by, fresh)
+        fresh.author = by
+        through = _require_sendable(by, fresh, me)
         fresh.changed_at = now
         if at is not None:
             fresh.state, fresh.send_at, fresh.handed_back = State.PLANNED, at, ""
@@ -128,12 +130,11 @@ def _go(fresh: Message, through: Through, now: datetime) -> None:
     fresh.state, fresh.send_at, fresh.reached = State.SENDING, None, through.reached
     fresh.handed_back = ""
     Copy.objects.filter(message=fresh, box=Box.DRAFTS).update(box=Box.SENT, at=now)
-    fresh.save(update_fields=["state", "send_at", "reached", "handed_back", "changed_at"])
     if through.reached > AT_ONCE:
+        fresh.save(update_fields=["state", "send_at", "reached", "handed_back", "changed_at"])
         send_by_job.start(by=None, message=fresh.pk)
     else:
-        deliver(fresh, through=through)
-        fresh.refresh_from_db()
+        give(fresh, through, now)
 
 
 def unplan(*, by: User, message: Message) -> Message:
@@ -214,11 +215,11 @@ def job_of(message: Message) -> Job | None:
     return jobs.order_by("-pk").first()
 
 
-def _require_sendable(by: User, message: Message) -> Through:
+def _require_sendable(by: User, message: Message, standing: Standpoint | None = None) -> Through:
     """Whom it reaches, where nothing keeps it back."""
     if not (message.subject or message.text.strip() or message.attachments.exists()):
         raise NothingSaid()
-    me = standpoint_for_messages(by)
+    me = standpoint_for_messages(by, standing)
     through = let_through(me, message)
     if not through.addresses:
         raise NobodyAddressed()

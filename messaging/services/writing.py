@@ -11,6 +11,7 @@ from accounts.models import User
 from core import audit, clock
 from core.storage.models import Blob, Upload
 from directory.models import Favourite, Group
+from directory.rules import Standpoint
 from directory.services.favourites import resolve
 from documents.attachable import files_seen
 from documents.errors import NoSuchDocument
@@ -76,8 +77,9 @@ def save(
     targets: Sequence[Target] | None = None,
     no_reply: bool | None = None,
     urgent: bool | None = None,
+    me: Standpoint | None = None,
 ) -> Message:
-    """Keeps what is written so far; what is None stays. Raises NoSuchMessage, AlreadySent, OutOfReach
+    """Keeps what is written so far; what is None stays. `me`: where `by` stands, where this request read it. Raises NoSuchMessage, AlreadySent, OutOfReach
     (`names`): the text is kept even so, the recipients of before too."""
     with audit.acting(by=by):
         fresh = own_draft(by, message)
@@ -95,7 +97,7 @@ def save(
         Copy.objects.filter(message=fresh, person=by).update(at=fresh.changed_at)
     if targets is not None:
         with audit.acting(by=by):
-            address(by, fresh, targets)
+            address(by, fresh, targets, me)
     return fresh
 
 
@@ -214,7 +216,9 @@ def own_draft(by: User, message: Message) -> Message:
     return fresh
 
 
-def address(by: User, message: Message, targets: Iterable[Target]) -> None:
+def address(
+    by: User, message: Message, targets: Iterable[Target], standing: Standpoint | None = None
+) -> None:
     """Writes down to whom a draft goes, each once, the first line that names them. In a transaction.
 
     Raises OutOfReach (`names`).
@@ -226,7 +230,7 @@ def address(by: User, message: Message, targets: Iterable[Target]) -> None:
             people.setdefault(each.person.pk, each)
         elif each.group is not None:
             groups.setdefault(each.group.pk, each)
-    me = standpoint_for_messages(by)
+    me = standpoint_for_messages(by, standing)
     near, usable = reached_people(me, people, message.answers), reached_groups(me, groups)
     out = [each.person.full_name for key, each in people.items() if each.person and key not in near]
     out += [each.group.label for key, each in groups.items() if each.group and key not in usable]

@@ -13,7 +13,7 @@ from django.utils.dateparse import parse_datetime
 from django.utils.timezone import is_naive, make_aware
 from django.views.decorators.http import require_http_methods, require_safe
 
-from core import clock
+from core import audit, clock
 from core.errors import DomainError
 from core.storage.services import receive
 from core.text import uuid_of
@@ -53,15 +53,22 @@ def recipients(request: HttpRequest) -> HttpResponse:
 
 
 def _act(request: HttpRequest) -> HttpResponse:
+    """What is written is kept and, asked to, sent: in one transaction, unless files come with it, whose bytes
+    are no part of one. What a step refuses undoes that step alone."""
+    if request.POST.get("act") in SENDS and not request.FILES:
+        with audit.acting(by=person_of(request)):
+            return _done(request)
+    return _done(request)
+
+
+def _done(request: HttpRequest) -> HttpResponse:
     me, post = person_of(request), request.POST
     act = post.get("act", "save")
     draft = draft_of(me, post.get("brouillon", ""))
     try:
-        draft = draft or draft_named(me, post)
-        problem = _save(request, draft)
+        draft, problem = _save(request, draft or draft_named(me, post))
     except DomainError as error:
         return _show(request, draft, problem=error)
-    draft.refresh_from_db()
     if act == "documents" and problem is None:
         return redirect("messaging:documents", uuid=draft.uuid)
     if act == "throw":
@@ -71,7 +78,7 @@ def _act(request: HttpRequest) -> HttpResponse:
     if act in SENDS and problem is None:
         try:
             at = _instant(post.get("quand", "")) if act == "plan" else None
-            sent = send.send(by=me, message=draft, at=at)
+            sent = send.send(by=me, message=draft, at=at, me=viewer_of(request).standpoint)
         except DomainError as error:
             return _show(request, draft, problem=error)
         messages.success(request, _sent_words(request, sent))
@@ -84,8 +91,8 @@ def _act(request: HttpRequest) -> HttpResponse:
     return _show(request, draft, problem=problem)
 
 
-def _save(request: HttpRequest, draft: Message) -> DomainError | None:
-    """Keeps all that the form holds; answers what of it could not be kept."""
+def _save(request: HttpRequest, draft: Message) -> tuple[Message, DomainError | None]:
+    """Keeps all that the form holds; answers the draft as it is now, and what of it could not be kept."""
     me, post = person_of(request), request.POST
     problem: DomainError | None = None
     try:
@@ -97,6 +104,7 @@ def _save(request: HttpRequest, draft: Message) -> DomainError | None:
             no_reply="sans-reponse" in post,
             urgent="urgent" in post and viewer_of(request).standpoint.administers_something,
             targets=picker.targets_of(me, _values(request)),
+            me=viewer_of(request).standpoint,
         )
     except DomainError as error:
         problem = error
@@ -116,7 +124,8 @@ def _save(request: HttpRequest, draft: Message) -> DomainError | None:
     if gone:
         for each in draft.attachments.filter(uuid=gone):
             writing.detach(by=me, message=draft, attachment=each)
-    return problem
+    draft.refresh_from_db()
+    return draft, problem
 
 
 def _values(request: HttpRequest) -> list[str]:
