@@ -96,7 +96,7 @@ class MemoBookViewSet(GenericViewSet[Resource]):
         return self._told(self._book(uuid))
 
     @extend_schema(request=MemoFileSerializer, responses=MemoBookSerializer)
-    @action(detail=True, methods=["put"], parser_classes=[MultiPartParser])
+    @action(detail=True, methods=["post"], parser_classes=[MultiPartParser])
     def picture(self, request: Request, uuid: str) -> Response:
         """A picture of one's own on the cover."""
         file = body_of(request, MemoFileSerializer)["file"]

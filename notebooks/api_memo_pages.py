@@ -195,7 +195,7 @@ class MemoBlockViewSet(GenericViewSet[MemoBlock]):
         return _block_told(made, status.HTTP_201_CREATED)
 
     @extend_schema(request=MemoFileSerializer, responses=MemoBlockSerializer)
-    @action(detail=True, methods=["put"], parser_classes=[MultiPartParser])
+    @action(detail=True, methods=["post"], parser_classes=[MultiPartParser])
     def file(self, request: Request, uuid: str) -> Response:
         """Another file in its place."""
         asked: Any = body_of(request, MemoFileSerializer)["file"]
