@@ -30,6 +30,8 @@ def register_kinds() -> None:
             cover="green",
             words=_words,
             gate=_standing,
+            # A pupil’s tile and panel, a child’s line tell it already.
+            apart=True,
         )
     )
 

@@ -23,6 +23,9 @@ from notebooks.services.homework_entries import SPACE
 from sharing.rules import Reach
 from ui.french import counted, day, day_short
 
+# Further than these days, a week is told with its year.
+FAR = 180
+
 
 @dataclass(frozen=True, slots=True)
 class Homework:
@@ -101,11 +104,12 @@ class Week:
         """« Semaine du 14 au 18 septembre »."""
         friday = self.monday + timedelta(days=rules.SCHOOL_DAYS - 1)
         month = day(friday).rsplit(" ", 1)[1]
-        first = str(self.monday.day) if self.monday.month == friday.month else day_short(self.monday)
-        first = "1er" if first == "1" else first
-        return f"Semaine du {first} au {friday.day} {month}" + (
-            f" {friday.year}" if abs((friday - clock.today()).days) > 180 else ""
-        )
+        first = day(self.monday).split(" ")
+        if self.monday.month == friday.month:
+            first.pop()
+        year = f" {friday.year}" if abs((friday - clock.today()).days) > FAR else ""
+        last = day(friday).split(" ")[1]
+        return f"Semaine du {' '.join(first[1:])} au {last} {month}{year}"
 
     @property
     def works(self) -> list[Homework]:

@@ -35,6 +35,8 @@ def register_kinds() -> None:
                 profiles=frozenset({Profile.RELATIVE}),
                 grouped=False,
                 gate=gate,
+                # They stand on top of the home page already.
+                apart=True,
             )
         )
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Value
 
 from accounts.models import User
 from directory.annuaire.children import free_ties_of
@@ -29,7 +29,7 @@ def liaison_books_visible_to(person: User, reach: Reach) -> QuerySet[Resource, A
     """The carnets that someone follows, with `my_role`: for a school's team alone. What relatives read of one is
     what they hold, whatever is shared with them."""
     if not reach.standpoint.in_team:
-        return Resource.objects.none()
+        return Resource.objects.none().annotate(my_role=Value(0))
     found = visible_to(person, reach).filter(kind=LIAISON_BOOK, trashed_at__isnull=True)
     return found.select_related("liaison_book__school_class__school", "owner")
 

@@ -36,6 +36,7 @@ def index(request: HttpRequest) -> HttpResponse:
     context: dict[str, Any] = {
         "lines": lines_of(me, list(page.object_list)),
         "page": page,
+        "team": viewer_of(request).in_team,
         "makers": makers_for(viewer_of(request)),
         "tabs": [
             {"label": "Tous", "url": here, "current": not chosen},
