@@ -14,6 +14,14 @@ class NotAPublicOpener(RefusedByRule):
     status = 403
 
 
+class SchoolNotChosen(DomainError):
+    """Whoever administers several says whose it is."""
+
+    code = "public-blog-without-school"
+    sentence = "On ne sait pas à quelle école sera ce blog public."
+    remedy = "Choisissez l’école, puis recommencez."
+
+
 class NotPublic(RefusedByRule):
     """The act is for a public blog."""
 

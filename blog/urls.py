@@ -1,9 +1,11 @@
 from django.urls import path
 
+from blog.urls_public import urlpatterns as public
 from blog.views import acts, blogs, comments, papers, pictures, posts, settings
 
 app_name = "blog"
 urlpatterns = [
+    *public,
     path("", blogs.index, name="index"),
     path("nouveau/", settings.create, name="create"),
     path("billet/<uuid:uuid>/", posts.post, name="post"),

@@ -12,6 +12,7 @@ from blog.public_errors import (
     AddressUnusable,
     NotAPublicOpener,
     NotPublic,
+    SchoolNotChosen,
     UnknownDrawing,
     WrongEnd,
 )
@@ -54,8 +55,8 @@ def make_public(*, by: User, blog: Blog, school: School | None = None, choice: C
     """A private blog that is `by`'s, or of a school that they administer, is public from now on; `school` says
     whose it becomes, where it was a person's. Public already, it is as `choice` says.
 
-    Raises LowAssurance, NotAPublicOpener, NotYours, InTrash, StandsInTheWay (which names what does),
-    AddressUnusable, AddressTaken, WrongEnd.
+    Raises LowAssurance, NotAPublicOpener, SchoolNotChosen, NotYours, InTrash, StandsInTheWay (which names what
+    does), AddressUnusable, AddressTaken, WrongEnd.
     """
     assurance.require_full()
     with audit.acting(by=by):
@@ -65,7 +66,7 @@ def make_public(*, by: User, blog: Blog, school: School | None = None, choice: C
         public_guard.require_none(fresh)
         if fresh.resource.owner_school is None:
             if school is None:
-                raise NotAPublicOpener()
+                raise SchoolNotChosen()
             fresh.resource = give_to_school(by=by, resource=fresh.resource, school=school)
         fresh.circuit, fresh.comments = public_guard.RESTRICTED
         fresh.save(update_fields=["circuit", "comments"])

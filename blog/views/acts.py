@@ -3,14 +3,14 @@
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.requests import person_of
 from blog.lines import post_lines
 from blog.querysets import trashed_of
-from blog.services import posts, publish, trash
+from blog.services import posts, public_guard, publish, trash
 from blog.views.requests import act, back_of, blog_line, blog_of, post_of, words
 
 MOST = 100
@@ -20,6 +20,8 @@ MOST = 100
 def publish_now(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """What waits, or is a draft, comes out."""
     line, me = post_of(request, uuid), person_of(request)
+    if line.may_publish and public_guard.holds(line.post.blog):
+        return redirect("blog:public_remind", uuid=uuid)
     done = words(request, pupil="Ton billet est publié !", adult="Billet publié.")
     return act(request, lambda: publish.publish(by=me, post=line.post), done, back_of(request, line.url))
 

@@ -14,10 +14,11 @@ from accounts.requests import person_of
 from blog.consent import Hidden, not_pictured
 from blog.enums import BLOG
 from blog.lines import BlogLine, PostLine, comment_lines, moment_words
+from blog.public_errors import ReminderFirst
 from blog.querysets import comments_of, neighbours_of
 from blog.rules import WRITTEN
 from blog.services import posts, publish
-from blog.views.requests import blog_line, blog_of, instant_of, post_of, said, words
+from blog.views.requests import address, blog_line, blog_of, instant_of, post_of, said, words
 from core.errors import DomainError
 from directory.annuaire.viewer import viewer_of
 from documents.pieces import pieces_of
@@ -77,6 +78,9 @@ def edit(request: HttpRequest, uuid: UUID) -> HttpResponse:
             answer = _go_on(request, line)
             if answer is not None:
                 return answer
+    except ReminderFirst:
+        later = request.POST.get("quand", "") if request.POST.get("act") == "schedule" else ""
+        return redirect(address(reverse("blog:public_remind", args=[uuid]), quand=later))
     except DomainError as error:
         problem = said(request, error)
     if wants_part(request):

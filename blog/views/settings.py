@@ -15,6 +15,7 @@ from blog import rules
 from blog.forms import BlogForm
 from blog.lines import BlogLine
 from blog.picture import NAME
+from blog.public_forms import Box, box_of
 from blog.services import blogs, copies
 from blog.views.requests import blog_of, managed, said
 from core.errors import DomainError
@@ -78,14 +79,18 @@ def _form(request: HttpRequest, line: BlogLine | None) -> HttpResponse:
     given = request.POST if request.method == "POST" else None
     blog = line.blog if line else None
     form = BlogForm(given, request.FILES or None, blog=blog)
+    box = box_of(request) if line is None else None
     problem = ""
-    if given is not None and form.is_valid():
+    if given is not None and form.is_valid() and (box is None or box.is_valid()):
         try:
             with transaction.atomic():
-                made = _keep(request, form, line)
+                made = _keep(request, form, line, box)
         except DomainError as error:
             problem = said(request, error)
         else:
+            if box is not None and box.on:
+                messages.success(request, unbroken("Blog public créé : copiez son adresse, puis écrivez-y."))
+                return redirect("blog:public_settings", uuid=made.resource.uuid)
             words = (
                 "Réglages enregistrés."
                 if line
@@ -93,12 +98,14 @@ def _form(request: HttpRequest, line: BlogLine | None) -> HttpResponse:
             )
             messages.success(request, unbroken(words))
             return redirect("blog:blog", uuid=made.resource.uuid)
-    context: dict[str, Any] = {"form": form, "line": line, "problem": problem}
+    context: dict[str, Any] = {"form": form, "line": line, "problem": problem, "public_box": box}
     return render(request, "blog/settings.html", context, status=422 if given is not None else 200)
 
 
-def _keep(request: HttpRequest, form: BlogForm, line: BlogLine | None) -> Any:
+def _keep(request: HttpRequest, form: BlogForm, line: BlogLine | None, box: Box | None) -> Any:
     me = person_of(request)
+    if box is not None and box.on:
+        return box.open(by=me, settings=form.settings(), picture=form.cleaned_data["illustration"])
     if line is None:
         made = blogs.open_blog(by=me, settings=form.settings())
     else:
