@@ -137,6 +137,13 @@ _WORDS: dict[str, dict[str, str]] = {
         "share.role_changed": "a changé un partage",
         "share.withdrawn": "a mis fin à des partages",
     },
+    "Blogs publics": {
+        "blog.made_private": "a rendu un blog privé",
+        "blog.made_public": "a rendu un blog public",
+        "blog.public_changed": "a changé l’adresse ou les réglages d’un blog public",
+        "blog.put_offline": "a mis un blog public hors ligne",
+        "blog.put_online": "a remis un blog public en ligne",
+    },
     "Alimentations et bascules": {
         "school.released": "a libéré les fiches en attente",
         "school.turned": "a fait passer l’école à la nouvelle année",

@@ -42,6 +42,11 @@ PUBLIC = {
     "account:confirm_email",
     "account:sign_out",
     "timeline:stop",
+    "blog:public",
+    "blog:public_page",
+    "blog:public_atom",
+    "blog:public_card",
+    "blog:public_document",
 }
 # Secrets in the address or in the form: kept by nobody, even of whoever has not signed in.
 SECRET = {
