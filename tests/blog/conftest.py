@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from tests.blog.factories import BlogWorld, blog_world
+from tests.directory.worlds import SchoolWorld, school_world
 
 NOON = datetime(2026, 10, 6, 10, 0, tzinfo=UTC)
 
@@ -29,3 +30,10 @@ def here(at: Callable[[Any], None]) -> BlogWorld:
     """A teacher's blog: pupils contribute, relatives comment, the teacher next door reads."""
     at(NOON)
     return blog_world()
+
+
+@pytest.fixture
+def world(at: Callable[[Any], None]) -> SchoolWorld:
+    """A school of one class, whose director opens public blogs."""
+    at(NOON)
+    return school_world()
