@@ -142,9 +142,9 @@ class PostLine:
         return cut(self.post.text)
 
     @property
-    def whole(self) -> bool:
-        """Whether the excerpt is all there is to read."""
-        return not self.pieces and "<" not in self.post.body.replace("<p>", "").replace("</p>", "")
+    def more(self) -> bool:
+        """Whether there is more to read than what a list shows."""
+        return self.excerpt.endswith("…") or len(self.pieces) > (self.picture is not None)
 
     @property
     def picture(self) -> Piece | None:
@@ -232,10 +232,6 @@ class CommentLine:
     @property
     def uuid(self) -> UUID:
         return self.comment.uuid
-
-    @property
-    def said(self) -> str:
-        return moment_words(self.comment.at)
 
     @property
     def waits(self) -> bool:

@@ -85,8 +85,10 @@ def blog(request: HttpRequest, uuid: UUID) -> HttpResponse:
         "filters": filters,
         "narrowed": bool(filters.words or filters.month or filters.author),
         "tabs": _tabs(request, line, filters, counts),
-        "months": _months(line, filters),
-        "authors": _authors(request, line, filters),
+        "months": (months := _months(line, filters)),
+        "month_on": next((each["label"] for each in months if each["current"]), ""),
+        "authors": (authors := _authors(request, line, filters)),
+        "author_on": next((each["name"] for each in authors if each["current"]), ""),
         "waiting": _waiting_words(line) if line.manages else "",
         "alone": line.manages and not is_shared(line.blog),
     }
@@ -154,7 +156,7 @@ def _authors(request: HttpRequest, line: BlogLine, filters: Filters) -> list[dic
     return [
         {
             "name": people.full_name(each),
-            "url": address(line.url, auteur=str(each.uuid)),
+            "url": line.url if each.uuid == filters.author else address(line.url, auteur=str(each.uuid)),
             "current": each.uuid == filters.author,
         }
         for each in found
