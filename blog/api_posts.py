@@ -61,8 +61,8 @@ class BlogPostViewSet(GenericViewSet[Post]):
     @action(detail=True, methods=["post"])
     def publish(self, request: Request, uuid: str) -> Response:
         """It comes out, now or later."""
-        at = body_of(request, BlogPublishSerializer)["at"]
-        return self._told(publish.publish(by=request.user, post=self._post(uuid), at=at))
+        asked = body_of(request, BlogPublishSerializer)
+        return self._told(publish.publish(by=request.user, post=self._post(uuid), **asked))
 
     @extend_schema(request=None, responses=BlogPostSerializer)
     @action(detail=True, methods=["post"])

@@ -107,9 +107,10 @@ class BlogPostDraftSerializer(serializers.Serializer[Any]):
 
 
 class BlogPublishSerializer(serializers.Serializer[Any]):
-    """Now, or at an instant to come."""
+    """Now, or at an instant to come. `reminded`: in a public blog, that one has read what may stand there."""
 
     at = serializers.DateTimeField(allow_null=True, default=None)
+    reminded = serializers.BooleanField(default=False)
 
 
 class BlogWordSerializer(serializers.Serializer[Any]):
