@@ -138,6 +138,7 @@ CELERY_BEAT_SCHEDULE = {
     "messages-due": {"task": "messaging.send_due", "schedule": timedelta(minutes=1)},
     "messages-reports": {"task": "messaging.forget_reports", "schedule": crontab(hour=4, minute=20)},
     "notices-due": {"task": "home.tell_notices", "schedule": timedelta(minutes=5)},
+    "tickets-old": {"task": "support.forget_tickets", "schedule": crontab(hour=4, minute=25)},
     "news-mails": {"task": "timeline.send_mails", "schedule": timedelta(minutes=5)},
     "news-daily": {"task": "timeline.gather_daily", "schedule": crontab(hour=7, minute=5)},
     "news-weekly": {
@@ -261,6 +262,9 @@ SPECTACULAR_SETTINGS = {
         "ProfileEnum": "accounts.enums.Profile",
         "RunStateEnum": "feeds.enums.RunState",
         "ScopeEnum": "directory.enums.Scope",
+        "TicketCategoryEnum": "support.enums.Category",
+        "TicketStateEnum": "support.enums.State",
+        "TicketUrgencyEnum": "support.enums.Urgency",
     },
 }
 

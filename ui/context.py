@@ -8,6 +8,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 
 from ui import bell, navigation, place, search, theme
+from ui import help as help_of_pages
 from ui.people import profile_key
 
 BAR_PLACES = 5
@@ -76,6 +77,10 @@ class Shell:
     @cached_property
     def bell(self) -> bell.Bell | None:
         return bell.bell() if self.person is not None else None
+
+    @cached_property
+    def help(self) -> help_of_pages.Help | None:
+        return help_of_pages.current(self.request)
 
     @cached_property
     def search_url(self) -> str:

@@ -1,0 +1,16 @@
+from django.apps import AppConfig
+
+
+class SupportConfig(AppConfig):
+    name = "support"
+    verbose_name = "Assistance ENT"
+
+    def ready(self) -> None:
+        from support import fates, invariants, navigation, news, panels, space
+
+        fates.register()
+        invariants.register()
+        navigation.register()
+        news.register()
+        panels.register()
+        space.register()
