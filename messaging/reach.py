@@ -1,6 +1,6 @@
 """To whom someone may write, now: the twin, for pickers and for sending, of `messaging.rules`."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from django.db.models import QuerySet
@@ -25,9 +25,10 @@ def standpoint_for_messages(person: User, standing: Standpoint | None = None) ->
     return standpoint_to_write(standing or standpoint_of(person))
 
 
-def people_to_write(me: Standpoint) -> UserQuerySet:
-    """Everybody whom someone may write to; not themself, nor a pupil for whom they were barred."""
-    return people_within(me).exclude(pk=me.person).exclude(pk__in=barred_from(me.person))
+def people_to_write(me: Standpoint, among: Collection[int] | None = None) -> UserQuerySet:
+    """Everybody whom someone may write to, of these keys alone where they are known; not themself, nor a pupil for
+    whom they were barred."""
+    return people_within(me, among).exclude(pk=me.person).exclude(pk__in=barred_from(me.person))
 
 
 def groups_to_write(me: Standpoint) -> QuerySet[Group]:
@@ -41,7 +42,7 @@ def reached_people(me: Standpoint, people: Iterable[int], answers: Message | Non
     asked = set(people)
     if not asked:
         return set()
-    found = set(people_to_write(me).filter(pk__in=asked).values_list("pk", flat=True))
+    found = set(people_to_write(me, asked).values_list("pk", flat=True))
     if answers is not None and answers.author_id in asked and answers.author_id is not None:
         author = User.objects.present().filter(pk=answers.author_id)
         author = author.exclude(pk__in=barred_from(me.person))
@@ -54,7 +55,7 @@ def reached_groups(me: Standpoint, groups: Iterable[int]) -> dict[int, Group]:
     asked = set(groups)
     if not asked:
         return {}
-    found = groups_to_write(me).filter(pk__in=asked).select_related("school__academy", "school_class")
+    found = groups_addressable_from(me, asked).select_related("school__academy", "school_class")
     return {group.pk: group for group in found}
 
 

@@ -49,7 +49,7 @@ def group_lines(groups: Iterable[Group], viewer: Viewer) -> list[GroupLine]:
     me = viewer.standpoint
     shown = schools_disclosing_to(me, {group.school_id for group in groups})
     numbers = numbers_of_members(group for group in groups if group.school_id in shown)
-    addressed = groups_addressable_from(me).filter(pk__in=[group.pk for group in groups])
+    addressed = groups_addressable_from(me, [group.pk for group in groups])
     reached = set(addressed.values_list("pk", flat=True))
     return [
         GroupLine(group, sub_of(group, viewer), numbers.get(group.pk), group.pk in reached)

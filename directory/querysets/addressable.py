@@ -1,5 +1,7 @@
 """Groups that someone may write to, and share with: the twin of `directory.rules.may_address`."""
 
+from collections.abc import Collection
+
 from django.db.models import F, Q, QuerySet
 
 from accounts.enums import Profile
@@ -23,9 +25,11 @@ def groups_addressable_by(person: User) -> QuerySet[Group]:
     return groups_addressable_from(standpoint_of(person))
 
 
-def groups_addressable_from(me: Standpoint) -> QuerySet[Group]:
-    """`groups_addressable_by`, from a standpoint already read."""
-    first, *others = [part.order_by().values("pk") for part in _parts(me)]
+def groups_addressable_from(me: Standpoint, among: Collection[int] | None = None) -> QuerySet[Group]:
+    """`groups_addressable_by`, from a standpoint already read; `among` these keys alone, where they are known:
+    each part is then read by them, and none whole."""
+    parts = _parts(me) if among is None else [part.filter(pk__in=among) for part in _parts(me)]
+    first, *others = [part.order_by().values("pk") for part in parts]
     return Group.objects.filter(pk__in=first.union(*others, all=True) if others else first)
 
 

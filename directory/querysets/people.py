@@ -1,7 +1,7 @@
 """People within someone's reach: the twin of `directory.rules.reaches`."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -17,6 +17,8 @@ from directory.rules import NOBODY, TEAM, Standpoint
 
 type Ids = QuerySet[Any, Any]
 
+# Where the parts find the keys of people.
+_KEYS = {User: "pk", Guardianship: "relative_id"}
 # Who has an attachment; relatives are found through their children.
 ATTACHED = (Profile.TEACHER, Profile.STAFF, Profile.PUPIL, Profile.GUEST)
 
@@ -27,9 +29,13 @@ def people_visible_to(person: User) -> UserQuerySet:
     return people_within(standpoint_of(person))
 
 
-def people_within(me: Standpoint) -> UserQuerySet:
-    """`people_visible_to`, from a standpoint already read."""
-    first, *others = _parts(me)
+def people_within(me: Standpoint, among: Collection[int] | None = None) -> UserQuerySet:
+    """`people_visible_to`, from a standpoint already read; `among` these keys alone, where they are known: each
+    part is then read by them, and none whole."""
+    parts = _parts(me)
+    if among is not None:
+        parts = [part.filter(**{f"{_KEYS.get(part.model, 'person_id')}__in": among}) for part in parts]
+    first, *others = parts
     return User.objects.present().filter(pk__in=first.union(*others, all=True) if others else first)
 
 

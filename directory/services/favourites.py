@@ -87,9 +87,9 @@ def add(*, by: User, favourite: Favourite, persons: Iterable[User] = (), groups:
     if not people and not kinds:
         return 0
     me = standpoint_of(by)
-    if people_within(me).filter(pk__in=people).count() != len(people):
+    if people_within(me, people).count() != len(people):
         raise OutOfReach()
-    reached = list(groups_addressable_from(me).filter(pk__in=kinds).select_related("school", "school_class"))
+    reached = list(groups_addressable_from(me, kinds).select_related("school", "school_class"))
     if len(reached) != len(kinds):
         raise OutOfReach("Un des groupes choisis n’existe pas.")
     _require_seen(me, reached)
@@ -137,14 +137,14 @@ def resolve(*, by: User, favourite: Favourite) -> Recipients:
     entries = favourite.entries.select_related("person", "group__school", "group__school_class")
     people = {entry.person.pk: entry.person for entry in entries if entry.person is not None}
     kinds = {entry.group.pk: entry.group for entry in entries if entry.group is not None}
-    reached = set(groups_addressable_from(me).filter(pk__in=kinds).values_list("pk", flat=True))
+    reached = set(groups_addressable_from(me, kinds).values_list("pk", flat=True))
     groups = sorted((kinds[pk] for pk in reached), key=lambda group: (fold(group.label), group.pk))
     _require_seen(me, groups)
     scolarity = [group for group in groups if group.kind != GroupKind.MANUAL]
     wanted = set(people)
     if scolarity:
         wanted |= set(members_of(scolarity).values_list("pk", flat=True))
-    persons = list(people_within(me).filter(pk__in=wanted - {by.pk}).order_by("sort_name", "pk"))
+    persons = list(people_within(me, wanted - {by.pk}).order_by("sort_name", "pk"))
     lost = set(people) - {person.pk for person in persons} - {by.pk}
     left_out = sorted((people[pk].full_name for pk in lost), key=fold)
     left_out += sorted((kinds[pk].label for pk in set(kinds) - reached), key=fold)
