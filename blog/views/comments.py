@@ -9,14 +9,12 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.requests import person_of
-from blog.enums import BLOG, Word
-from blog.lines import comment_lines
+from blog.enums import Word
 from blog.models import Comment
-from blog.querysets import comments_of
 from blog.services import comments
+from blog.views.posts import post_page
 from blog.views.requests import act, back_of, blog_line, comment_of, post_of, said, words
 from core.errors import DomainError
-from documents.pieces import pieces_of
 
 
 @require_POST
@@ -27,16 +25,7 @@ def say(request: HttpRequest, uuid: UUID) -> HttpResponse:
     try:
         made = comments.say(by=me, post=line.post, text=text)
     except DomainError as error:
-        line.pieces = pieces_of(BLOG, [uuid])[uuid]
-        role = line.standing.role
-        context = {
-            "line": line,
-            "blog": blog_line(line.post.blog, line.standing),
-            "comments": comment_lines(list(comments_of(line.post, me, role)), me, role),
-            "typed": text,
-            "problem": said(request, error),
-        }
-        return render(request, "blog/post.html", context, status=422)
+        return post_page(request, line, typed=text, problem=said(request, error))
     messages.success(request, _done(request, made))
     return redirect(_place(made))
 

@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -16,7 +16,7 @@ from blog.services import blur as services
 from blog.services.blur import picture_of
 from blog.views.requests import blog_line, post_of
 from core.errors import DomainError
-from core.storage.services import opened
+from core.storage import places
 from core.text import uuid_of
 from directory.annuaire.viewer import viewer_of
 from documents.errors import NoSuchDocument, NotAPicture
@@ -61,7 +61,7 @@ def source(request: HttpRequest, uuid: UUID, piece: UUID) -> HttpResponseBase:
         blob = picture_of(line.post, piece).file.blob
     except NoSuchDocument as error:
         raise Http404 from error
-    answer = FileResponse(opened(blob), content_type=blob.media_type)
+    answer = StreamingHttpResponse(places.read(blob.path, 0, blob.size), content_type=blob.media_type)
     answer["Cache-Control"] = "private, no-store"
     return answer
 

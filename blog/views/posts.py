@@ -29,19 +29,24 @@ from ui.parts import wants_part
 @require_safe
 def post(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """One post, what is said of it, and what one may do with it."""
-    me, line = person_of(request), post_of(request, uuid)
-    line.pieces = pieces_of(BLOG, [uuid])[uuid]
-    comments = comment_lines(list(comments_of(line.post, me, line.standing.role)), me, line.standing.role)
+    return post_page(request, post_of(request, uuid))
+
+
+def post_page(request: HttpRequest, line: PostLine, *, typed: str = "", problem: str = "") -> HttpResponse:
+    """The page of a post; with a comment that was typed and refused, why."""
+    me, role = person_of(request), line.standing.role
+    line.pieces = pieces_of(BLOG, [line.uuid])[line.uuid]
     earlier, later = neighbours_of(line.post) if line.out else (None, None)
     context = {
         "line": line,
         "blog": blog_line(line.post.blog, line.standing),
-        "comments": comments,
+        "comments": comment_lines(list(comments_of(line.post, me, role)), me, role),
         "earlier": earlier,
         "later": later,
-        "typed": "",
+        "typed": typed,
+        "problem": problem,
     }
-    return render(request, "blog/post.html", context)
+    return render(request, "blog/post.html", context, status=422 if problem else 200)
 
 
 @require_POST
