@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from django.urls import reverse
+from django.utils.text import Truncator
 
 from accounts.models import User
 from core.storage.names import parted
@@ -18,7 +19,7 @@ from ui import rich_text
 from ui.french import counted
 
 UNTITLED = "Page sans titre"
-EXCERPT = 110  # letters
+EXCERPT = 240  # letters
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +63,7 @@ class Shown:
             BlockKind.VIDEO: "la vidéo",
             BlockKind.LINK: "le lien",
         }
-        said = self.label or rich_text.plain(self.block.body)[:30]
+        said = self.label or Truncator(rich_text.plain(self.block.body)).chars(30)
         told = words[BlockKind(self.block.kind)]
         return f"{told} «\u00a0{said}\u00a0»" if said else told
 

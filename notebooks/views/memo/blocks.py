@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.models import User
-from accounts.requests import person_of
+from accounts.requests import is_pupil, person_of
 from core.errors import DomainError
 from core.storage.services import receive
 from core.text import uuid_of
@@ -59,7 +59,9 @@ def edit(request: HttpRequest, uuid: UUID) -> HttpResponse:
     try:
         if post.get("choix") == "dessous":
             made = memo_blocks.add_below(by=me, block=block, html=_body(request, ""))
-            return page_part(request, page, book, announced=f"Ton texte est gardé{_place(made)}.")
+            whose = "Ton" if is_pupil(request) else "Votre"
+            words = f"{whose} texte est gardé, à la place {made.position}."
+            return page_part(request, page, book, announced=words)
         saved = _save(request, me, block)
     except MemoChanged as error:
         return _both(request, block, page, book, error)
@@ -193,6 +195,3 @@ def _name(block: MemoBlock) -> str:
     person = User.everyone.filter(uuid=block.changed_by).first() if block.changed_by else None
     return person.full_name if person else ""
 
-
-def _place(block: MemoBlock) -> str:
-    return f", à la place {block.position}"
