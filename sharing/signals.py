@@ -7,3 +7,6 @@ shared = Signal()
 
 # Sent in the act's transaction: `handover` (Handover) just made.
 offered = Signal()
+
+# Sent in the act's transaction: `ids`, the keys of resources that are about to be deleted for good.
+forgotten = Signal()

@@ -1,6 +1,7 @@
 """What sharing tells: someone shared with me, someone cedes me a thing."""
 
 from collections import defaultdict
+from collections.abc import Sequence
 from typing import Any
 
 from django.dispatch import receiver
@@ -8,8 +9,9 @@ from django.urls import reverse
 
 from sharing.kinds import kind_of
 from sharing.models import Grant, Handover, Resource
-from sharing.signals import offered, shared
+from sharing.signals import forgotten, offered, shared
 from timeline.kinds import ADULTS, Kind, Telling, Told, register
+from timeline.models import Event
 from timeline.services.record import Happening, record, record_all
 from ui.french import counted
 
@@ -93,6 +95,12 @@ def on_shared(sender: Any, *, by: Any, grants: list[Grant], **kwargs: Any) -> No
         Happening(kind=SHARED, by=by.uuid, resource=key, persons=persons[key], groups=groups[key])
         for key in sorted(persons.keys() | groups.keys())
     )
+
+
+@receiver(forgotten, dispatch_uid="timeline.forgotten")
+def on_forgotten(sender: Any, *, ids: Sequence[int], **kwargs: Any) -> None:
+    """What is deleted for good is told no more."""
+    Event.objects.filter(resource__in=list(ids)).delete()
 
 
 @receiver(offered, dispatch_uid="timeline.offered")

@@ -9,7 +9,7 @@ from core import audit, clock, sql
 from directory.authority import require_school
 from schools.models import School
 from schools.rules import year_of
-from sharing import kinds, rules
+from sharing import kinds, rules, signals
 from sharing.errors import CannotAddThere, InsideItself, InTrash, NotAManager, NotTheOwner
 from sharing.models import Grant, Handover, LostTitle, Resource
 from sharing.querysets import reach_of, role_on, roles_on
@@ -242,6 +242,7 @@ def forget(ids: Sequence[int]) -> list[Resource]:
         _hold_below(chosen)
         left = Resource.objects.filter(parent__in=chosen).exclude(pk__in=chosen).order_by("pk")
         home = send_home(list(left.values_list("pk", flat=True)))
+        signals.forgotten.send(Resource, ids=chosen)
         doomed = list(Resource.objects.filter(pk__in=chosen).values_list("pk", "uuid", "kind", "title"))
         LostTitle.objects.bulk_create(
             [LostTitle(resource_id=pk, title=title, at=clock.now()) for pk, _, _, title in doomed],

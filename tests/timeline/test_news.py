@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from accounts.enums import Profile
 from directory.models import ClassAttachment
 from sharing.querysets import reach_of
-from sharing.services.resources import trash
+from sharing.services.resources import forget, trash
 from sharing.services.share import remove
 from tests.directory.worlds import pupil_in
 from tests.sharing.factories import GrantFactory, ResourceFactory
@@ -54,6 +54,15 @@ def test_what_lies_in_the_trash_is_not_told(world: SharingWorld) -> None:
     shared_with(world.pupil, world.note)
     trash(by=world.teacher, resource=world.note)
     assert titles(world.pupil) == []
+
+
+def test_what_is_deleted_for_good_is_told_no_more(world: SharingWorld) -> None:
+    shared_with(world.pupil, world.note)
+    trash(by=world.teacher, resource=world.note)
+    forget([world.note.pk])
+    connection.check_constraints()
+    assert titles(world.pupil) == []
+    assert not Event.objects.filter(resource=world.note.pk).exists()
 
 
 def test_one_s_own_acts_are_no_news(world: SharingWorld) -> None:
