@@ -83,6 +83,11 @@ function release() {
 
 function review(sound, ending) {
   release();
+  if (!sound.size || seconds < 2) {
+    state("ready");
+    say("sayShort");
+    return;
+  }
   const now = new Date();
   const at = `${now.getHours()} h ${String(now.getMinutes()).padStart(2, "0")}`;
   const name = `Son du ${now.toLocaleDateString("fr-FR", { day: "numeric", month: "long" })} ${at}.${ending}`;
