@@ -120,7 +120,9 @@ def _signed(head: bytes, ending: str) -> str:
     if head[:4] == b"RIFF" and head[8:12] in _RIFF:
         return _RIFF[head[8:12]]
     if head[4:8] == b"ftyp":
-        return _iso_media(head)
+        told = _iso_media(head)
+        # What some browsers record of a microphone bears the brand of a film.
+        return "audio/mp4" if told == "video/mp4" and ending == "m4a" else told
     if head[:4] == b"\x1a\x45\xdf\xa3":
         kind = "audio" if ending == "weba" else "video"
         return f"{kind}/webm" if b"webm" in head[:64] else "video/x-matroska"

@@ -39,6 +39,9 @@ DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
         (b"\0\0\0\x14ftypqt  \0\0\0\0qt  ", "a.mov", "video/quicktime"),
         (b"\0\0\0\x18ftypmif1\0\0\0\0avifmif1", "a.avif", "image/avif"),
         (b"\0\0\0\x18ftypM4A \0\0\0\0isommp42", "a.m4a", "audio/mp4"),
+        # As browsers record a microphone.
+        (b"\0\0\0\x18ftypiso5\0\0\2\0iso5iso6", "Son.m4a", "audio/mp4"),
+        (b"\x1a\x45\xdf\xa3\x9fB\x86\x81\1B\x82\x84webm", "Son.weba", "audio/webm"),
         (b"\x1a\x45\xdf\xa3\x9f\x42\x82\x84webm", "a.webm", "video/webm"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "a.doc", "application/msword"),
         (b"{\\rtf1", "a.rtf", "application/rtf"),
