@@ -4,7 +4,7 @@ from typing import Any
 
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
@@ -12,6 +12,7 @@ from accounts.enums import Profile
 from directory.annuaire.viewer import viewer_of
 from notebooks.books import book_kinds, books_visible_to, lines_of
 from notebooks.makers import makers_for
+from notebooks.memo_enums import MEMO_BOOK
 from notebooks.views.homework.week import children_in, pupil_context, tonight_of_children
 from notebooks.views.liaison.received import to_sign
 from notebooks.views.requests import is_pupil, person_of
@@ -26,6 +27,9 @@ def index(request: HttpRequest) -> HttpResponse:
     me, reach = person_of(request), reach_in(request)
     kinds = book_kinds(reach)
     asked = request.GET.get("type", "")
+    if asked == MEMO_BOOK:
+        # These have a shelf of their own, where their covers are seen.
+        return redirect("notebooks:memo_index")
     chosen = [kind for kind in kinds if kind.key == asked]
     rows = books_visible_to(me, reach, chosen or kinds)
     if is_pupil(request):
