@@ -75,7 +75,7 @@ class PublicChoiceSerializer(serializers.Serializer[Any]):
 
     school = serializers.UUIDField(required=False)
     address = serializers.CharField(max_length=TYPED, required=False)
-    drawing = serializers.ChoiceField(list(public_rules.DRAWINGS.items()), required=False)
+    drawing = serializers.CharField(max_length=20, required=False)
     indexed = serializers.BooleanField(required=False)
     ends_on = serializers.DateField(required=False, allow_null=True)
 

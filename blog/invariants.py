@@ -25,6 +25,27 @@ RULES = (
         union all select uuid from blog_comment where state = 'RETURNED' and word = ''
         """,
     ),
+    (
+        "blog.public_blogs_are_a_schools",
+        "Un blog public est à une école, à l’une de ses propres adresses, et ne se commente pas.",
+        """
+        select p.blog_id from blog_publicblog p
+        join blog_blog b on b.resource_id = p.blog_id
+        join sharing_resource r on r.id = p.blog_id
+        join blog_publicaddress a on a.slug = p.address_id
+        where r.owner_school_id is null or a.blog_id is distinct from p.blog_id or b.comments <> 'OFF'
+        """,
+    ),
+    (
+        "blog.public_blogs_have_no_pupil_for_author",
+        "Aucun billet publié dans un blog public n’est d’un élève.",
+        """
+        select t.uuid from blog_post t
+        join blog_publicblog p on p.blog_id = t.blog_id
+        join accounts_user u on u.id = t.author_id
+        where u.profile = 'PUPIL' and t.state = 'PUBLISHED' and t.trashed_at is null
+        """,
+    ),
 )
 
 

@@ -4,6 +4,7 @@ from django.urls import reverse
 
 from blog.enums import BLOG
 from blog.services.blogs import erase_rows
+from blog.services.public import leave_school
 from sharing import kinds
 from sharing.models import Resource
 
@@ -19,6 +20,7 @@ def register() -> None:
             icon="photo",
             url=_page,
             erase=erase_rows,
+            moved=leave_school,
             cover="coral",
         )
     )

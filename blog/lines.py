@@ -70,7 +70,10 @@ class BlogLine:
 
     @property
     def drawing(self) -> str:
-        """What stands in its place."""
+        """What stands in its place: in a public blog, what was chosen."""
+        public = getattr(self.blog, "public", None)
+        if public is not None:
+            return str(public.drawing)
         return DRAWINGS[self.blog.pk % len(DRAWINGS)]
 
     @property

@@ -76,6 +76,7 @@ class NoPictureInPublic(RefusedByRule):
     code = "no-picture-in-public-blog"
     sentence = "Un blog public est lu par n’importe qui\u00a0: il ne montre ni photo, ni son, ni vidéo."
     remedy = "Gardez le texte, et joignez au besoin un PDF d’informations pratiques."
+    status = 422  # what is sent by pieces is not sent again
 
 
 class OnlyPdfInPublic(RefusedByRule):
@@ -84,6 +85,7 @@ class OnlyPdfInPublic(RefusedByRule):
     code = "only-pdf-in-public-blog"
     sentence = "Dans un blog public, seuls des PDF se joignent aux billets."
     remedy = "Enregistrez ce document en PDF, puis joignez-le."
+    status = 422  # what is sent by pieces is not sent again
 
 
 class PupilsDocument(RefusedByRule):
@@ -92,6 +94,7 @@ class PupilsDocument(RefusedByRule):
     code = "pupils-document-in-public-blog"
     sentence = "Ce document vient d’un élève\u00a0: il n’a pas sa place dans un blog public."
     remedy = "Montrez-le plutôt dans le blog de la classe, que seules les familles lisent."
+    status = 422  # what is sent by pieces is not sent again
 
 
 class PupilInPublic(RefusedByRule):

@@ -38,7 +38,7 @@ class PublicForm(forms.Form):
         error_messages={"invalid": "Écrivez une date, par exemple 30/09/2026."},
         help_text="Ensuite, la page n’est plus lisible. Sans date, elle le reste.",
     )
-    indexed = forms.BooleanField(label="Les moteurs de recherche peuvent la montrer", required=False)
+    indexed = forms.BooleanField(label="Les moteurs de recherche peuvent montrer cette page", required=False)
 
     def __init__(self, data: Any = None, *, public: PublicBlog | None = None, **kwargs: Any) -> None:
         kwargs.setdefault("initial", _of(public))

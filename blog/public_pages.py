@@ -26,6 +26,7 @@ from django.utils import timezone
 from blog.lines import cut
 from blog.models import Post
 from blog.public_querysets import PAGE, Document, Online, documents_of, online_at, posts_out
+from blog.public_rules import town
 from core import pdf
 from ui import drawings, rich_text
 from ui.french import unbroken
@@ -41,7 +42,7 @@ _TITLES = re.compile("|".join(LOWER))
 # What XML 1.0 has no way to write.
 _UNWRITABLE = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _HERE = Path(__file__).parent
-_SOURCES = ("templates/blog/public/page.html", "pdf/card.typ", "public_pages.py")
+_SOURCES = ("templates/blog/public/page.html", "pdf/card.typ", "public_pages.py", "public_querysets.py")
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +150,7 @@ def _page(online: Online, number: int) -> bytes | None:
         return None
     shown = pages.page(number)
     told = _told(list(shown.object_list))
-    place = [online.school, online.city] if online.city not in online.school else [online.school]
+    place = [online.school, town(online.city)] if online.city not in online.school else [online.school]
     context = {
         "blog": online,
         "posts": told,
@@ -217,7 +218,7 @@ def _card(online: Online) -> bytes:
     data = {
         "title": unbroken(online.title),
         "school": online.school,
-        "city": online.city if online.city not in online.school else "",
+        "city": town(online.city) if online.city not in online.school else "",
         "drawing": drawings.svg_of(online.drawing),
     }
     return pdf.picture("blog", "card", data)

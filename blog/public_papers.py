@@ -6,6 +6,7 @@ from django.conf import settings
 from django.urls import reverse
 
 from blog.models import PublicBlog
+from blog.public_rules import town
 from core import pdf
 from ui import drawings
 from ui.french import day_year, unbroken
@@ -35,8 +36,9 @@ def poster_of(public: PublicBlog) -> dict[str, Any]:
         "title": unbroken(resource.title),
         "description": unbroken(public.blog.description),
         "school": school.name,
-        "city": "" if school.city in school.name else school.city,
+        "city": "" if school.city in school.name else town(school.city),
         "site": typed_address(public),
+        "slug": public.address_id,
         "qr": pdf.qr(address_of(public)),
         "until": day_year(public.ends_on) if public.ends_on else "",
     }

@@ -131,4 +131,5 @@ def _uses(posts: Any) -> QuerySet[Use]:
 
 def _document(use: Use) -> Document:
     file = use.file
-    return Document(file.resource.uuid, use.caption or file.resource.title, file.blob.size, file.blob)
+    name = use.caption or file.resource.title
+    return Document(file.resource.uuid, name.removesuffix(".pdf") or name, file.blob.size, file.blob)

@@ -26,6 +26,10 @@ DRAWINGS = {
 SCHOOL = "school"
 # What a picture, a sound, a film is, whatever it is named: its content told so when it came in.
 SHOWN_OR_HEARD = ("image/", "audio/", "video/")
+# Of a town's name, between its words.
+SMALL = frozenset(
+    {"à", "au", "aux", "d", "de", "des", "du", "en", "et", "l", "la", "le", "les", "lès", "sous", "sur"}
+)
 
 _PLACE = re.compile(r".*/blog/pub/", re.IGNORECASE)
 
@@ -33,6 +37,17 @@ _PLACE = re.compile(r".*/blog/pub/", re.IGNORECASE)
 def may_open_public(me: Standpoint) -> bool:
     """Whoever administers a school, alone or with others: it will be the school's."""
     return me.administers_something
+
+
+def town(city: str) -> str:
+    """A town as one writes it, where feeds shout it: « AUBRAY-SUR-CORVANNE »."""
+    if not city.isupper():
+        return city
+    words = re.split(r"([ '’-])", city.lower())
+    return "".join(
+        word if number and word in SMALL else f"{word[:1].upper()}{word[1:]}"
+        for number, word in enumerate(words)
+    )
 
 
 def address_of(text: str) -> str:

@@ -53,7 +53,7 @@ def blogs_visible_to(person: User, reach: Reach | None = None) -> Blogs:
     return (
         Blog.objects.filter(resource__in=seen.order_by().values("pk"))
         .annotate(my_role=Subquery(roles.values("role")[:1], output_field=IntegerField()))
-        .select_related("resource__owner", "resource__owner_school", "illustration")
+        .select_related("resource__owner", "resource__owner_school", "illustration", "public")
     )
 
 
@@ -242,7 +242,9 @@ def _readable(person: User, role: Role | int | None) -> Q:
 
 
 def _with(posts: Posts) -> Posts:
-    return posts.select_related("author", "blog__resource", "blog__illustration").defer("words")
+    return posts.select_related("author", "blog__resource", "blog__illustration", "blog__public").defer(
+        "words"
+    )
 
 
 def _out(blog: Blog) -> Posts:

@@ -1,5 +1,6 @@
 """A blog of a school becomes public, has its address, goes offline and comes back, is private again."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -22,6 +23,7 @@ from blog.services.blogs import Settings, open_blog
 from core import audit, clock
 from schools.models import School
 from sharing.errors import InTrash
+from sharing.kinds import Moved
 from sharing.querysets import reach_of
 from sharing.rules import owns
 from sharing.services.hand_over import give_to_school
@@ -133,6 +135,16 @@ def make_private(*, by: User, blog: Blog) -> Blog:
         _record("blog.made_private", fresh, public)
         public.delete()
     return fresh
+
+
+def leave_school(moves: Sequence[Moved]) -> None:
+    """Blogs that changed hands: what is a person's now is private, at once. In the caller's transaction."""
+    gone = {each.resource.pk: each.resource for each in moves if each.to is not None}
+    for public in PublicBlog.objects.filter(blog__in=gone):
+        audit.record(
+            "blog.made_private", subject=gone[public.blog_id].uuid, after={"address": public.address_id}
+        )
+        public.delete()
 
 
 def free_address(title: str, school: School, *, blog: Blog | None = None) -> str:

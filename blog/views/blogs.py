@@ -28,6 +28,7 @@ from blog.querysets import (
     published_in,
     told_by,
 )
+from blog.views.public_acts import may_look_after
 from blog.views.requests import STATES, address, blog_of, blogs, filters_of, managed, page_or_part
 from sharing.enums import Role
 from ui import people
@@ -91,6 +92,7 @@ def blog(request: HttpRequest, uuid: UUID) -> HttpResponse:
         "author_on": next((each["name"] for each in authors if each["current"]), ""),
         "waiting": _waiting_words(line) if line.manages else "",
         "alone": line.manages and not is_shared(line.blog),
+        "looks_after": may_look_after(request, line),
     }
     return page_or_part(request, "blog", context)
 

@@ -121,7 +121,7 @@ def _answer(request: HttpRequest, online: Online, made: public_pages.Maker, medi
 
 
 def _file_name(name: str) -> str:
-    return name if name.lower().endswith(".pdf") else f"{name}.pdf"
+    return f"{name}.pdf"
 
 
 def _robots(online: Online) -> str:

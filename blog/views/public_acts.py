@@ -139,11 +139,16 @@ def remind(request: HttpRequest, uuid: UUID) -> HttpResponse:
     return render(request, "blog/public/remind.html", context)
 
 
+def may_look_after(request: HttpRequest, line: BlogLine) -> bool:
+    """Whether the person opens a public blog, or sets it: of a school that they administer, or their own to give."""
+    reach = reach_in(request)
+    return public_rules.may_open_public(reach.standpoint) and owns(reach, owner_of(line.blog.resource))
+
+
 def _looked_after(request: HttpRequest, uuid: UUID) -> tuple[BlogLine, PublicBlog | None]:
     """A blog of a school that the person administers, or their own while they administer one; else a 404."""
     line = blog_of(request, uuid)
-    reach = reach_in(request)
-    if not public_rules.may_open_public(reach.standpoint) or not owns(reach, owner_of(line.blog.resource)):
+    if not may_look_after(request, line):
         raise Http404
     return line, public_of(line.blog)
 
@@ -172,6 +177,7 @@ def _show(
         "online": online_now,
         "ended": found.closed_at is None and found.ends_on is not None and found.ends_on < clock.today(),
         "url": public_papers.address_of(found),
+        "page": reverse("blog:public", args=[found.address_id]),
         "form": form,
         "problem": problem,
         **shown(typed, found.address_id),

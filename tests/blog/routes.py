@@ -18,6 +18,7 @@ from core.storage.services import receive
 from directory.models import Group
 from documents.pieces import pieces_of
 from sharing.enums import Role
+from tests.blog import routes_public
 from tests.blog.factories import draft, joined, opened, picture
 from tests.house.rows import TEAM, Row, row, signed_in
 from tests.house.world import OTHER_DIRECTOR, PUPIL, RELATIVE, TEACHER, HouseWorld
@@ -222,3 +223,6 @@ API: dict[str, Row] = {
         relative=403,
     ),
 }
+
+PAGES |= routes_public.PAGES
+API |= routes_public.API

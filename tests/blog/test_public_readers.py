@@ -69,7 +69,7 @@ def test_anybody_reads_what_is_out_with_its_documents_and_is_left_nothing(
 ) -> None:
     answer = Client().get(PLACE)
     page = text_of(answer)
-    assert all(each in page for each in (TITLE, "Horaires", "Le portail ouvre", "Liste du CP.pdf", document))
+    assert all(each in page for each in (TITLE, "Horaires", "Le portail ouvre", "Liste du CP", document))
     assert world.school.name in page
     assert world.director.last_name not in page
     assert not answer.cookies
