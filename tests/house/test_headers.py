@@ -70,7 +70,11 @@ ASKED_AGAIN = {
     "messaging:attachment",
     "reports-attachment",
     "timeline:bell",
+    "blog:public_document",
 }
+# The same for whoever asks, whose cookies are not looked at: any cache may keep it, and asks each time.
+OF_ALL = {"blog:public", "blog:public_page", "blog:public_atom", "blog:public_card"}
+COOKIELESS = OF_ALL | {"blog:public_document"}
 
 
 @pytest.fixture
@@ -128,10 +132,11 @@ def test_every_answer_is_guarded_and_none_of_a_person_is_kept(world: HouseWorld)
     told = answers(world, director)
     assert [name for name, answer in told if not guarded(answer)] == []
     kept = [name for name, answer in told if "no-store" not in answer.get("Cache-Control", "")]
-    assert set(kept) == ASKED_AGAIN
+    assert set(kept) == ASKED_AGAIN | OF_ALL
     told_of = dict(told)
-    assert {told_of[name]["Cache-Control"] for name in kept} == {"private, no-cache"}
-    assert [name for name, answer in told if "Cookie" not in answer.get("Vary", "")] == []
+    assert {told_of[name]["Cache-Control"] for name in ASKED_AGAIN} == {"private, no-cache"}
+    assert {told_of[name]["Cache-Control"] for name in OF_ALL} == {"public, max-age=0, must-revalidate"}
+    assert {name for name, answer in told if "Cookie" not in answer.get("Vary", "")} == COOKIELESS
 
 
 def test_what_holds_a_secret_is_kept_by_nobody(world: HouseWorld) -> None:
