@@ -140,7 +140,7 @@ class TicketViewSet(GenericViewSet[Ticket]):
             if ticket.author_id == request.user.pk:
                 answer.say_more(by=request.user, ticket=ticket, body=told["body"], key=draft.uuid)
             else:
-                to = State(told["state"]) if told["state"] else None
+                to = State(told["state"]) if "state" in told else None
                 answer.answer(by=request.user, ticket=ticket, body=told["body"], to=to, key=draft.uuid)
         return self._fresh(ticket)
 

@@ -61,7 +61,6 @@ class TicketSerializer(serializers.ModelSerializer[Ticket]):
     def get_author_name(self, ticket: Ticket) -> str:
         return who_asked(self.me, ticket)
 
-    @extend_schema_field(serializers.ChoiceField([each.name for each in Level]))
     def get_level(self, ticket: Ticket) -> str:
         return Level(ticket.level).name
 
@@ -120,7 +119,7 @@ class TicketWholeSerializer(TicketSerializer):
     def get_parts(self, ticket: Ticket) -> list[Mapping[str, Any]]:
         return [dict(each) for each in TicketPartSerializer(self.context["said"], many=True).data]
 
-    @extend_schema_field(serializers.ListField(child=serializers.ChoiceField([each.name for each in Level])))
+    @extend_schema_field(serializers.ListField(child=serializers.CharField()))
     def get_passes_to(self, ticket: Ticket) -> list[str]:
         return [each.name for each in self.context["passes_to"]]
 
@@ -142,9 +141,7 @@ class TicketAskSerializer(serializers.Serializer[Any]):
 
 class TicketAnswerSerializer(serializers.Serializer[Any]):
     body = serializers.CharField(max_length=50_000, allow_blank=True, help_text="HTML, cleaned")
-    state = serializers.ChoiceField(
-        [State.TAKEN, State.WAITING, State.SOLVED], required=False, allow_null=True, default=None
-    )
+    state = serializers.ChoiceField(State.choices, required=False)
     documents = serializers.ListField(
         child=serializers.UUIDField(), required=False, max_length=20, default=list
     )
@@ -157,7 +154,7 @@ class TicketNoteSerializer(serializers.Serializer[Any]):
 class TicketStateSerializer(serializers.Serializer[Any]):
     """`CLOSED` is its author's to say; the others, whoever's turn it is."""
 
-    state = serializers.ChoiceField([State.TAKEN, State.WAITING, State.SOLVED, State.CLOSED])
+    state = serializers.ChoiceField(State.choices)
 
 
 class TicketAssignSerializer(serializers.Serializer[Any]):
@@ -171,7 +168,7 @@ class TicketClassifySerializer(serializers.Serializer[Any]):
 
 
 class TicketPassSerializer(serializers.Serializer[Any]):
-    """`names`: whether the names of families and files are read at that level; asked each time."""
+    """`level`: SCHOOL, DISTRICT, ACADEMY or PLATFORM. `names`: whether the names of families and files are read at that level; asked each time."""
 
     level = serializers.ChoiceField([each.name for each in Level])
     names = serializers.BooleanField()
@@ -188,7 +185,6 @@ class CannedAnswerSerializer(serializers.ModelSerializer[CannedAnswer]):
         model = CannedAnswer
         fields = ["uuid", "level", "place", "title", "body", "changed_at", "own"]
 
-    @extend_schema_field(serializers.ChoiceField([each.name for each in Level]))
     def get_level(self, answer: CannedAnswer) -> str:
         return answer.level.name
 

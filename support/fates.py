@@ -3,6 +3,8 @@ stays for who helped, without the name of who is no more."""
 
 from collections.abc import Sequence
 
+from django.db.models import OuterRef, Subquery
+
 from accounts import fates
 from documents.services import keeping
 from support.models import Ticket, TicketMessage
@@ -15,7 +17,13 @@ def erase(people: Sequence[int]) -> None:
     keeping.release(space=SPACE, subjects=list(drafts.values_list("uuid", flat=True)))
     drafts.delete()
     TicketMessage.objects.filter(author__in=people).update(author=None, author_name="")
-    Ticket.objects.filter(author__in=people).update(author=None, author_name="")
+    asked = Ticket.objects.filter(author__in=people)
+    subject = asked.filter(pk=OuterRef("ticket"))
+    first = TicketMessage.objects.filter(ticket__in=asked.values("pk")).exclude(heading="")
+    first.update(
+        heading=Subquery(subject.values("subject")), veiled_heading=Subquery(subject.values("veiled_subject"))
+    )
+    asked.update(author=None, author_name="")
     Ticket.objects.filter(assignee__in=people).update(assignee=None)
 
 

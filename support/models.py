@@ -6,7 +6,8 @@ from django.conf import settings
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models
-from django.db.models import F, Func, Q
+from django.db.models import F, Func, Q, Value
+from django.db.models.functions import Concat
 
 from accounts.enums import Profile
 from schools.models import Academy, District, School
@@ -17,9 +18,10 @@ PAGE_LENGTH = 500
 BROWSER_LENGTH = 120
 
 
-def _words(column: str) -> Func:
-    """What a text is found by: folded as what is typed is."""
-    return Func(column, function="support_words", output_field=SearchVectorField())
+def _words(heading: str, text: str) -> Func:
+    """What a part is found by: folded as what is typed is."""
+    said = Concat(heading, Value(" "), text, output_field=models.TextField())
+    return Func(said, function="support_words", output_field=SearchVectorField())
 
 
 class Ticket(models.Model):
@@ -174,16 +176,19 @@ class TicketMessage(models.Model):
     author_profile = models.CharField(max_length=8, choices=Profile, blank=True, default="")
     body = models.TextField(blank=True, default="")
     text = models.TextField(blank=True, default="")
+    # Of the first part alone: the subject and who asked, by which it is found.
+    heading = models.TextField(blank=True, default="", db_default="")
+    veiled_heading = models.TextField(blank=True, default="", db_default="")
     veiled_body = models.TextField(blank=True, default="")
     veiled_text = models.TextField(blank=True, default="")
     data = models.JSONField(default=dict, blank=True)
     changed_at = models.DateTimeField()
     at = models.DateTimeField(null=True, blank=True)
     words = models.GeneratedField(
-        expression=_words("text"), output_field=SearchVectorField(), db_persist=True
+        expression=_words("heading", "text"), output_field=SearchVectorField(), db_persist=True
     )
     veiled_words = models.GeneratedField(
-        expression=_words("veiled_text"), output_field=SearchVectorField(), db_persist=True
+        expression=_words("veiled_heading", "veiled_text"), output_field=SearchVectorField(), db_persist=True
     )
 
     class Meta:

@@ -7,8 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib.postgres.search import SearchQuery
-from django.db.models import Exists, F, Func, OuterRef, Q, QuerySet, TextField
-from django.db.models.lookups import Contains
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from accounts.models import User
 from core.text import fold
@@ -142,7 +141,6 @@ def saying(tickets: Tickets, typed: str, me: Standpoint) -> Tickets:
     named, veiled = Q(Exists(inside.filter(words=query))), Q(Exists(inside.filter(veiled_words=query)))
     fits = (mine & Q(Exists(own))) | (~mine & names_shown_to(me) & named)
     fits |= ~mine & ~names_shown_to(me) & veiled
-    fits |= names_shown_to(me) & _asked_by_named(typed)
     number = typed.strip().removeprefix("n°").strip()
     if number.isascii() and number.isdecimal() and len(number) < 16:
         fits |= Q(pk=int(number))
@@ -167,7 +165,7 @@ def messages_of(ticket: Ticket, *, inside: bool) -> list[TicketMessage]:
     rows = ticket.messages.filter(at__isnull=False).select_related("author")
     if not inside:
         rows = rows.exclude(kind=Kind.NOTE)
-    return list(rows.defer("words", "veiled_words").order_by("at", "pk"))
+    return list(rows.defer("words", "veiled_words", "heading", "veiled_heading").order_by("at", "pk"))
 
 
 def instant_of(told: str) -> datetime | None:
@@ -253,12 +251,6 @@ def _within(me: Standpoint, low: str, high: str) -> Q:
         if places is not None:
             within |= places & Q(**{low: level, high: level})
     return within
-
-
-def _asked_by_named(typed: str) -> Q:
-    """Requests of somebody whose name holds each word typed."""
-    folded = Func(F("author_name"), function="core_fold", output_field=TextField())
-    return Q(*(Contains(folded, word) for word in fold(typed).split()[:WORDS]))
 
 
 def _words(typed: str) -> SearchQuery | None:

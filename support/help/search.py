@@ -6,22 +6,24 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
+from html import unescape
 
 from django.template.loader import render_to_string
 from django.utils.html import strip_tags
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 
 from core import clock
 from core.text import fold
 from support.help.articles import Article, Season
 from support.help.reader import Reader, readable
 from support.topics import Topic, topics
-from ui.french import unbroken
 
 TYPED = 80
 WORDS = 6
 # What a word counts for in a title, in a summary.
 TITLE, SUMMARY = 8, 4
+# What all that was typed counts for, in one piece.
+WHOLE = 30
 # Words that say nothing of what one looks for.
 EMPTY = frozenset(
     [
@@ -80,26 +82,28 @@ class Shelf:
 
 @cache
 def body_of(slug: str) -> SafeString:
-    """The text of an article, its spaces as French wants them. Written by us: it is shown as it is."""
-    return mark_safe(unbroken(render_to_string(f"support/help/{slug}.html")))  # noqa: S308
+    """The text of an article. Written by us: it is shown as it is."""
+    return render_to_string(f"support/help/{slug}.html")
 
 
 @cache
 def words_of(slug: str) -> tuple[str, ...]:
     """The words of its text, as they are looked for."""
-    return _words(strip_tags(body_of(slug)))
+    return _words(unescape(strip_tags(body_of(slug))))
 
 
 def find(reader: Reader, typed: str) -> list[Article]:
     """Those in which every word is said, or begun; the best first: titles before summaries before texts."""
-    asked = [word for word in _words(typed) if word not in EMPTY][:WORDS]
+    phrase = " ".join(_words(typed))
+    asked = [word for word in phrase.split() if word not in EMPTY][:WORDS]
     if not asked:
         return []
     ranked = []
     for order, article in enumerate(readable(reader)):
         weights = [_weight(article, word) for word in asked]
         if all(weights):
-            ranked.append((-sum(weights), order, article))
+            whole = WHOLE if phrase in " ".join(_announced(article)) else 0
+            ranked.append((-sum(weights) - whole, order, article))
     return [article for _, _, article in sorted(ranked, key=lambda each: each[:2])]
 
 
@@ -124,6 +128,10 @@ def by_topic(reader: Reader, *, but: str = "") -> list[Shelf]:
         if not article.season:
             found[article.topic].append(article)
     return [Shelf(each, found[each.key]) for each in topics() if found[each.key] and each.key != but]
+
+
+def _announced(article: Article) -> tuple[str, ...]:
+    return _words(f"{article.title} {article.summary} {article.known_as}")
 
 
 def _weight(article: Article, word: str) -> int:

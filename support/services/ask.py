@@ -55,7 +55,7 @@ def ask(*, by: User, key: UUID, asked: Asked) -> Ticket:
             raise NoSuchTicket() from error
         ticket = _made(by, asked, subject)
         tell_step(by=by, ticket=ticket, step=Step.OPENED, level=ticket.level)
-        add(by=by, ticket=ticket, draft=draft, body=asked.body)
+        add(by=by, ticket=ticket, draft=draft, body=asked.body, first=True)
         _record(ticket)
         news.tell_helpers(news.OPENED, ticket, by=by)
     return ticket

@@ -8,14 +8,22 @@ from documents.services import keeping
 from support.enums import Kind, Step
 from support.models import Ticket, TicketMessage
 from support.services.drafts import SPACE, label_for
-from support.veil import names_of, veiled, veiled_html
+from support.veil import FAMILIES, names_of, veiled, veiled_html
 from ui import rich_text
 
 
 def add(
-    *, by: User, ticket: Ticket, draft: TicketMessage, body: str, kind: Kind = Kind.SAID
+    *,
+    by: User,
+    ticket: Ticket,
+    draft: TicketMessage,
+    body: str,
+    kind: Kind = Kind.SAID,
+    first: bool = False,
 ) -> TicketMessage:
-    """What was being written becomes a part of a conversation. In the caller's transaction."""
+    """What was being written becomes a part of a conversation, the first one or another. In the caller's
+    transaction."""
+    draft.heading = f"{ticket.subject} {ticket.author_name}" if first else ""
     draft.ticket, draft.kind = ticket, kind
     draft.author_name, draft.author_profile = by.full_name, by.profile
     draft.body = rich_text.clean(body)
@@ -62,7 +70,9 @@ def veil_all(ticket: Ticket) -> None:
     names = names_of(ticket)
     ticket.veiled_subject = veiled(ticket.subject, names)[:150]
     parts = list(ticket.messages.filter(at__isnull=False).exclude(kind=Kind.STEP))
+    named = "" if ticket.author_profile in FAMILIES else ticket.author_name
     for part in parts:
+        part.veiled_heading = f"{ticket.veiled_subject} {named}" if part.heading else ""
         part.veiled_body = veiled_html(part.body, names)
         part.veiled_text = veiled(part.text, names)
-    TicketMessage.objects.bulk_update(parts, ["veiled_body", "veiled_text"])
+    TicketMessage.objects.bulk_update(parts, ["veiled_heading", "veiled_body", "veiled_text"])
