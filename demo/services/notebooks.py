@@ -142,7 +142,7 @@ def _entry(teacher: User, book: HomeworkBook, due: date, words: Words) -> None:
 
 def _words(of: _Class) -> None:
     today = clock.today()
-    with clock.at(clock.now() - timedelta(days=5)):
+    with clock.at(_morning(today - timedelta(days=9))):
         book = begin_liaison_book(
             by=of.teacher,
             title=f"Carnet de liaison – {of.school_class.label}",
@@ -154,7 +154,7 @@ def _words(of: _Class) -> None:
         (4, "Réunion de classe lundi soir", MEETING, Asks.SIGNATURE, None),
         (1, "Sortie au musée de la Mine", OUTING, Asks.ANSWER, today + timedelta(days=3)),
     ):
-        with clock.at(clock.now() - timedelta(days=days)):
+        with clock.at(_morning(_school_day_before(today + timedelta(days=1 - days)))):
             word = liaison_words.begin_word(by=of.teacher, book=book)
             words = WordWords(title=title, body=body, asks=asks, due_on=due, classes=[of.school_class])
             word = liaison_words.write_word(by=of.teacher, word=word, words=words)

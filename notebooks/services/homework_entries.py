@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from accounts import assurance
 from accounts.models import User
 from core import audit, clock
 from documents.models import Use
@@ -175,7 +176,8 @@ def put_back(*, by: User, entry: HomeworkEntry) -> HomeworkEntry:
 
 
 def erase(*, by: User, entry: HomeworkEntry) -> None:
-    """For good, the second step; its files stay their owners'. Raises NotAWriter, OutOfTheBook."""
+    """For good, the second step; its files stay their owners’. Raises NotAWriter, OutOfTheBook, LowAssurance."""
+    assurance.require_full()
     with audit.acting(by=by):
         found = _held(by, entry, out=True)
         audit.record("homework.erased", subject=found.uuid, before=_told(found))
