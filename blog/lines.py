@@ -11,7 +11,7 @@ from django.utils import timezone
 from accounts.models import User
 from blog import rules
 from blog.enums import BLOG, State, Talk, Word
-from blog.models import Blog, Comment, Post
+from blog.models import Blog, Comment, Post, PublicBlog
 from blog.querysets import counts_of_comments, standing_of
 from blog.rules import Standing
 from core import clock
@@ -75,6 +75,11 @@ class BlogLine:
         if public is not None:
             return str(public.drawing)
         return DRAWINGS[self.blog.pk % len(DRAWINGS)]
+
+    @property
+    def public(self) -> PublicBlog | None:
+        """What opens it to anybody; None where nothing does."""
+        return getattr(self.blog, "public", None)
 
     @property
     def manages(self) -> bool:
