@@ -128,7 +128,7 @@ class PublicBlogView(APIView):
         told = {
             "blog": uuid,
             "public": False,
-            "proposed": proposed_for(blog.resource.title, blog.resource.owner_school),
+            "proposed": proposed_for(blog.resource.title, blog.resource.owner_school, blog),
             "hindrances": public_guard.hindrances(blog),
         }
         return Response(PrivateBlogSerializer(told).data)

@@ -109,11 +109,11 @@ def schools_of(request: HttpRequest) -> QuerySet[School]:
     return administered_schools(viewer_of(request).standpoint)
 
 
-def proposed_for(title: str, school: School | None) -> str:
-    """The address that a title would give; '' where it gives none yet."""
+def proposed_for(title: str, school: School | None, blog: Blog | None = None) -> str:
+    """The address that a title would give (one that `blog` had already is its own); '' where it gives none yet."""
     if school is None:
         return rules.address_of(title)
-    return free_address(title, school) if rules.usable(rules.address_of(title)) else ""
+    return free_address(title, school, blog=blog) if rules.usable(rules.address_of(title)) else ""
 
 
 def shown(typed: str, proposed: str) -> dict[str, str]:

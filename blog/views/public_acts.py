@@ -192,7 +192,7 @@ def _private(request: HttpRequest, line: BlogLine, form: PublicForm, problem: st
     proposed = ""
     owner = line.blog.resource.owner_school
     if box is not None:
-        proposed = proposed_for(line.title, owner or box.school)
+        proposed = proposed_for(line.title, owner or box.school, line.blog)
     typed = str(form.data.get("address", "")) if form.is_bound else proposed
     context: dict[str, Any] = {
         "line": line,

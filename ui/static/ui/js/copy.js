@@ -1,5 +1,6 @@
 /* [data-copy]: a button that copies the text of what it names, and says so; hidden where no script runs, one selects
-   the text then. data-copied is what it says once it is done. */
+   the text then. data-copied is what it says once it is done, in [data-copy-say] and, for readers, in
+   [data-copy-told] beside it. */
 const SAID_FOR = 3000;
 
 function bind(root) {
@@ -28,6 +29,8 @@ document.addEventListener("click", async (event) => {
   try {
     await copy(source.textContent.trim());
     say.textContent = button.dataset.copied;
+    const told = button.parentElement.querySelector("[data-copy-told]");
+    if (told) told.textContent = button.dataset.copied;
     setTimeout(() => (say.textContent = before), SAID_FOR);
   } catch {
     getSelection().selectAllChildren(source);
