@@ -37,7 +37,7 @@ from support.querysets import (
 from support.rules import may_ask
 from support.services.export import exported
 from support.topics import topics
-from support.views.requests import for_askers, for_helpers, me_in
+from support.views.requests import for_askers, for_helpers, me_in, page_of, page_told
 from ui import parts
 
 PAGE = 30
@@ -55,7 +55,9 @@ def index(request: HttpRequest) -> HttpResponse:
     """Where the door leads: requests to handle, one's own; a pupil, to the help centre."""
     if not may_ask(person_of(request).profile):
         return redirect("support:help")
-    return redirect("support:queue" if me_in(request).administers_something else "support:mine")
+    page = reverse("support:queue" if me_in(request).administers_something else "support:mine")
+    came = page_told(request)
+    return redirect(f"{page}?{urlencode({'depuis': came})}" if came else page)
 
 
 @for_askers
@@ -118,6 +120,7 @@ def menus(request: HttpRequest, filters: Filters) -> dict[str, Any]:
     """The filters as menus of links, each keeping the others."""
     here = request.GET.copy()
     here.pop("apres", None)
+    here.pop("depuis", None)
 
     def link(name: str, value: str) -> str:
         asked = here.copy()
@@ -180,6 +183,7 @@ def _listed(request: HttpRequest, rows: Tickets) -> dict[str, Any]:
         "lines": [line_of(me, ticket) for ticket in shown],
         "later_url": _later(request, shown[-1]) if len(tickets) > PAGE else "",
         "helper": me.administers_something,
+        "came": page_of(request.GET.get("depuis", "")),
     }
 
 

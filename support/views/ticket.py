@@ -15,7 +15,6 @@ from accounts.requests import person_of
 from core import clock
 from core.errors import DomainError
 from core.text import uuid_of
-from directory.rules import Standpoint
 from documents.pieces import pieces_of
 from support import lines
 from support.enums import Category, Level, State, Urgency
@@ -66,7 +65,7 @@ def index(request: HttpRequest, uuid: UUID) -> HttpResponse:
     }
     if turn:
         context |= _for_helper(ticket, desks)
-    context |= _compose(request, ticket, me, writes=helper or reopens)
+    context |= _compose(request, ticket, writes=helper or reopens)
     return render(request, "support/ticket.html", context)
 
 
@@ -79,6 +78,8 @@ def reply(request: HttpRequest, uuid: UUID) -> HttpResponse:
         if act == "save":
             drafts.save(by=person, key=key, body=body)
             return HttpResponse(status=204) if wants_part(request) else back_to(request, ticket)
+        if act == "insert":
+            return _inserted(request, ticket, key, body)
         if ticket.author_id == person.pk:
             answer.say_more(by=person, ticket=ticket, body=body, key=key)
         elif act == "note":
@@ -177,20 +178,26 @@ def pass_on(request: HttpRequest, uuid: UUID) -> HttpResponse:
     return render(request, "support/pass_on.html", context, status=422 if problem else 200)
 
 
-def _compose(request: HttpRequest, ticket: Ticket, me: Standpoint, *, writes: bool) -> dict[str, Any]:
-    """What one is writing; an answer kept ready is put before it (`modele`)."""
-    if not writes:
-        return {"draft": None}
-    draft = drafts.draft_for(person_of(request), ticket)
-    body, asked = draft.body, uuid_of(request.GET.get("modele", ""))
+def _inserted(request: HttpRequest, ticket: Ticket, key: UUID, body: str) -> HttpResponse:
+    """An answer kept ready (`modele`), after what one is writing."""
+    me, asked = me_in(request), uuid_of(request.POST.get("modele", ""))
     if asked is not None and handles(me, desk_of(ticket)):
         chosen = get_object_or_404(canned_for(ticket), uuid=asked)
         body += canned.filled(chosen, ticket, names=names_shown(me, desk_of(ticket)))
+    drafts.save(by=person_of(request), key=key, body=body)
+    return redirect(f"{reverse('support:ticket', args=[ticket.uuid])}#repondre")
+
+
+def _compose(request: HttpRequest, ticket: Ticket, *, writes: bool) -> dict[str, Any]:
+    """What one is writing."""
+    if not writes:
+        return {"draft": None}
+    draft = drafts.draft_for(person_of(request), ticket)
     return {
         "draft": draft,
         "space": SPACE,
-        "body": body,
-        "plain": rich_text.typed(body),
+        "body": draft.body,
+        "plain": rich_text.typed(draft.body),
         "pieces": pieces_of(SPACE, [draft.uuid])[draft.uuid],
         "pictures": reverse("documents:piece_picture", args=[SPACE, draft.uuid]),
     }

@@ -58,7 +58,7 @@ def test_without_an_account_the_page_of_trouble_is_accessible(open_page: Any, wo
 
 def test_a_relative_asks_from_a_phone_and_the_director_answers(open_as: Any, world: DeskWorld) -> None:
     page = open_as(world.relative, "/documents/", width="phone")
-    page.get_by_role("contentinfo").get_by_role("link", name="Assistance ENT").click()
+    page.locator(".ct-foot").get_by_role("link", name="Assistance ENT").click()
     page.get_by_label("En une ligne").fill("Plus de place")
     page.locator("[contenteditable=true]").click()
     page.keyboard.type("Je ne peux plus rien ajouter.")

@@ -119,6 +119,8 @@ def test_the_door_knows_the_page_one_came_from(world: DeskWorld) -> None:
     client = signed_in(world.relative)
     came = client.get(ASK, headers={"Referer": "http://testserver/messagerie/"}).content.decode()
     assert 'name="depuis" value="/messagerie/"' in came
+    door = client.get("/assistance/", headers={"Referer": "http://testserver/documents/"}, follow=True)
+    assert "/assistance/demander/?depuis=/documents/" in door.content.decode()
     other = client.get(ASK, headers={"Referer": "http://ailleurs.example/messagerie/"}).content.decode()
     assert 'name="depuis"' not in other
 
@@ -220,7 +222,12 @@ def test_answers_kept_ready_are_lent_downwards_and_written_by_their_place(world:
     assert director.post(f"/assistance/reponses/{kept.uuid}/", told).status_code == 404
     assert "Page" not in page_of(signed_in(world.there.director), "/assistance/reponses/")
     ticket = asked(world.relative)
-    page = page_of(director, f"{QUEUE}{ticket.uuid}/?modele={kept.uuid}")
+    address = f"{QUEUE}{ticket.uuid}/"
+    director.get(address)
+    key = TicketMessage.objects.get(author=world.director, at=None).uuid
+    told = {"cle": str(key), "texte": "Déjà écrit", "modele": str(kept.uuid), "act": "insert"}
+    page = director.post(f"{address}repondre/", told, follow=True).content.decode()
+    assert "Déjà écrit" in page
     assert f"Bonjour {world.relative.full_name}, de {world.school.name}" in page
     assert erun.post(f"/assistance/reponses/{kept.uuid}/supprimer/").status_code == 302
     assert not CannedAnswer.objects.exists()

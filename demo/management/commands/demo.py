@@ -12,6 +12,7 @@ from demo.services import site
 from demo.services.academy import open_academy
 from demo.services.board import tell
 from demo.services.contents import fill
+from demo.services.desk import help_people
 from demo.services.school_life import live
 
 
@@ -33,6 +34,7 @@ class Command(CartableCommand):
                         fill(progress=progress)
                         live(progress=progress)
                         tell(progress=progress)
+                        help_people(progress=progress)
                         site.start(programs, host=host, port=port, progress=progress)
                     self._welcome(port)
                     programs.watch()
