@@ -136,6 +136,7 @@ CELERY_BEAT_SCHEDULE = {
     "sharing-withdrawals": {"task": "sharing.forget_withdrawals", "schedule": crontab(hour=3, minute=50)},
     "feeds-nightly": {"task": "feeds.nightly", "schedule": crontab(hour=2, minute=30)},
     "messages-due": {"task": "messaging.send_due", "schedule": timedelta(minutes=1)},
+    "blog-posts-due": {"task": "blog.publish_due", "schedule": timedelta(minutes=1)},
     "messages-reports": {"task": "messaging.forget_reports", "schedule": crontab(hour=4, minute=20)},
     "notices-due": {"task": "home.tell_notices", "schedule": timedelta(minutes=5)},
     "tickets-old": {"task": "support.forget_tickets", "schedule": crontab(hour=4, minute=25)},
@@ -265,6 +266,7 @@ SPECTACULAR_SETTINGS = {
         "TicketCategoryEnum": "support.enums.Category",
         "TicketStateEnum": "support.enums.State",
         "TicketUrgencyEnum": "support.enums.Urgency",
+        "WordStateEnum": "notebooks.enums.WordState",
     },
 }
 

@@ -249,11 +249,10 @@ def forget(ids: Sequence[int]) -> list[Resource]:
             batch_size=1_000,
         )
         Resource.objects.filter(trashed_with__in=chosen).update(trashed_with=None)
-        for model in (Grant, Handover):
-            rows = model._default_manager.filter(resource__in=chosen)
-            rows._raw_delete(using=rows.db)
         things = Resource.objects.filter(pk__in=chosen)
-        things._raw_delete(using=things.db)
+        of_them = [model._default_manager.filter(resource__in=chosen) for model in (Grant, Handover)]
+        for rows in (*of_them, things):
+            rows._raw_delete(using=rows.db)
         audit.record_all(
             audit.Entry(verb="resource.deleted", subject=uuid, before={"kind": kind, "title": title})
             for _, uuid, kind, title in doomed

@@ -42,6 +42,7 @@ PUBLIC = {
     "account:confirm_email",
     "account:sign_out",
     "timeline:stop",
+    "notebooks:homework_feed",
     "blog:public",
     "blog:public_page",
     "blog:public_atom",
@@ -60,6 +61,7 @@ SECRET = {
     "account:new_password",
     "account:confirm_email",
     "timeline:stop",
+    "notebooks:homework_feed",
 }
 
 # Kept by the reader's own browser, which asks each time whether it still may and whether it is still so.
