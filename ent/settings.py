@@ -254,6 +254,8 @@ SPECTACULAR_SETTINGS = {
     "VERSION": "1",
     "SERVE_PERMISSIONS": ["rest_framework.permissions.AllowAny"],
     "ENUM_NAME_OVERRIDES": {
+        "BlogCommentStateEnum": "blog.enums.Word",
+        "BlogPostStateEnum": "blog.enums.State",
         "ExtentEnum": "directory.enums.Extent",
         "JobStateEnum": "core.models.JobState",
         "MessageStateEnum": "messaging.enums.State",
