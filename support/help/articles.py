@@ -1,41 +1,9 @@
-"""The articles of the help centre: for whom each is, what it is about, when it comes first. Their text is a template
-of the same name, in `support/help/`."""
-
-from dataclasses import dataclass
-from enum import StrEnum
+"""The articles of the help centre, in their order: guides first where they are of the same season."""
 
 from accounts.enums import Profile
-
-PUPILS = frozenset({Profile.PUPIL})
-RELATIVES = frozenset({Profile.RELATIVE})
-TEAM = frozenset({Profile.TEACHER, Profile.STAFF})
-ADULTS = frozenset(Profile) - PUPILS
-# Whoever administers is of these.
-DESKS = TEAM | {Profile.GUEST}
-
-
-class Season(StrEnum):
-    """When a guide comes first."""
-
-    NONE = ""
-    END = "end"
-    START = "start"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Article:
-    """`topic` is a key of `support.topics`; `known_as`, other words by which people look for it; `administrators`,
-    for whoever administers something alone."""
-
-    slug: str
-    title: str
-    summary: str
-    topic: str = ""
-    profiles: frozenset[Profile] = ADULTS
-    known_as: str = ""
-    administrators: bool = False
-    season: Season = Season.NONE
-
+from support.help.article import ADULTS, RELATIVES, TEAM, Article, Season
+from support.help.desk_articles import DESK_ARTICLES
+from support.help.pupil_articles import PUPIL_ARTICLES
 
 TROUBLE = Article(
     slug="connexion-difficile",
@@ -47,17 +15,7 @@ TROUBLE = Article(
 )
 
 ARTICLES = (
-    # Guides of the seasons
-    Article(
-        slug="guide-fin-annee-direction",
-        title="Fin d’année\u00a0: le guide de la direction",
-        summary="Ce qui se prépare en mai et juin, ce qui se fera seul à la rentrée.",
-        topic="rollover",
-        profiles=DESKS,
-        administrators=True,
-        season=Season.END,
-        known_as="bascule juin juillet été",
-    ),
+    *DESK_ARTICLES,
     Article(
         slug="guide-fin-annee-enseignant",
         title="Fin d’année\u00a0: le guide de l’enseignant",
@@ -77,16 +35,6 @@ ARTICLES = (
         known_as="bascule juin juillet été déménagement collège",
     ),
     Article(
-        slug="guide-rentree-direction",
-        title="Rentrée\u00a0: le guide de la direction",
-        summary="De l’arrivée de l’équipe à celle des familles, semaine par semaine.",
-        topic="rollover",
-        profiles=DESKS,
-        administrators=True,
-        season=Season.START,
-        known_as="septembre aout ONDE",
-    ),
-    Article(
         slug="guide-rentree-enseignant",
         title="Rentrée\u00a0: le guide de l’enseignant",
         summary="Retrouver sa classe, ouvrir ses cahiers, aider les élèves à entrer.",
@@ -104,7 +52,6 @@ ARTICLES = (
         season=Season.START,
         known_as="septembre aout nouveau",
     ),
-    # Signing in, one's account
     TROUBLE,
     Article(
         slug="compte-reglages",
@@ -127,7 +74,6 @@ ARTICLES = (
         topic="account",
         known_as="erreur prénom orthographe ONDE classe",
     ),
-    # Home, news
     Article(
         slug="accueil-telephone",
         title="Installer Cartable sur mon téléphone",
@@ -142,7 +88,6 @@ ARTICLES = (
         topic="timeline",
         known_as="notification cloche mail alerte désabonner",
     ),
-    # Messages
     Article(
         slug="messages-ecrire",
         title="Écrire un message",
@@ -179,7 +124,6 @@ ARTICLES = (
         profiles=frozenset({Profile.TEACHER}),
         known_as="modération relecture expéditeur",
     ),
-    # Documents
     Article(
         slug="documents-deposer",
         title="Déposer et ranger des fichiers",
@@ -201,7 +145,6 @@ ARTICLES = (
         topic="documents",
         known_as="quota plein place saturé",
     ),
-    # Shares
     Article(
         slug="partages-recus",
         title="Retrouver ce que l’on m’a partagé",
@@ -225,7 +168,6 @@ ARTICLES = (
         profiles=TEAM,
         known_as="bascule fin année favori durée",
     ),
-    # Directory
     Article(
         slug="annuaire-trouver",
         title="Trouver quelqu’un dans l’annuaire",
@@ -233,7 +175,6 @@ ARTICLES = (
         topic="directory",
         known_as="chercher personne contact enseignant parent",
     ),
-    # Blog
     Article(
         slug="blog-lire",
         title="Lire le blog de la classe",
@@ -249,11 +190,10 @@ ARTICLES = (
         profiles=TEAM,
         known_as="billet article soumettre valider relire",
     ),
-    # Notebooks
     Article(
         slug="cahiers-textes",
         title="Tenir le cahier de textes",
-        summary="Ce qui a été fait, ce qui est à faire, pour quel jour.",
+        summary="Ce qui est à faire, matière par matière, pour quel jour.",
         topic="notebooks",
         profiles=TEAM,
         known_as="devoirs séance travail",
@@ -274,7 +214,14 @@ ARTICLES = (
         profiles=TEAM,
         known_as="mot signature accusé lu famille",
     ),
-    # The year turns
+    Article(
+        slug="cahiers-memo",
+        title="Construire un cahier mémo",
+        summary="Des pages à garder\u00a0: textes, images, sons et vidéos.",
+        topic="notebooks",
+        profiles=TEAM,
+        known_as="leçon mémoire projet album PDF",
+    ),
     Article(
         slug="changement-annee",
         title="Ce que devient mon travail au changement d’année",
@@ -283,7 +230,6 @@ ARTICLES = (
         profiles=TEAM,
         known_as="bascule perdre productions",
     ),
-    # Help
     Article(
         slug="assistance-demander",
         title="Faire une demande, et la suivre",
@@ -291,107 +237,5 @@ ARTICLES = (
         topic="support",
         known_as="ticket support aide problème panne",
     ),
-    Article(
-        slug="assistance-traiter",
-        title="Répondre aux demandes de mon école",
-        summary="Prendre, répondre, transmettre\u00a0; notes internes et réponses toutes prêtes.",
-        topic="support",
-        profiles=DESKS,
-        administrators=True,
-        known_as="ticket escalade eRUN académie",
-    ),
-    # Console
-    Article(
-        slug="console-comptes",
-        title="Trouver un compte, donner un code",
-        summary="Chercher quelqu’un, comprendre son état, l’aider à entrer.",
-        topic="console",
-        profiles=DESKS,
-        administrators=True,
-        known_as="utilisateur activation mot de passe créer",
-    ),
-    Article(
-        slug="console-rattacher",
-        title="Rattacher, détacher, donner une classe",
-        summary="Un remplaçant arrive, une collègue part, un CM1 change de maitre.",
-        topic="console",
-        profiles=DESKS,
-        administrators=True,
-        known_as="enseignant remplaçant départ",
-    ),
-    Article(
-        slug="console-bloquer",
-        title="Bloquer et débloquer des comptes",
-        summary="Une personne, ou tout un profil, jusqu’à la date que vous dites.",
-        topic="console",
-        profiles=DESKS,
-        administrators=True,
-        known_as="fermer suspendre accès",
-    ),
-    Article(
-        slug="console-courriers",
-        title="Imprimer les courriers de première connexion",
-        summary="Pour une classe ou pour une famille\u00a0; par courriel aussi.",
-        topic="console",
-        profiles=DESKS,
-        administrators=True,
-        known_as="lettre étiquette code famille publipostage",
-    ),
-    Article(
-        slug="console-groupes",
-        title="Groupes, et qui peut écrire à qui",
-        summary="Les groupes de scolarité, les groupes manuels, les règles de l’école.",
-        topic="console",
-        profiles=DESKS,
-        administrators=True,
-        known_as="communication APE règle",
-    ),
-    Article(
-        slug="console-alimentation",
-        title="Lire une alimentation, envoyer un fichier d’ONDE",
-        summary="Ce qui entre, ce qui est mis de côté, et où le corriger.",
-        topic="console",
-        profiles=DESKS,
-        administrators=True,
-        known_as="import CSV AAF synchronisation élève absent",
-    ),
-    # For pupils, in their words
-    Article(
-        slug="eleve-mot-de-passe",
-        title="J’ai oublié mon mot de passe",
-        summary="Ta maitresse ou ton maitre peut t’en donner un autre.",
-        topic="account",
-        profiles=PUPILS,
-        known_as="code images",
-    ),
-    Article(
-        slug="eleve-messages",
-        title="Lire et écrire un message",
-        summary="À qui tu peux écrire, et comment.",
-        topic="messaging",
-        profiles=PUPILS,
-    ),
-    Article(
-        slug="eleve-cahiers",
-        title="Voir mon travail",
-        summary="Ce que tu dois faire, et pour quand.",
-        topic="notebooks",
-        profiles=PUPILS,
-        known_as="devoirs",
-    ),
-    Article(
-        slug="eleve-documents",
-        title="Ranger mes documents",
-        summary="Garder un dessin, une photo, un texte.",
-        topic="documents",
-        profiles=PUPILS,
-    ),
-    Article(
-        slug="eleve-message-mechant",
-        title="Un message me fait de la peine",
-        summary="Tu n’as rien fait de mal. Dis-le.",
-        topic="messaging",
-        profiles=PUPILS,
-        known_as="méchant peur",
-    ),
+    *PUPIL_ARTICLES,
 )

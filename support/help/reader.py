@@ -6,7 +6,8 @@ from django.http import HttpRequest
 
 from accounts.requests import person_of
 from directory.annuaire.viewer import viewer_of
-from support.help.articles import ARTICLES, Article
+from support.help.article import Article
+from support.help.articles import ARTICLES
 from ui import applications
 
 

@@ -14,7 +14,7 @@ from django.utils.safestring import SafeString
 
 from core import clock
 from core.text import fold
-from support.help.articles import Article, Season
+from support.help.article import Article, Season
 from support.help.reader import Reader, readable
 from support.topics import Topic, topics
 

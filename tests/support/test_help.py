@@ -6,7 +6,8 @@ import pytest
 
 from accounts.enums import Profile
 from core import clock
-from support.help.articles import ARTICLES, TROUBLE, Season
+from support.help.article import Season
+from support.help.articles import ARTICLES, TROUBLE
 from support.help.reader import Reader, readable
 from support.help.search import about, body_of, by_topic, find, seasonal, words_of
 from support.topics import topics
