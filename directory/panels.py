@@ -129,7 +129,7 @@ def _register_tiles() -> None:
     )
     tiles.register(
         tiles.Tile(
-            key="family", order=80, label="Ma famille", drawing="memo", cover="violet", url=_family_tile
+            key="family", order=80, label="Ma famille", drawing="house", cover="orange", url=_family_tile
         )
     )
 
