@@ -23,7 +23,7 @@ def school(db: None) -> SchoolWorld:
     return school_world(classes=2)
 
 
-@pytest.mark.parametrize(("width", "scheme"), [("narrow", "light"), ("phone", "dark"), ("desktop", "light")])
+@pytest.mark.parametrize(("width", "scheme"), [("narrow", "dark"), ("desktop", "light")])
 def test_every_page_is_accessible_and_fits(
     open_as: Any, school: SchoolWorld, width: str, scheme: str
 ) -> None:

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.enums import Profile
 from core.errors import DomainError
+from directory.annuaire.viewer import viewer_of
 from notebooks.enums import WordState
 from notebooks.homework_forms import BookForm
 from notebooks.liaison_lines import word_lines
@@ -40,7 +41,8 @@ def new(request: HttpRequest) -> HttpResponse:
     form = BookForm(
         request.POST or None,
         classes=classes,
-        share=SHARE,
+        # The direction reads its own.
+        share="" if viewer_of(request).standpoint.administered_schools else SHARE,
         initial={
             "title": f"Carnet de liaison{f' – {first.label}' if first else ''}",
             "school_class": first.uuid if first else None,
@@ -53,7 +55,7 @@ def new(request: HttpRequest) -> HttpResponse:
                 by=person_of(request),
                 title=form.cleaned_data["title"],
                 school_class=form.cleaned_data["school_class"],
-                with_direction=form.cleaned_data["share"],
+                with_direction=form.cleaned_data.get("share", False),
             )
         except DomainError as error:
             problem = said(request, error)
