@@ -130,14 +130,6 @@ class NoSuchComment(DomainError):
     to_pupil = "Ce commentaire n’est plus là."
 
 
-class NotAnIllustration(DomainError):
-    """A picture that browsers show."""
-
-    code = "not-an-illustration"
-    sentence = "Ce fichier n’est pas une image que l’on peut montrer."
-    remedy = "Choisissez une photo ou un dessin (JPEG, PNG ou WebP)."
-
-
 class NoSuchBlog(DomainError):
     """Not there, or not for this person."""
 
