@@ -176,6 +176,19 @@ def test_one_click_shares_in_the_name_of_each_pupil_and_says_why(world: SchoolWo
     assert relative.post(at, {"classe": str(room.school_class.uuid)}).status_code == 404
 
 
+def test_a_book_is_entrusted_from_its_page_in_the_panel_that_opens_there(
+    world: SchoolWorld, text_of: TextOf
+) -> None:
+    teacher, other = world.classes[0].teacher, world.classes[1].teacher
+    made = memo.book(teacher, "Album")
+    client = signed_in(teacher)
+    assert f"/partages/{made.uuid}/?confier=1" in text_of(client.get(f"{SHELF}{made.uuid}/"))
+    assert "open data-panel-here" in text_of(client.get(f"/partages/{made.uuid}/?confier=1"))
+    client.post(f"/partages/{made.uuid}/confier/", {"recipient": f"person:{other.uuid}"})
+    assert Grant.objects.get(resource=made).person == other
+    assert "Ajouter une page" in text_of(signed_in(other).get(f"{SHELF}{made.uuid}/"))
+
+
 def test_a_copy_is_ones_own_with_files_of_ones_own(world: SchoolWorld) -> None:
     room = world.classes[0]
     made = memo.book(room.teacher, "Album", room.relatives[0])

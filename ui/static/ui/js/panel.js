@@ -1,6 +1,6 @@
 /* a[data-panel]: opens its address in a panel over the page (a dialog: Escape closes it, the focus goes
    back), instead of leaving the page. The server answers htmx with the panel's part. What it says of an
-   act (data-said) is read aloud from a place that stays. */
+   act (data-said) is read aloud from a place that stays. It opens at what it marks (data-panel-here). */
 let panel;
 let opener;
 
@@ -52,6 +52,12 @@ document.addEventListener("htmx:afterSettle", () => {
   if (!panel?.open) return;
   const part = panel.querySelector("[data-said]");
   if (part?.dataset.said) panel.querySelector("[data-panel-said]").textContent = part.dataset.said;
+  const here = panel.querySelector("[data-panel-here]");
+  if (here) {
+    delete here.dataset.panelHere;
+    here.querySelector("input:not([type=hidden])")?.focus();
+    return;
+  }
   if (!panel.contains(document.activeElement) || document.activeElement === panel) {
     panel.querySelector("#panneau-titre")?.focus();
   }
