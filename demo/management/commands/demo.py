@@ -8,11 +8,12 @@ from django.core.management.base import CommandParser
 from core.commands import CartableCommand
 from core.embedded.processes import Ended, Programs, stoppable
 from demo import accounts
-from demo.services import site
+from demo.services import blogs, memos, public_blogs, site
 from demo.services.academy import open_academy
 from demo.services.board import tell
 from demo.services.contents import fill
 from demo.services.desk import help_people
+from demo.services.notebooks import fill_notebooks
 from demo.services.school_life import live
 
 
@@ -35,6 +36,10 @@ class Command(CartableCommand):
                         live(progress=progress)
                         tell(progress=progress)
                         help_people(progress=progress)
+                        blogs.post(progress=progress)
+                        public_blogs.tell_families(progress=progress)
+                        fill_notebooks(progress=progress)
+                        memos.keep(progress=progress)
                         site.start(programs, host=host, port=port, progress=progress)
                     self._welcome(port)
                     programs.watch()
