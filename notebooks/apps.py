@@ -6,9 +6,10 @@ class NotebooksConfig(AppConfig):
     verbose_name = "Cahiers"
 
     def ready(self) -> None:
-        from notebooks import fates, kinds, navigation, news, panels, spaces
+        from notebooks import fates, invariants, kinds, navigation, news, panels, spaces
 
         fates.register()
+        invariants.register()
         kinds.register()
         navigation.register()
         news.register_kinds()
