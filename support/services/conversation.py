@@ -6,7 +6,7 @@ from accounts.models import User
 from core import clock
 from documents.services import keeping
 from support.enums import Kind, Step
-from support.models import Ticket, TicketMessage
+from support.models import SUBJECT_LENGTH, Ticket, TicketMessage
 from support.services.drafts import SPACE, label_for
 from support.veil import FAMILIES, names_of, veiled, veiled_html
 from ui import rich_text
@@ -59,7 +59,7 @@ def veil_parts(ticket: Ticket, parts: list[TicketMessage]) -> None:
     """Writes what helpers read of these to whom names are not shown; nothing where they are. Does not save."""
     if ticket.veiled_from is None:
         return
-    names = names_of(ticket)
+    names = names_of(ticket, [part.text for part in parts])
     for part in parts:
         part.veiled_body = veiled_html(part.body, names)
         part.veiled_text = veiled(part.text, names)
@@ -67,9 +67,9 @@ def veil_parts(ticket: Ticket, parts: list[TicketMessage]) -> None:
 
 def veil_all(ticket: Ticket) -> None:
     """Writes it for the whole request, as it passes to whom names are not shown. In the caller's transaction."""
-    names = names_of(ticket)
-    ticket.veiled_subject = veiled(ticket.subject, names)[:150]
     parts = list(ticket.messages.filter(at__isnull=False).exclude(kind=Kind.STEP))
+    names = names_of(ticket, [ticket.subject, *(part.text for part in parts)])
+    ticket.veiled_subject = veiled(ticket.subject, names)[:SUBJECT_LENGTH]
     named = "" if ticket.author_profile in FAMILIES else ticket.author_name
     for part in parts:
         part.veiled_heading = f"{ticket.veiled_subject} {named}" if part.heading else ""

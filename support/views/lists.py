@@ -16,6 +16,7 @@ from accounts.requests import person_of
 from core import clock
 from core.spreadsheets import csv_lines
 from core.text import day_of, uuid_of
+from directory.rules import Standpoint
 from schools.models import School
 from support import tables
 from support.enums import Category, Level, State, Urgency
@@ -155,7 +156,7 @@ def menus(request: HttpRequest, filters: Filters) -> dict[str, Any]:
         ]
     stand = here.get("etat", "")
     return {
-        "places": len(schools) > 1,
+        "places": several_places(me_in(request)),
         "stands": [
             {"label": words, "url": link("etat", value), "current": value == stand} for value, words in STANDS
         ],
@@ -201,11 +202,16 @@ def _later(request: HttpRequest, last: Ticket) -> str:
     return f"?{asked.urlencode()}"
 
 
+def several_places(me: Standpoint) -> bool:
+    """Whether what one helps with may come from more than one school."""
+    wide = me.platform or me.administered_districts or me.administered_academies
+    return bool(wide) or len(me.administered_schools) > 1
+
+
 def _schools(request: HttpRequest) -> list[School]:
     """The schools of the requests that one helps with. A query; none for whoever administers one school."""
     me = me_in(request)
-    wide = me.platform or me.administered_districts or me.administered_academies
-    if not wide and len(me.administered_schools) < 2:
+    if not several_places(me):
         return []
     keys = helped_by(me).order_by().values("school")
     return list(School.objects.filter(pk__in=keys).order_by("name", "uai")[:SCHOOLS])

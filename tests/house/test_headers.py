@@ -42,6 +42,7 @@ PUBLIC = {
     "account:confirm_email",
     "account:sign_out",
     "timeline:stop",
+    "support:trouble",
     "notebooks:homework_feed",
     "blog:public",
     "blog:public_page",

@@ -38,11 +38,6 @@ def _reply(world: HouseWorld) -> dict[str, Any]:
     return {"cle": str(draft.uuid), "texte": "Bonjour", "act": "send"}
 
 
-WRITTEN: dict[str, Any] = {
-    "method": "post",
-    "data": lambda world: {"titre": "Autre", "texte": "Bonjour"},
-}
-
 PAGES: dict[str, Row] = {
     "support:index": signed_in(302),
     "support:mine": row(*ADULTS),
@@ -58,8 +53,8 @@ PAGES: dict[str, Row] = {
     "support:classify": row(DIRECTOR, good=302, address=ticket, method="post"),
     "support:pass_on": row(DIRECTOR, address=ticket),
     "support:canned": row(*ADMINISTRATORS),
-    "support:canned_new": row(*ADMINISTRATORS, good=302, **WRITTEN),
-    "support:canned_edit": row(DIRECTOR, good=302, address=_answer, **WRITTEN),
+    "support:canned_new": row(*ADMINISTRATORS),
+    "support:canned_edit": row(DIRECTOR, address=_answer),
     "support:canned_delete": row(DIRECTOR, good=302, address=_answer, method="post"),
     "support:figures": row(*ADMINISTRATORS),
     "support:help": signed_in(),
@@ -74,6 +69,11 @@ def _posted(*kinds: str, also: dict[str, Answer] | None = None, **data: Any) -> 
     return replace(found, answers=found.answers | (also or {}))
 
 
+def _given() -> Row:
+    found = _posted(DIRECTOR, also=TOLD)
+    return replace(found, data=lambda world: {"person": str(world.people[DIRECTOR].uuid)})
+
+
 # Its author reads it and handles it not.
 TOLD: dict[str, Answer] = {RELATIVE: 403}
 
@@ -84,7 +84,7 @@ API: dict[str, Row] = {
     "support-tickets-answer": _posted(*BOTH, body="<p>Bonjour</p>"),
     "support-tickets-note": _posted(DIRECTOR, body="<p>Vu</p>"),
     "support-tickets-change-state": _posted(RELATIVE, also={DIRECTOR: 409}, state="CLOSED"),
-    "support-tickets-assign": _posted(DIRECTOR, also=TOLD, person=None),
+    "support-tickets-assign": _given(),
     "support-tickets-classify": _posted(DIRECTOR, also=TOLD, category="HOW"),
     "support-tickets-pass-on": _posted(DIRECTOR, also=TOLD, level="DISTRICT", names=False),
     "support-canned-list": row(*ADMINISTRATORS, anonymous=403),

@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from core.spreadsheets import MARK
 from core.storage.services import receive
+from directory.enums import Scope
 from directory.querysets import standpoint_of
 from documents.models import Use
 from documents.services import keeping
@@ -20,7 +21,7 @@ from support.services import answer, drafts, handle
 from support.services.ask import Asked, ask
 from support.space import may_open
 from support.veil import veiled, veiled_html, words_of
-from tests.support.factories import broken, fresh, signed_in
+from tests.support.factories import administrator, asked, broken, fresh, signed_in
 from tests.support.worlds import DeskWorld
 from timeline.models import Event
 from timeline.querysets import seen_among
@@ -103,6 +104,26 @@ def test_hidden_from_the_level_it_passes_to_in_every_place_where_it_is_read(worl
     assert world.pupil.first_name in director
     assert "livret.txt" in director
     assert broken() == []
+
+
+def test_a_request_of_no_school_hides_the_names_that_it_says(world: DeskWorld) -> None:
+    world.pupil.first_name, world.pupil.last_name = "Apolline", "Vandermeersch"
+    world.pupil.save(update_fields=["first_name", "last_name"])
+    other = administrator(Scope.DISTRICT, district=world.school.district)
+    told = {"subject": "Apolline Vandermeersch en double", "body": "<p>Bonjour Paris, voir Apolline.</p>"}
+    for author, first, to in (
+        (other, world.erun, Level.ACADEMY),
+        (world.academy, world.platform, Level.PLATFORM),
+    ):
+        ticket = asked(author, **told)
+        if to == Level.PLATFORM:
+            second = administrator(Scope.ACADEMY, academy=world.school.academy)
+            ticket = asked(author, **told)
+            first = second
+        handle.pass_on(by=first, ticket=ticket, to=to, names=False)
+        assert fresh(ticket).veiled_subject == "[masqué] en double"
+        said = ticket.messages.get(kind=Kind.SAID)
+        assert said.veiled_text == "Bonjour Paris, voir [masqué]."
 
 
 def test_a_hidden_name_is_not_found_by_searching_it(world: DeskWorld) -> None:
