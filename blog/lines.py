@@ -90,11 +90,6 @@ class BlogLine:
         return may(self.role, Act.ADD)
 
     @property
-    def at_once(self) -> bool:
-        """Whether what one writes there comes out without being read first."""
-        return rules.publishes_at_once(self.role, self.blog.circuit)
-
-    @property
     def sub(self) -> str:
         """« Mme Roy · 12 billets, le dernier hier »; of a list that counted (`querysets.told_by`)."""
         number = getattr(self.blog, "posts_out", 0)

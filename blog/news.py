@@ -42,7 +42,7 @@ def tell_published(post: Post, *, by: User | None) -> None:
     post.save(update_fields=["told_at"])
 
 
-def tell_submitted(post: Post, *, by: User) -> None:
+def tell_submitted(post: Post, *, by: User | None) -> None:
     """Who manages the blog."""
     persons, groups = _managers(post.blog.resource)
     _record(REVIEW, by=by, resource=post.blog.resource, about=post.uuid, persons=persons, groups=groups)

@@ -184,7 +184,7 @@ def neighbours_of(post: Post) -> tuple[Post | None, Post | None]:
 
 def comments_of(post: Post, person: User, role: Role | int | None) -> Comments:
     """What someone reads of what is said of a post: the twin of `rules.may_read_comment`."""
-    rows = Comment.objects.filter(post=post).select_related("author")
+    rows = Comment.objects.filter(post=post).select_related("author", "post")
     if role != Role.MANAGE:
         rows = rows.filter(Q(state=Word.PUBLISHED) | Q(author=person))
     return rows.order_by("at", "pk")

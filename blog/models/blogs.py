@@ -53,7 +53,7 @@ class Post(models.Model):
     """A post. `body` is HTML that `ui.rich_text` cleaned, `text` the same in plain words.
 
     `word` is what it was sent back with, empty once it is submitted again; `publish_at` when it comes out, where
-    it is scheduled; `published_at` when it first came out: read again, corrected and published anew, it keeps its
+    it is scheduled, and by whom (a UUID); `published_at` when it first came out: read again, corrected and published anew, it keeps its
     place. `told_at` is when its readers were told, once. Nobody left is its `author` once their account is no more.
     """
 
@@ -76,6 +76,7 @@ class Post(models.Model):
     created_at = models.DateTimeField()
     changed_at = models.DateTimeField()
     publish_at = models.DateTimeField(null=True, blank=True)
+    scheduled_by = models.UUIDField(null=True, blank=True)
     published_at = models.DateTimeField(null=True, blank=True)
     told_at = models.DateTimeField(null=True, blank=True)
     trashed_at = models.DateTimeField(null=True, blank=True)

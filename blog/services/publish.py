@@ -9,10 +9,12 @@ from blog import rules
 from blog.enums import State
 from blog.errors import NotInThisState, NotManagingBlog, WithoutAWord, WrongMoment
 from blog.models import Post
-from blog.news import tell_published, tell_sent_back
+from blog.news import tell_published, tell_sent_back, tell_submitted
+from blog.querysets import standing_of
 from blog.services import public_guard
 from blog.services.posts import held, require_fit, told
 from core import audit, clock
+from sharing.querysets import role_on
 from sharing.services import resources
 
 A_YEAR = timedelta(days=366)
@@ -40,14 +42,15 @@ def publish(*, by: User, post: Post, at: datetime | None = None, reminded: bool 
         if not now < at <= now + A_YEAR:
             raise WrongMoment()
         fresh.state, fresh.publish_at, fresh.word, fresh.changed_at = State.SCHEDULED, at, "", now
-        fresh.save(update_fields=["state", "publish_at", "word", "changed_at"])
+        fresh.scheduled_by = by.uuid
+        fresh.save(update_fields=["state", "publish_at", "scheduled_by", "word", "changed_at"])
         audit.record("blog.post_scheduled", subject=fresh.uuid, after=told(fresh) | {"at": at.isoformat()})
     return fresh
 
 
 def publish_due() -> int:
     """Publishes what is scheduled for now, in blogs that are not in the trash; answers how many. Two at once
-    share the work; each comes out once."""
+    share the work; each comes out once. What whoever scheduled it could not publish any more waits to be read."""
     count = 0
     while True:
         with audit.acting(by=None), transaction.atomic():
@@ -60,9 +63,12 @@ def publish_due() -> int:
             rows = due.select_related("blog__resource", "author").defer("words").order_by("publish_at", "pk")
             batch = list(rows.select_for_update(of=("self",), skip_locked=True, no_key=True)[:BATCH])
             for post in batch:
-                assert post.publish_at is not None
-                come_out(post, post.publish_at, by=None)
-        count += len(batch)
+                if _may_still(post):
+                    assert post.publish_at is not None
+                    come_out(post, post.publish_at, by=None)
+                    count += 1
+                else:
+                    _wait(post)
         if len(batch) < BATCH:
             return count
 
@@ -76,6 +82,24 @@ def come_out(post: Post, at: datetime, *, by: User | None) -> None:
     resources.touch(post.blog.resource)
     audit.record("blog.post_published", subject=post.uuid, after=told(post))
     tell_published(post, by=by)
+
+
+def _may_still(post: Post) -> bool:
+    """Whether whoever scheduled a post would publish it now: rights, and circuits, may have changed since."""
+    person = User.objects.filter(uuid=post.scheduled_by).first() if post.scheduled_by else post.author
+    if person is None:
+        return False
+    standing = standing_of(post, person, role_on(person, post.blog.resource))
+    return rules.may_publish(standing)
+
+
+def _wait(post: Post) -> None:
+    """It is to be read first, by who manages the blog."""
+    post.state, post.publish_at, post.pinned = State.SUBMITTED, None, False
+    post.changed_at = clock.now()
+    post.save(update_fields=["state", "publish_at", "pinned", "changed_at"])
+    audit.record("blog.post_submitted", subject=post.uuid, after=told(post))
+    tell_submitted(post, by=None)
 
 
 def send_back(*, by: User, post: Post, word: str) -> Post:

@@ -173,6 +173,17 @@ def test_what_is_scheduled_comes_out_once_at_its_time(here: BlogWorld) -> None:
     assert fresh(post).published_at == at
 
 
+def test_what_one_may_publish_no_more_by_then_waits_to_be_read(here: BlogWorld) -> None:
+    Blog.objects.filter(pk=here.blog.pk).update(circuit=Circuit.OPEN)
+    post = publish.publish(by=here.pupil, post=draft(here.pupil, here.blog), at=NOON + timedelta(hours=1))
+    kept = publish.publish(by=here.teacher, post=draft(here.teacher, here.blog), at=NOON + timedelta(hours=1))
+    Blog.objects.filter(pk=here.blog.pk).update(circuit=Circuit.REVIEWED)
+    with clock.at(NOON + timedelta(hours=2)):
+        assert publish.publish_due() == 1
+    assert (fresh(post).state, fresh(kept).state) == (State.SUBMITTED, State.PUBLISHED)
+    assert broken() == []
+
+
 def test_what_is_scheduled_waits_while_its_blog_is_in_the_trash(here: BlogWorld) -> None:
     post = publish.publish(by=here.teacher, post=draft(here.teacher, here.blog), at=NOON + timedelta(hours=1))
     resources.trash(by=here.teacher, resource=here.blog.resource)
