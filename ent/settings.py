@@ -256,8 +256,10 @@ SPECTACULAR_SETTINGS = {
     "ENUM_NAME_OVERRIDES": {
         "BlogCommentStateEnum": "blog.enums.Word",
         "BlogPostStateEnum": "blog.enums.State",
+        "DrawingEnum": "accounts.enums.Drawing",
         "ExtentEnum": "directory.enums.Extent",
         "JobStateEnum": "core.models.JobState",
+        "MemoDrawingEnum": "notebooks.memo_enums.Drawing",
         "MessageStateEnum": "messaging.enums.State",
         "NoticeStageEnum": "home.enums.Stage",
         "NoticeWeightEnum": "home.enums.Weight",

@@ -63,8 +63,8 @@ class MemoInNamesSerializer(serializers.Serializer[Any]):
     """A class of which each pupil gets the book by name; with their relatives, who read; with a page each."""
 
     school_class = serializers.UUIDField()
-    role = serializers.ChoiceField(
-        choices=[(int(Role.READ), "read"), (int(Role.CONTRIBUTE), "contribute")], default=int(Role.READ)
+    role = serializers.IntegerField(
+        min_value=int(Role.READ), max_value=int(Role.CONTRIBUTE), default=int(Role.READ)
     )
     relatives = serializers.BooleanField(default=False)
     pages = serializers.BooleanField(default=False)

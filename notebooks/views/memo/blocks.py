@@ -7,7 +7,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_POST
 
 from accounts.models import User
 from accounts.requests import is_pupil, person_of
@@ -49,12 +49,10 @@ def add(request: HttpRequest, uuid: UUID) -> HttpResponse:
     return page_part(request, found, book, editing=editing, announced="" if editing else "Ajouté à la page.")
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_POST
 def edit(request: HttpRequest, uuid: UUID) -> HttpResponse:
-    """Its form in its page; posted, saved over the version that the writer has read."""
+    """Saved over the version that the writer has read."""
     block, page, book = block_of(request, uuid)
-    if request.method != "POST":
-        return redirect(f"{reverse('notebooks:memo_page', args=[page.uuid])}?bloc={uuid}#bloc-{uuid}")
     me, post = person_of(request), request.POST
     try:
         if post.get("choix") == "dessous":
