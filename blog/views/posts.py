@@ -77,7 +77,7 @@ def edit(request: HttpRequest, uuid: UUID) -> HttpResponse:
     problem = ""
     try:
         line.post = posts.save(
-            by=person_of(request), post=line.post, title=title, body=html, seen=_seen(request)
+            by=person_of(request), post=line.post, title=title, body=html, seen=_seen(request, line)
         )
         if not wants_part(request):
             answer = _go_on(request, line)
@@ -160,8 +160,11 @@ def _html(request: HttpRequest) -> str:
     return text if request.POST.get("format") == "html" else rich_text.of_plain(text)
 
 
-def _seen(request: HttpRequest) -> Any:
-    """When the post was last changed, as the page knew; nothing where it does not say."""
+def _seen(request: HttpRequest, line: PostLine) -> Any:
+    """When the post was last changed, as the page knew; nothing where it does not say. What one alone writes is kept
+    as one types: a press may cross what is being kept, and is no other’s change."""
+    if line.post.state in WRITTEN:
+        return None
     try:
         return parse_datetime(request.POST.get("vu", ""))
     except ValueError:

@@ -137,7 +137,7 @@ def drawn(world: HouseWorld) -> dict[str, Any]:
 
 def _but(answered: Row, **others: int) -> Row:
     """A row in which some kinds get another answer."""
-    return replace(answered, answers=answered.answers | others)
+    return replace(answered, answers={**answered.answers, **others})
 
 
 PAGES: dict[str, Row] = {

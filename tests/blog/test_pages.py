@@ -99,25 +99,36 @@ def test_a_post_is_written_kept_submitted_and_published_without_a_script(
     assert "La souris est passée." in text_of(signed_in(here.relative).get(of_post(post)))
 
 
-def test_what_is_typed_is_kept_by_itself_and_nothing_of_another_is_overwritten(
-    here: BlogWorld, text_of: TextOf
-) -> None:
+def test_what_is_typed_is_kept_by_itself(here: BlogWorld, text_of: TextOf) -> None:
     client, post = signed_in(here.teacher), draft(here.teacher, here.blog)
-    address, part = of_post(post, "modifier/"), {"HTTP_HX_REQUEST": "true"}
-    given = {
-        "titre": "La mare",
-        "texte": "<p>Cinq</p>",
-        "format": "html",
-        "vu": fresh(post).changed_at.isoformat(),
-    }
+    address, given = (
+        of_post(post, "modifier/"),
+        {"titre": "La mare", "texte": "<p>Cinq</p>", "format": "html"},
+    )
+    given["vu"] = fresh(post).changed_at.isoformat()
     with clock.at(NOON + timedelta(minutes=3)):
-        assert "brouillon enregistré à 12" in text_of(client.post(address, given, **part))
+        kept = client.post(address, given, headers={"HX-Request": "true"})
+        assert "brouillon enregistré à 12" in text_of(kept)
         assert fresh(post).body == "<p>Cinq</p>"
+        # Pressed while it was being kept: the page knew no later state.
+        client.post(address, given | {"texte": "<p>Six</p>", "act": "publish"})
+    assert (fresh(post).state, fresh(post).body) == (State.PUBLISHED, "<p>Six</p>")
+
+
+def test_nothing_of_another_is_overwritten(here: BlogWorld, text_of: TextOf) -> None:
+    client, post = signed_in(here.teacher), submitted(here.pupil, here.blog)
+    address, given = (
+        of_post(post, "modifier/"),
+        {"titre": "La mare", "texte": "<p>Cinq</p>", "format": "html"},
+    )
+    given["vu"] = fresh(post).changed_at.isoformat()
+    with clock.at(NOON + timedelta(minutes=3)):
+        client.post(address, given | {"act": "save"})
         page = client.post(address, given | {"texte": "<p>Six</p>", "act": "publish"})
     assert page.status_code == 422
     assert "pendant que vous l’écriviez" in text_of(page)
     assert "Six" in text_of(page)
-    assert fresh(post).state == State.DRAFT
+    assert (fresh(post).state, fresh(post).body) == (State.SUBMITTED, "<p>Cinq</p>")
 
 
 def test_a_post_is_scheduled_from_its_page(here: BlogWorld, text_of: TextOf) -> None:
