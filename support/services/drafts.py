@@ -28,6 +28,12 @@ def draft_of(by: User, key: UUID) -> TicketMessage | None:
     return drafts_of(by).filter(uuid=key).select_related("ticket").first()
 
 
+def begun_by(by: User) -> TicketMessage | None:
+    """The last request that someone began and did not send. A query."""
+    rows = drafts_of(by).filter(ticket__isnull=True).exclude(text="", data={})
+    return rows.order_by("-changed_at", "-pk").first()
+
+
 def draft_for(by: User, ticket: Ticket) -> TicketMessage:
     """Someone's answer to a request, begun where it is not: each has one."""
     found = drafts_of(by).filter(ticket=ticket).first()

@@ -107,7 +107,7 @@ def _form(request: HttpRequest, *, problem: str = "") -> HttpResponse:
         "browser": in_words(request.headers.get("User-Agent", "")),
         "suggested": about(reader_of(request), here.key)[:SUGGESTED] if here and here.key else [],
         "problem": problem,
-        "begun": bool(draft and draft.text),
+        "begun": None if draft or problem else drafts.begun_by(person),
         "name": person.full_name,
         **_recipients(request),
     }

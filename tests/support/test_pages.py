@@ -81,6 +81,8 @@ def test_without_a_script_a_request_is_made_with_its_page_browser_and_file(world
     }
     assert client.post(ASK, told).status_code == 302
     assert "Plus de place" in page_of(client, f"{ASK}?cle={key}")
+    assert "Une demande est commencée" in page_of(client, ASK)
+    assert "Une demande est commencée" not in page_of(signed_in(world.teacher), ASK)
     assert client.post(ASK, told | {"act": "send", "objet": ""}).status_code == 422
     sent = client.post(
         ASK,
