@@ -38,7 +38,7 @@ BLOGS, POSTS, LATEST = 24, 10, 5
 WAITING = 50
 LABELS = {
     "brouillons": ("Mes brouillons", "Mes brouillons"),
-    "a-relire": ("À relire", "Qui attend"),
+    "a-relire": ("À relire", "En attente"),
     "renvoyes": ("Renvoyés", "À revoir"),
     "programmes": ("Programmés", "Programmés"),
 }
