@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from accounts.enums import Profile
 from accounts.models import User
+from directory.annuaire.viewer import viewer_of
 from notebooks.homework_reading import Homework, count_words
 from notebooks.views.homework.week import tonight_context, tonight_of_children
 from notebooks.views.requests import person_of
@@ -52,7 +53,10 @@ def lines_by_child(
     request: HttpRequest, asked: Sequence[children.Child]
 ) -> Mapping[int, Sequence[children.Line]]:
     """« 2 devoirs pour demain, 1 fait », child by child; in as many queries as for one."""
-    people = list(User.objects.filter(pk__in=[child.key for child in asked]).order_by("pk"))
+    # A child whose tie the direction limited has no class here.
+    known = viewer_of(request).standpoint.children
+    keys = [child.key for child in asked if child.key in known]
+    people = list(User.objects.filter(pk__in=keys).order_by("pk"))
     found = {}
     for told in tonight_of_children(request, people):
         if not told.works:

@@ -8,6 +8,8 @@ from django.urls import reverse
 from accounts.models import User
 from documents.errors import NoSuchDocument
 from documents.spaces import SpaceUser
+from notebooks.enums import WordState
+from notebooks.errors import WordMoved
 from notebooks.liaison_querysets import copies_of, word_visible_to
 from notebooks.models import LiaisonWord
 from notebooks.services.liaison_words import SPACE, require_change
@@ -21,11 +23,13 @@ def _opens(person: User, uuid: UUID) -> bool:
 
 
 def _writes(person: User, uuid: UUID) -> str:
-    """Raises NoSuchDocument, NotAWriter."""
+    """Raises NoSuchDocument, NotAWriter, WordMoved once it is closed."""
     word = word_visible_to(person, reach_of(person), uuid)
     if word is None:
         raise NoSuchDocument()
     require_change(person, word)
+    if word.state == WordState.CLOSED:
+        raise WordMoved()
     return word.title or "Mot aux parents"
 
 

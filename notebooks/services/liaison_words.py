@@ -155,6 +155,7 @@ def correct_word(*, by: User, word: LiaisonWord, words: WordWords, ask_again: bo
         found.save()
         _settle_files(by, found)
         if ask_again:
+            LiaisonCopy.objects.filter(word=found).update(read_at=None)
             holders = LiaisonCopy.objects.filter(word=found, relative__isnull=False)
             tell(found, by, holders.values_list("relative_id", flat=True))
         audit.record("word.corrected", subject=found.uuid, before={"title": before[0]}, after=told(found))

@@ -199,7 +199,8 @@ def test_a_correction_asks_for_signatures_again_or_keeps_what_was_signed(world: 
     )
     assert (to_sign(signed), to_sign(silent)) == (["Sortie annulée"], ["Sortie annulée"])
     (line,) = received_lines(copies_of(signed))
-    # What they signed is known still.
+    # What they signed is known still; it is to be read again.
+    assert line.copy.read_at is None
     assert (line.signed, line.copy.signed_version) == (False, 1)
     liaison_signatures.sign(by=signed, copy=copy_of(made, signed))
     assert copy_of(made, signed).signed_version == 3
