@@ -51,6 +51,7 @@ def register() -> None:
             predicate=lambda request: signed_in(request) and person_of(request).profile in FAMILY,
             context=latest,
             per_child=True,
+            later=True,
         )
     )
     panels.register(

@@ -83,6 +83,7 @@ def register() -> None:
             template="directory/panels/classes.html",
             predicate=_is(Profile.TEACHER, Profile.STAFF),
             context=classes,
+            later=True,
         )
     )
     panels.register(
@@ -284,7 +285,8 @@ def _school_tile(request: HttpRequest) -> str | None:
 
 def _family_tile(request: HttpRequest) -> str | None:
     me = viewer_of(request)
-    has_family = me.people.filter(profile=Profile.RELATIVE).exists()
+    guardians = me.standpoint.guardians
+    has_family = bool(guardians) and User.objects.present().filter(pk__in=guardians).exists()
     return reverse("annuaire:person", args=[me.person.uuid]) if has_family else None
 
 

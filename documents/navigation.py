@@ -73,6 +73,7 @@ def register() -> None:
             template="documents/panels/shared.html",
             predicate=_is_adult,
             context=_lately,
+            later=True,
         )
     )
 

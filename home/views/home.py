@@ -49,8 +49,8 @@ def index(request: HttpRequest) -> HttpResponse:
         "side": [text for panel, text in rendered if panel.side],
         "side_waits": any(panel.side for panel in awaited),
         "main_waits": any(not panel.side for panel in awaited),
-        "whole_url": f"{request.path}?{WHOLE}=1",
-        "later_url": f"{reverse('home:later')}?{urlencode({'vide': '' if rendered else '1'})}",
+        "whole_url": _address("home:index", request, {WHOLE: "1"}),
+        "later_url": _address("home:later", request, {} if rendered else {"vide": "1"}),
     }
     if me.profile == Profile.PUPIL:
         return render(
@@ -83,6 +83,13 @@ def later(request: HttpRequest) -> HttpResponse:
         "nothing": not rendered and bool(request.GET.get("vide")),
     }
     return render(request, "home/later.html", context)
+
+
+def _address(name: str, request: HttpRequest, asked: dict[str, str]) -> str:
+    """A page of these panels, of the child whose tab is open."""
+    child = children.chosen(request)
+    given = asked | ({children.PARAMETER: str(child.uuid)} if child else {})
+    return f"{reverse(name)}?{urlencode(given)}" if given else reverse(name)
 
 
 def _rendered(request: HttpRequest, *, waiting: bool | None) -> list[tuple[panels.Panel, str]]:

@@ -107,7 +107,7 @@ def test_the_home_page_shows_the_last_posts_and_each_child_their_own(
         here.pupil.pk: ["La mare"],
         here.stranger.pk: ["Ailleurs"],
     }
-    assert "La mare" in text_of(signed_in(here.pupil).get("/"))
+    assert "La mare" in text_of(signed_in(here.pupil).get("/?tout=1"))
 
 
 def test_the_home_page_of_who_manages_tells_what_waits(here: BlogWorld) -> None:
