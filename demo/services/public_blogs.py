@@ -1,4 +1,4 @@
-"""The demo's first school tells new families what the first days of the year ask, in a blog that anybody reads.
+"""A school of the demo tells new families what the first days of the year ask, in a blog that anybody reads.
 
 Everything is done by the services that pages call, in the director's name.
 """
@@ -18,6 +18,7 @@ from core.storage.services import receive
 from demo.accounts import Role, chosen
 from demo.contents import papers
 from documents.services import keeping
+from schools.enums import SchoolKind
 
 TITLE = "La rentrée, mode d’emploi"
 DESCRIPTION = "Horaires, fournitures, cantine\u00a0: ce qu’il faut savoir pour le premier jour."
@@ -44,8 +45,12 @@ LISTS = (
 
 
 def tell_families(*, progress: Progress = SILENT) -> int:
-    """Opens the blog of the first school, once; answers how many were opened."""
-    heads = [each for each in chosen() if each.role == Role.DIRECTOR and each.school is not None]
+    """Opens the blog of the first school that has a CP, once; answers how many were opened."""
+    heads = [
+        each
+        for each in chosen()
+        if each.role == Role.DIRECTOR and each.school is not None and each.school.kind != SchoolKind.NURSERY
+    ]
     if not heads or PublicBlog.objects.exists():
         return 0
     progress.step("Blog public")
