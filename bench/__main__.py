@@ -2,7 +2,7 @@
 
 import argparse
 
-from bench import boxes, crowds, listing, page, sending, series, server, sharing
+from bench import boxes, crowds, listing, page, public, sending, series, server, sharing
 
 SIZES = (10_000, 100_000)
 
@@ -27,12 +27,14 @@ def main() -> None:
             listing.keep(told[listing.MODULE])
             boxes.keep(told[boxes.MODULE])
             sending.keep(sending.measure(own))
+            public.keep(public.measure(own))
     print(page.PAGE.read_text())
     if not asked.no_rights:
         print(sharing.PAGE.read_text())
         print(listing.PAGE.read_text())
         print(boxes.PAGE.read_text())
         print(sending.PAGE.read_text())
+        print(public.PAGE.read_text())
 
 
 if __name__ == "__main__":
