@@ -65,7 +65,9 @@ def test_what_others_read_of_who_is_erased_stays_unsigned(here: BlogWorld) -> No
     comments.let_out(by=here.teacher, comment=said)
     comments.say(by=here.pupil, post=out, text="Pas lu")
     Grant.objects.filter(resource=here.blog.resource, person=here.neighbour).update(role=Role.MANAGE)
-    User.objects.filter(pk__in=[here.pupil.pk, here.teacher.pk]).update(absent_since=NOON.date(), pre_deleted_on=NOON.date())
+    User.objects.filter(pk__in=[here.pupil.pk, here.teacher.pk]).update(
+        absent_since=NOON.date(), pre_deleted_on=NOON.date()
+    )
     erase([here.pupil.pk, here.teacher.pk], NOON.date())
     kept = fresh(out)
     assert (kept.author, kept.state) == (None, State.PUBLISHED)
