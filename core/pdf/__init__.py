@@ -44,7 +44,7 @@ def draw(app: str, name: str, data: dict[str, Any], *, files: Mapping[str, bytes
 def picture(app: str, name: str, data: dict[str, Any]) -> bytes:
     """The same as a picture, PNG, two pixels a point: what a link is told by elsewhere. Raises
     FileNotFoundError."""
-    drawn: Any = typst.compile(  # type: ignore[misc]
+    drawn: Any = typst.compile(  # type: ignore[call-overload]
         _source(app, name),
         format="png",
         ppi=144,
