@@ -192,4 +192,3 @@ def _name(block: MemoBlock) -> str:
     """Who saved it last."""
     person = User.everyone.filter(uuid=block.changed_by).first() if block.changed_by else None
     return person.full_name if person else ""
-
