@@ -20,7 +20,7 @@ def measure(folder: Path) -> dict[str, Any]:
     from django.core.cache import cache
     from django.db import connection
 
-    from feeds.services.import_aaf1d import import_aaf1d
+    from feeds.services.import_aaf import import_aaf1d
 
     # What any process has done long before it imports: it is connected to both servers.
     connection.ensure_connection()

@@ -2,12 +2,15 @@
 
 from django.db import connection
 
+from accounts.enums import Source
 from core import sql
-from feeds.errors import EmptyFile, NothingToRead, OlderThanApplied
+from feeds.errors import EmptyFile, NothingToRead, OlderThanApplied, OtherDegree
 from feeds.intake import Intake
 from feeds.models import Anomaly as AnomalyRow
 from feeds.read.rows import Anomaly
 
+#: Where a record is put right.
+TOOLS = {Source.AAF2D: "SIECLE"}
 FLAWS = {
     "key-twice": "{value} : deux fiches portent la clé {key} et diffèrent, aucune n’est prise. "
     "Signalez le doublon à l’académie.",
@@ -20,19 +23,21 @@ FLAWS = {
     "school-unknown": "L’école de clé {value} n’est connue ni de ces fichiers ni de l’ENT, ce rattachement est laissé "
     "de côté. Vérifiez le fichier des établissements (EtabEducNat).",
     "no-known-school": "{value} : aucune école connue n’est citée, la fiche n’est pas prise. "
-    "Vérifiez l’admission dans ONDE.",
+    "Vérifiez l’admission dans {tool}.",
+    "key-of-another": "{value} : la clé {key} est déjà celle d’un élève de l’autre degré, né un autre jour : la fiche "
+    "n’est pas prise. Vérifiez la date de naissance dans {tool}, ou signalez la clé à l’académie.",
     "relative-unnamed": "{value} : aucun élève de ces fichiers ne nomme ce responsable, la fiche n’est pas prise. "
-    "Vérifiez le lien avec l’enfant dans ONDE.",
+    "Vérifiez le lien avec l’enfant dans {tool}.",
     "relative-unknown": "L’élève de clé {key} nomme un responsable (clé {value}) qui n’est dans aucun fichier, le lien "
-    "n’est pas pris. Vérifiez les responsables de l’élève dans ONDE.",
+    "n’est pas pris. Vérifiez les responsables de l’élève dans {tool}.",
     "ine-twice": "L’INE {value} est porté par plusieurs fiches (clé {key}) : il n’est pas utilisé pour reconnaitre "
-    "l’élève. Corrigez l’INE dans ONDE.",
+    "l’élève. Corrigez l’INE dans {tool}.",
     "ine-of-another": "L’INE {value} (clé {key}) est déjà celui d’un élève né un autre jour : les deux comptes restent "
-    "distincts. Vérifiez l’INE et la date de naissance dans ONDE.",
+    "distincts. Vérifiez l’INE et la date de naissance dans {tool}.",
     "class-untold": "{value} : la fiche ne cite aucune classe, l’élève garde celle qui est connue. "
-    "Vérifiez sa répartition dans ONDE.",
+    "Vérifiez sa répartition dans {tool}.",
     "teacher-class-unknown": "La classe « {value} » n’a aucun élève : l’enseignant n’y est pas rattaché. "
-    "Vérifiez son nom dans ONDE, ou attendez l’arrivée des élèves.",
+    "Vérifiez son nom dans {tool}, ou attendez l’arrivée des élèves.",
 }
 
 #: Only what joins and filters read: the sampling of wide rows costs more than the plans that need it.
@@ -97,7 +102,7 @@ def write_flaws(intake: Intake) -> None:
         rows = [
             AnomalyRow(
                 run=intake.run, code=code, file=name, line=line, key=key,
-                message=FLAWS[code].format(key=key, value=value),
+                message=FLAWS[code].format(key=key, value=value, tool=TOOLS.get(intake.source, "ONDE")),
             )
             for code, key, name, line, value in cursor.fetchall()
         ]  # fmt: skip
@@ -114,6 +119,19 @@ def refuse_empty(anomalies: list[Anomaly]) -> None:
         people, schools = cursor.fetchone()
     if not people and not schools:
         raise NothingToRead()
+
+
+def refuse_other_degree(intake: Intake) -> None:
+    """Raises `OtherDegree` where most structures of the set are not of the degree that it is read as."""
+    (found,) = sql.rows("feeds", "check_degree")
+    second = intake.source is Source.AAF2D
+    strangers = found["schools"] - found["colleges"] if second else found["colleges"]
+    if strangers * 2 > found["schools"]:
+        here, there = ("second", "premier") if second else ("premier", "second")
+        raise OtherDegree(
+            f"Ces fichiers semblent être du {there} degré : {strangers} de leurs {found['schools']} établissements en "
+            f"sont. Lus comme ceux du {here} degré, ils déplaceraient des élèves. Rien n’a changé."
+        )
 
 
 def refuse_older(intake: Intake) -> None:

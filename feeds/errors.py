@@ -17,6 +17,13 @@ class OtherAcademy(RefusedByRule):
     remedy = "Vérifiez l’option --academy ou le dossier importé."
 
 
+class OtherDegree(RefusedByRule):
+    """A set of *écoles* read as one of *collèges*, or the other way round."""
+
+    code = "other-degree"
+    remedy = "Importez-les par l’autre format : aaf1d pour les écoles, aaf2d pour les collèges."
+
+
 class EmptyFile(RefusedByRule):
     """A file that is there holds nobody: everyone would look absent."""
 

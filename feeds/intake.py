@@ -8,6 +8,10 @@ from accounts.enums import Source
 from core import clock
 from feeds.models import FeedRun
 
+#: The two degrees feed one academy: whoever one of them states, the other must not miss.
+OTHER_DEGREE = {Source.AAF1D: Source.AAF2D, Source.AAF2D: Source.AAF1D}
+#: Sources whose records may be joined by name to accounts that the CSV made, within a school.
+BY_NAME = frozenset({Source.AAF1D})
 
 @dataclass(slots=True)
 class Intake:
@@ -15,7 +19,8 @@ class Intake:
 
     `whole`: a record speaks whole for its person, what it leaves empty is emptied (AAF; the CSV never
     empties). `speaks_of_ties`: a tie not stated ends. `speaks_of_pupils`: a pupil not stated is missing. `by_name`: accounts that the CSV made may be
-    joined by name. `year` is the CSV's, which bears none.
+    joined by name. `year` is the CSV's, which bears none; AAF 2D's classes, which bear none either, are of the
+    school year that the day of the feed falls in.
     """
 
     run: FeedRun
@@ -41,7 +46,8 @@ class Intake:
             "source": self.source.value,
             "fed_on": self.fed_on,
             "feed_year": self.run.year,
-            "year": self.year,
+            "year": self.run.year if self.source is Source.AAF2D else self.year,
+            "other": OTHER_DEGREE[self.source].value if self.source in OTHER_DEGREE else None,
             "whole": self.whole,
             "speaks_of_ties": self.speaks_of_ties,
             "speaks_of_pupils": self.speaks_of_pupils,

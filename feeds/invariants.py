@@ -60,7 +60,7 @@ RULES = (
         "Qui vient d’AAF a une clé de jointure et une académie.",
         """
         select u.id from accounts_user u
-        where u.source = 'AAF1D' and (u.joining_key is null or u.academy_id is null)
+        where u.source in ('AAF1D', 'AAF2D') and (u.joining_key is null or u.academy_id is null)
         """,
     ),
 )

@@ -14,13 +14,19 @@ from feeds import report
 from feeds.enums import RunState
 from feeds.models import FeedRun
 from feeds.rules import may_feed
-from feeds.services import apply_run, import_aaf1d, import_csv, open_years, release, undo_run, uploads
+from feeds.services import apply_run, import_aaf, import_csv, open_years, release, undo_run, uploads
 
 
 @job("feeds.import_aaf1d", label="Alimentation AAF 1D", may_start=may_feed)
 def import_aaf1d_set(progress: Progress, **arguments: Any) -> dict[str, Any]:
     """Imports a set of AAF 1D; arguments as the service's, `actor` as a UUID's text."""
-    return _told(import_aaf1d.import_aaf1d(**_with_actor(arguments), progress=progress))
+    return _told(import_aaf.import_aaf1d(**_with_actor(arguments), progress=progress))
+
+
+@job("feeds.import_aaf2d", label="Alimentation AAF 2D", may_start=may_feed)
+def import_aaf2d_set(progress: Progress, **arguments: Any) -> dict[str, Any]:
+    """Imports a set of AAF 2D."""
+    return _told(import_aaf.import_aaf2d(**_with_actor(arguments), progress=progress))
 
 
 @job("feeds.import_csv", label="Alimentation ONDE CSV", may_start=may_feed)

@@ -11,7 +11,7 @@ class SchoolKind(models.TextChoices):
 
 
 class Level(models.TextChoices):
-    """A pupil's level, in school order (ONDE's codes)."""
+    """A pupil's level, in school order (ONDE's codes, then those of the *collège*)."""
 
     TPS = "TPS", "toute petite section"
     PS = "PS", "petite section"
@@ -23,3 +23,13 @@ class Level(models.TextChoices):
     CM1 = "CM1", "CM1"
     CM2 = "CM2", "CM2"
     ULIS = "ULIS", "ULIS"
+    SIXIEME = "6EME", "6e"
+    CINQUIEME = "5EME", "5e"
+    QUATRIEME = "4EME", "4e"
+    TROISIEME = "3EME", "3e"
+
+
+#: From one year to the next, before the *collège*.
+PRIMARY_LEVELS = (
+    Level.TPS, Level.PS, Level.MS, Level.GS, Level.CP, Level.CE1, Level.CE2, Level.CM1, Level.CM2,
+)  # fmt: skip

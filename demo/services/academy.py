@@ -10,7 +10,7 @@ from core.progress import SILENT, Progress
 from demo.academy import demo_recipe, demo_year, make_set
 from demo.services.people import give_classes, name_administrators, open_accounts
 from feeds.models import FeedRun
-from feeds.services.import_aaf1d import import_aaf1d
+from feeds.services.import_aaf import import_aaf1d
 from schools.models import School
 
 FOLDER = "demo-feed"

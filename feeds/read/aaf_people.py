@@ -5,11 +5,11 @@ it states are still told, as a BADKEY row, since whom it is about has not left.
 """
 
 import marshal
-from functools import lru_cache
 from hashlib import blake2b
 from typing import Any
 
 from feeds.read.codes import Code
+from feeds.read.dialect import Dialect
 from feeds.read.rows import Batch, Kind, Relation, Row, anomaly
 from feeds.read.values import (
     LONGEST,
@@ -20,7 +20,6 @@ from feeds.read.values import (
     read_date,
     read_flag,
     read_ine,
-    read_level,
     read_phone,
     read_postal_code,
 )
@@ -40,7 +39,8 @@ def digest(*parts: Any) -> bytes:
 class PeopleRecords:
     """Fills `batch` from one file's records; `number` is the file's in its set."""
 
-    def __init__(self, kind: Kind, file: str, number: int, *, latest_birth: str) -> None:
+    def __init__(self, dialect: Dialect, kind: Kind, file: str, number: int, *, latest_birth: str) -> None:
+        self.dialect = dialect
         self.kind = kind
         self.file = file
         self.number = number
@@ -54,7 +54,7 @@ class PeopleRecords:
         self._names = ("", "")
 
     def read(self, line: int, values: dict[str, Any]) -> None:
-        """One record's raw values (`feeds.read.aaf1d`): its rows, or why it has none."""
+        """One record's raw values (`feeds.read.aaf`): its rows, or why it has none."""
         key = clean(values.get("key"))
         last = clean(values.get("last_name"))
         born_as = clean(values.get("birth_name"))
@@ -137,10 +137,10 @@ class PeopleRecords:
         if self.kind is Kind.PUPIL:
             classes = self._classes(values.get("classes", ()))
             ine, joins = self._ine(clean(values.get("ine")))
-            level = self._level(clean(values.get("level")))
+            level = self._level(clean(values.get("level")) or clean(values.get("mef")))
             if not self._groups and any(values.get("groups", ())):
                 self._groups = True
-                self._say(Code.GROUPS_UNUSED, subject="groups", value="ENTPersonGroupes")
+                self._say(Code.GROUPS_UNUSED, subject="groups", value=self.dialect.groups)
         elif self.kind is Kind.STAFF:
             is_teacher = _teaches(values)
         country = self._fit("country", "pays", clean(values.get("country")))
@@ -195,6 +195,8 @@ class PeopleRecords:
             if parts[0] not in functions or (code == "DIR" and functions[parts[0]][0] != "DIR"):
                 functions[parts[0]] = (code, label)
         headed = {clean(school) for school in values.get("headed", ())}
+        if self.dialect.heads_by_function:
+            headed |= {school for school, (code, _) in functions.items() if code == "DIR"}
         schools = dict.fromkeys([*stated, *functions, *sorted(headed)])
         return tuple(
             (school, *functions.get(school, ("", "")), school in headed, None, None)
@@ -234,14 +236,16 @@ class PeopleRecords:
             return None
 
     def _classes(self, said: list[str]) -> tuple[Row, ...]:
-        """(school_key, starts_on, ends_on, class_key, label) per class value of five parts."""
+        """(school_key, starts_on, ends_on, class_key, label) per class value that can be used."""
         found: list[Row] = []
         for value in said:
             if not value or value.isspace():
                 continue
-            read = _class_value(value)
+            read = self.dialect.class_value(value)
             if isinstance(read, int):
-                self._say(Code.CLASS_PARTS, value=clean(value), count=read)
+                self._say(
+                    Code.CLASS_PARTS, value=clean(value), count=read, expected=self.dialect.class_parts
+                )
             elif read is None:
                 self._say(Code.CLASS_DATES, value=clean(value))
             else:
@@ -254,16 +258,13 @@ class PeopleRecords:
         for value in said:
             if not value or value.isspace():
                 continue
-            parts = value.split("$")
-            key = clean(parts[0])
+            key, kind, legal, contact, payer = self.dialect.tie(value)
             if not key or len(key) > _KEY:
                 self._say(Code.TIE_UNREADABLE, value=clean(value))
                 continue
             if key in found:
                 continue
-            kind, legal, contact, payer = (*parts[1:5], "", "", "", "")[:4]
-            number = int(kind) if kind.isascii() and kind.isdigit() and len(kind) < 5 else None
-            found[key] = (key, len(found) + 1, number, read_flag(legal), read_flag(contact), read_flag(payer))
+            found[key] = (key, len(found) + 1, kind, legal, contact, payer)
         return tuple(found.values())
 
     # Single values.
@@ -275,7 +276,7 @@ class PeopleRecords:
         return ine, joins
 
     def _level(self, text: str) -> str:
-        level = read_level(text)
+        level = self.dialect.level(text)
         if level is None:
             if text not in self._levels and len(self._levels) < 50:
                 self._levels.add(text)
@@ -312,30 +313,10 @@ class PeopleRecords:
                 key=self._key[:_KEY],
                 subject=subject,
                 who=self._who(),
+                tool=self.dialect.tool,
                 **values,
             )
         )
-
-
-@lru_cache(maxsize=16384)
-def _class_value(value: str) -> Row | int | None:
-    """A class value read: the number of its parts when they are not five, None when one is unusable."""
-    parts = [clean(part) for part in value.split("$")]
-    if len(parts) != 5:
-        return len(parts)
-    school, starts, ends, key, label = parts
-    try:
-        begins, finishes = read_date(starts), read_date(ends)
-    except ValueError:
-        return None
-    if (
-        not (begins and school and key and label)
-        or len(key) > _KEY
-        or len(school) > _KEY
-        or len(label) > _LABEL
-    ):
-        return None
-    return (school, begins, finishes, key, label)
 
 
 def _is_name(text: str) -> bool:

@@ -3,6 +3,7 @@
 from typing import Any
 
 from feeds.read.codes import Code
+from feeds.read.dialect import Dialect
 from feeds.read.rows import Batch, Kind, Relation, anomaly
 from feeds.read.school_names import is_private, school_kind, school_name
 from feeds.read.values import LONGEST, clean, clean_lines, read_phone, read_postal_code, read_uai
@@ -12,7 +13,8 @@ from schools.rules import uai_letter
 class SchoolRecords:
     """Fills `batch` from one file's records; `number` is the file's in its set."""
 
-    def __init__(self, file: str, number: int) -> None:
+    def __init__(self, dialect: Dialect, file: str, number: int) -> None:
+        self.dialect = dialect
         self.file = file
         self.number = number
         self.batch = Batch()
@@ -48,7 +50,7 @@ class SchoolRecords:
             uai,
             clean(values.get("siren"))[:20],
             name,
-            school_kind(label, clean(values.get("type_code")), values.get("name", "")),
+            school_kind(label, clean(values.get("type_code")), values.get("name", "")) or self.dialect.kind,
             label[: LONGEST["label"]],
             is_private(clean(values.get("contract")), label),
             "\n".join(part for part in (address, box) if part)[: LONGEST["address"]],
@@ -62,4 +64,4 @@ class SchoolRecords:
         )
 
     def _say(self, code: Code, line: int, key: str, **values: Any) -> None:
-        self.batch.anomalies.append(anomaly(code, self.file, line, kind=Kind.SCHOOL, key=key, **values))
+        self.batch.anomalies.append(anomaly(code, self.file, line, kind=Kind.SCHOOL, key=key, tool=self.dialect.tool, **values))

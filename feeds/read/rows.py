@@ -118,8 +118,11 @@ class Batch:
 def anomaly(
     code: Code, file: str, line: int, *, kind: str = "", key: str = "", subject: str = "", **values: object
 ) -> Anomaly:
-    """An anomaly with its sentence filled in from `values`; quoted values are cut at 80 characters."""
-    shown = {name: value[:80] if isinstance(value, str) else value for name, value in values.items()}
+    """An anomaly with its sentence filled in from `values`; quoted values are cut at 80 characters.
+
+    `tool`, among them, is the application where records are put right: ONDE where it is not said.
+    """
+    shown = {"tool": "ONDE"} | {name: value[:80] if isinstance(value, str) else value for name, value in values.items()}
     message = SENTENCES[code].format(**shown)
     return Anomaly(code, file, line, message, kind, key, code in REFUSES, subject)
 

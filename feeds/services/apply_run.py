@@ -10,7 +10,7 @@ from core.progress import SILENT, Progress
 from feeds import check, stage
 from feeds.enums import ParkCause, RunState, SchoolRole
 from feeds.errors import NotWaiting
-from feeds.intake import Intake
+from feeds.intake import BY_NAME, Intake
 from feeds.models import FeedRun
 from feeds.services import park
 from feeds.services.life import enter, finish
@@ -85,5 +85,5 @@ def intake_of(run: FeedRun, *, accept_departures: bool) -> Intake:
     return Intake(
         run=run, source=source, fed_on=run.fed_on, accept_departures=accept_departures,
         year=run.year if csv else None, school_id=run.school_id if csv else None,
-        whole=not csv, by_name=not csv, speaks_of_ties=not csv or stage.has_rows(run, "stage_tie"),
+        whole=not csv, by_name=source in BY_NAME, speaks_of_ties=not csv or stage.has_rows(run, "stage_tie"),
     )  # fmt: skip

@@ -32,12 +32,12 @@ from feeds.read.rows import (
 from feeds.read.values import read_uai
 from feeds.services.life import Ending, enter, finish, hold
 from feeds.services.run_set import Timed, decide
-from schools.enums import Level
+from schools.enums import PRIMARY_LEVELS
 from schools.models import Academy, School
 from schools.rules import uai_letter
 from schools.services.years import year_on
 
-LADDER = [level.value for level in Level if level is not Level.ULIS]
+LADDER = [level.value for level in PRIMARY_LEVELS]
 
 
 def import_onde_csv(

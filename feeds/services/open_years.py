@@ -6,9 +6,9 @@ from django.conf import settings
 from django.db import transaction
 from django.db.models import Exists, OuterRef
 
-from accounts.enums import Source
 from core import clock
 from feeds.enums import Part
+from feeds.intake import OTHER_DEGREE
 from feeds.models import SchoolMark
 from schools.models import School
 from schools.rules import year_of
@@ -21,6 +21,6 @@ def open_unfed_years() -> int:
     year = year_of(today)
     if today < date(year, *settings.CARTABLE_FIRST_DAY_OF_SCHOOL):
         return 0
-    fed = SchoolMark.objects.filter(school=OuterRef("pk"), part=Part.STAFF, source=Source.AAF1D)
+    fed = SchoolMark.objects.filter(school=OuterRef("pk"), part=Part.STAFF, source__in=OTHER_DEGREE)
     behind = School.objects.filter(running_year__lt=year).filter(~Exists(fed))
     return behind.update(running_year=year)

@@ -1,5 +1,5 @@
 -- Sets aside the records that cannot be used whole: they stay known as keys, so that nobody leaves by a slip.
--- reads: stage_*, known_school, school_flaw. writes: the run's tables (flaw, twice, stage_badkey; rows leave stage_*).
+-- reads: stage_*, known_school, school_flaw, accounts_user, feeds_schoolmark. writes: the run's tables (flaw, twice, stage_badkey; rows leave stage_*).
 -- why:   one list of flaws, each with its place; what follows needs no more care for them. Keys met twice are
 --        few: found first, so that digests are compared for those alone.
 drop table if exists pg_temp.flaw, pg_temp.twice
@@ -49,6 +49,15 @@ where p.kind in ('P', 'S')
   and not exists (select from flaw f where f.kind = p.kind and f.key = p.key)
   and not exists (
     select from stage_place l join known_school k using (school_key) where l.kind = p.kind and l.key = p.key)
+-- ;
+-- a key known by the other degree, of a child born on another day: nobody's account is given to another
+insert into flaw
+select 'key-of-another', p.kind, p.key, p.file, p.line, p.last_name || ' ' || p.first_name
+from stage_person p
+join accounts_user u on u.academy_id = %(academy_id)s and u.joining_kind = p.kind and u.joining_key = p.key
+where exists (select from feeds_schoolmark m where m.source = %(other)s)
+  and p.kind = 'P' and u.source = %(other)s and u.birth_date <> p.birth_date
+  and not exists (select from flaw f where f.kind = p.kind and f.key = p.key)
 -- ;
 insert into stage_badkey (kind, key, line, file, school_keys, relative_keys, ine, last_name, birth_name, first_name)
 select distinct on (p.kind, p.key) p.kind, p.key, p.line, p.file,

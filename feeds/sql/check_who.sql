@@ -1,11 +1,11 @@
 -- Who each record is: known by key, by INE with the same birth date, by name within a school where the
 -- CSV made the account; else new, with an id drawn now.
--- reads: stage_*, known_school, accounts_user, directory_attachment, directory_guardianship.
--- writes: the run's tables (stage_*, who, twin, stranger, flaw, present, half_read).
+-- reads: stage_*, known_school, accounts_user, directory_attachment, directory_guardianship, feeds_schoolmark.
+-- writes: the run's tables (stage_*, who, twin, stranger, flaw, shared, present, half_read).
 -- why:   identity is exact, never fuzzy; a match that more than one person fits is no match. Whoever is found
 --        is added to `who`, the rest at the end: a first import would otherwise rewrite every row of it. What
 --        bears the key of an account that another has absorbed is that other's.
-drop table if exists pg_temp.who, pg_temp.twin, pg_temp.stranger, pg_temp.present, pg_temp.half_read
+drop table if exists pg_temp.who, pg_temp.twin, pg_temp.stranger, pg_temp.shared, pg_temp.present, pg_temp.half_read
 -- ;
 update stage_match m set person_id = u.merged_into_id
 from accounts_user u where u.id = m.person_id and u.merged_into_id is not null
@@ -168,12 +168,32 @@ create unique index on who (person_id)
 -- ;
 analyze who (kind, key, person_id)
 -- ;
+-- whom the other degree states as well, and told of first: who they are and the key that leads to them stay its
+-- to say for as long as it states them, or the two would take them from one another every night
+create temporary table shared on commit drop as
+select w.person_id from who w
+join accounts_user u on u.id = w.person_id and u.source = %(other)s
+where exists (select from feeds_schoolmark m where m.source = %(other)s)
+  and u.absent_since is null and u.pre_deleted_on is null
+  and case when w.kind = 'R' then exists (
+      select from directory_guardianship g
+      join accounts_user c on c.id = g.pupil_id and c.absent_since is null
+      join directory_attachment a on a.person_id = c.id and a.ended_on is null and a.source = u.source
+      where g.relative_id = u.id and g.ended_on is null and g.source = u.source)
+    else exists (
+      select from directory_attachment a where a.person_id = u.id and a.ended_on is null and a.source = u.source) end
+-- ;
 -- who cannot be read today: they have not left; those whose records wait join them with the plan
 create temporary table present on commit drop as
 select m.person_id from stage_badkey b join stage_match m on m.kind = b.kind and m.key = b.key
 union
 select coalesce(u.merged_into_id, u.id) from stage_badkey b
 join accounts_user u on u.academy_id = %(academy_id)s and u.joining_kind = b.kind and u.joining_key = b.key
+union
+-- whose account bears the key that the other degree gave them: their INE tells who is meant
+select u.id from stage_badkey b
+join accounts_user u on u.ine = b.ine and u.ine <> '' and u.profile = 'PUPIL' and u.source = %(other)s
+where b.kind = 'P' and b.ine <> '' and u.merged_into_id is null
 -- ;
 -- whose accounts were made one, and of whose records only some can be read today: what those say is taken,
 -- what they do not say may be said by the other

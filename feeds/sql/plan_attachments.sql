@@ -68,6 +68,16 @@ where a.ended_on is null and a.source = %(source)s
   and not exists (select from plan_person p where p.person_id = a.person_id)
   and not exists (select from present x where x.person_id = a.person_id)
 -- ;
+-- absent until now, from the other degree's schools: they are in one of this one's, and leave those at once
+insert into plan_attachment
+select a.id, 'end', 'found', a.person_id, a.school_id, p.kind, a.profile, a.function_code, a.function_label,
+       a.is_head, a.level, a.source
+from plan_person p
+join directory_attachment a on a.person_id = p.person_id and a.ended_on is null and a.source = %(other)s
+where p.absent_since is not null
+  and exists (select from plan_attachment o where o.person_id = p.person_id and o.act in ('open', 'change'))
+  and not exists (select from plan_attachment o where o.id = a.id)
+-- ;
 create index on plan_attachment (person_id)
 -- ;
 create unique index on plan_attachment (id)

@@ -1,8 +1,9 @@
 -- The people that this run speaks of, as they will be: one row each, with what was known before.
--- reads: stage_*, who, parked, accounts_user. writes: the run's tables (plan_person).
+-- reads: stage_*, who, shared, parked, accounts_user. writes: the run's tables (plan_person).
 -- why:   everything after is told in ids. An AAF record speaks whole: what it leaves empty is emptied, but
 --        for an INE once known; the key of an account that has absorbed the record's stays. A CSV row never
---        empties what it does not know.
+--        empties what it does not know. Of a person whom the other degree told of first, nothing changes but an
+--        INE unknown until now.
 drop table if exists pg_temp.plan_person
 -- ;
 create temporary table plan_person on commit drop as
@@ -20,6 +21,7 @@ select p.kind, p.key, p.file, p.line, w.person_id, w.how, p.level, p.photo_conse
 from stage_person p
 join who w on w.kind = p.kind and w.key = p.key
 left join accounts_user u on u.id = w.person_id
+left join shared h on h.person_id = w.person_id
 cross join lateral (
     select case p.kind when 'P' then 'PUPIL' when 'R' then 'RELATIVE'
              else case when coalesce(p.is_teacher, exists (
@@ -46,7 +48,13 @@ cross join lateral (
            case when %(whole)s and w.how <> 'absorbed' then p.kind else u.joining_kind end as joining_kind,
            case when %(whole)s and w.how <> 'absorbed' then p.key else u.joining_key end as joining_key,
            case when %(whole)s or u.id is null then %(source)s
-             when u.joining_key is null then %(source)s else u.source end as source) n
+             when u.joining_key is null then %(source)s else u.source end as source
+    where h.person_id is null
+    union all
+    select u.profile, u.first_name, u.last_name, u.birth_name, u.other_first_names, u.civility, u.birth_date, u.email,
+           u.home_phone, u.work_phone, u.mobile_phone, u.address, u.postal_code, u.city, u.country,
+           coalesce(nullif(u.ine, ''), p.ine), u.academy_id, u.joining_kind, u.joining_key, u.source
+    where h.person_id is not null) n
 where not exists (select from parked x where x.kind = p.kind and x.key = p.key)
 -- ;
 create unique index on plan_person (person_id)

@@ -1,5 +1,5 @@
 -- Who is responsible for whom, as the pupils' records say; then which relatives are left with no child.
--- reads: stage_tie, stage_badkey, parked, present, half_read, scope, who, plan_person, plan_absence, directory_guardianship,
+-- reads: stage_tie, stage_badkey, parked, present, half_read, shared, scope, who, plan_person, plan_absence, directory_guardianship,
 --        accounts_user.
 -- writes: the run's tables (plan_tie, plan_relative).
 -- why:   a tie that a readable record no longer states ends at once, whatever the relative's record says; a
@@ -52,6 +52,9 @@ where id is null
    or is_stated
       and (rank_before, tie_kind_before, legal_before, contact_before, payer_before, source_before)
           is distinct from (rank, tie_kind, legal, contact, payer, %(source)s)
+      -- a tie that the other degree states of a pupil whom it states is its to say
+      and (source_before is distinct from %(other)s
+           or not exists (select from shared h where h.person_id = c.pupil_id))
    or not is_stated and %(speaks_of_ties)s and source_before = %(source)s
       and not exists (select from half_read h where h.person_id = c.pupil_id)
       -- in the CSV it is the relative's row that states: one that cannot be read today has ended nothing

@@ -10,7 +10,7 @@ from core import clock
 from core.errors import DomainError
 from feeds.enums import RunState
 from feeds.models import FeedRun
-from feeds.services.import_aaf1d import import_aaf1d
+from feeds.services.import_aaf import import_aaf1d
 from feeds.services.import_csv import import_onde_csv
 from tests.feeds.sets import noon
 

@@ -20,7 +20,7 @@ from accounts.models import User
 from core import clock
 from feeds.models import FeedRun
 from feeds.read.rows import Kind
-from feeds.services.import_aaf1d import import_aaf1d
+from feeds.services.import_aaf import import_aaf1d
 from schools.models import School
 from schools.rules import UAI_LETTERS
 from tests.feeds.read.factories import CATEGORIES, record, xml

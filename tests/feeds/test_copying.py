@@ -16,7 +16,7 @@ from core.progress import SILENT
 from feeds import stage
 from feeds.copying import ReaderDied
 from feeds.models import FeedRun
-from feeds.read import aaf1d
+from feeds.read import aaf
 from feeds.read.errors import UnreadableSet
 from feeds.read.rows import Batch, Relation
 from tests.feeds.read.factories import job, record, xml
@@ -62,7 +62,7 @@ def dies(number: int) -> Iterator[Batch]:
     os.kill(os.getpid(), signal.SIGKILL)
 
 
-def files(tmp_path: Path, *texts: bytes) -> list[aaf1d.FileJob]:
+def files(tmp_path: Path, *texts: bytes) -> list[aaf.FileJob]:
     made = []
     for number, text in enumerate(texts):
         folder = tmp_path / str(number)
@@ -102,13 +102,13 @@ def test_files_read_by_processes_give_the_rows_and_anomalies_that_one_process_gi
         def advance(self, count: int = 1) -> None:
             counted.append(count)
 
-    apart = stage.copy_files(run, [(one,) for one in told], aaf1d.read_file, Counts(), tables=there)
+    apart = stage.copy_files(run, [(one,) for one in told], aaf.read_file, Counts(), tables=there)
     tables = ("stage_person", "stage_place", "stage_classvalue", "stage_badkey")
     by_processes = {table: rows(run, table) for table in tables}
     for table in tables:
         with connection.cursor() as cursor:
             cursor.execute(f'truncate "{run.schema}".{table}')
-    here = [a for one in told for a in stage.copy_rows(run, aaf1d.read_file(one), SILENT)]
+    here = [a for one in told for a in stage.copy_rows(run, aaf.read_file(one), SILENT)]
     assert {table: rows(run, table) for table in tables} == by_processes
     assert len(by_processes["stage_person"]) == 60
     assert [a.code for a in apart] == [a.code for a in here] == ["birth-date-missing"]
@@ -120,9 +120,9 @@ def test_what_refuses_a_file_comes_back_whole_from_the_process_that_read_it(
 ) -> None:
     told = files(tmp_path, pupils(100), pupils(200)[:-300])
     with pytest.raises(UnreadableSet) as refused:
-        stage.copy_files(run, [(one,) for one in told], aaf1d.read_file, SILENT, tables=there)
+        stage.copy_files(run, [(one,) for one in told], aaf.read_file, SILENT, tables=there)
     with pytest.raises(UnreadableSet) as here:
-        list(aaf1d.read_file(told[1]))
+        list(aaf.read_file(told[1]))
     assert (refused.value.code, refused.value.sentence, refused.value.fields) == (
         here.value.code,
         here.value.sentence,

@@ -10,7 +10,7 @@ from core import clock
 from demo.academy import Recipe
 from demo.academy.feed import make_csv, make_set, world_of
 from directory.models import Attachment, ClassAttachment, Guardianship, SchoolClass
-from feeds.services.import_aaf1d import import_aaf1d
+from feeds.services.import_aaf import import_aaf1d
 from schools.models import School
 from tests.feeds.cases import bring_csv, logins
 from tests.feeds.csvs import Child, Parent, Teacher, a_csv, feed_csv

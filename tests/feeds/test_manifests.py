@@ -12,7 +12,7 @@ from demo.academy import Recipe
 from demo.academy.feed import make_set
 from directory.models import Administrator, Attachment, ClassAttachment, Guardianship, SchoolClass
 from feeds.models import FeedRun, PlanRow
-from feeds.services.import_aaf1d import import_aaf1d
+from feeds.services.import_aaf import import_aaf1d
 from schools.models import School
 from tests.feeds.cases import counted, day_of_files, logins
 from tests.feeds.sets import noon, told

@@ -11,7 +11,7 @@ from accounts.models import User
 from core import clock, invariants
 from directory.models import Administrator, Attachment, ClassAttachment, Guardianship, SchoolClass
 from feeds.models import FeedRun
-from feeds.services.import_aaf1d import import_aaf1d
+from feeds.services.import_aaf import import_aaf1d
 from schools.models import School
 from tests.feeds.cases import bring_csv, counted, day_of_files, logins
 from tests.feeds.sets import noon, told

@@ -5,7 +5,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from feeds.read.aaf1d import FileJob, jobs, read_file
+from feeds.read.aaf import FileJob, jobs, read_file
 from feeds.read.fileset import FileSet, open_set
 from feeds.read.rows import COLUMNS, Anomaly, Batch, Kind, Relation, told_once
 

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from feeds.read.aaf1d import FileJob, read_file
+from feeds.read.aaf import FileJob, read_file
+from feeds.read.aaf1d import AAF1D
 from feeds.read.aaf_people import PeopleRecords
 from feeds.read.rows import Kind, Relation, told_once
 from tests.feeds.read.factories import LATEST, codes, dicts, job, one, read, record, xml
@@ -335,10 +336,10 @@ PARTS = st.text(st.characters(codec="utf-8", exclude_characters="$&<>"), max_siz
 
 @given(st.lists(st.lists(PARTS, max_size=7).map("$".join), max_size=6))
 def test_no_composite_value_stops_the_reader(values: list[str]) -> None:
-    reader = PeopleRecords(Kind.PUPIL, "a.xml", 0, latest_birth=LATEST)
+    reader = PeopleRecords(AAF1D, Kind.PUPIL, "a.xml", 0, latest_birth=LATEST)
     base = {"key": "1", "last_name": "A", "first_name": "B", "birth_date": "01/01/2018"}
     reader.read(1, {**base, "ties": values, "classes": values, "schools": values, "left": values})
-    staff = PeopleRecords(Kind.STAFF, "a.xml", 0, latest_birth=LATEST)
+    staff = PeopleRecords(AAF1D, Kind.STAFF, "a.xml", 0, latest_birth=LATEST)
     staff.read(1, {**base, "functions": values, "schools": values, "headed": values})
     (person,) = reader.batch.rows[Relation.PERSON]
     assert len(person[-1]) == 16

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from feeds.read.aaf1d import jobs
+from feeds.read.aaf import jobs
 from feeds.read.errors import UnreadableSet
 from feeds.read.fileset import FileSet, open_set
 from feeds.read.rows import Kind

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from feeds.read.aaf1d import read_file
+from feeds.read.aaf import read_file
 from feeds.read.codes import SetCode
 from feeds.read.envelope import LONGEST_RECORD
 from feeds.read.errors import UnreadableSet

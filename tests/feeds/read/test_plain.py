@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from feeds.read import plain
-from feeds.read.aaf1d import FileJob, read_file
+from feeds.read.aaf import FileJob, read_file
 from feeds.read.errors import UnreadableSet
 from feeds.read.rows import Kind
 from tests.feeds.read.factories import CASES, CATEGORIES, SAMPLES, gather, job, record, xml
