@@ -13,6 +13,7 @@ OTHER_DEGREE = {Source.AAF1D: Source.AAF2D, Source.AAF2D: Source.AAF1D}
 #: Sources whose records may be joined by name to accounts that the CSV made, within a school.
 BY_NAME = frozenset({Source.AAF1D})
 
+
 @dataclass(slots=True)
 class Intake:
     """One set on its way through check, plan, judge and apply.

@@ -46,6 +46,7 @@ TITLES: dict[str, tuple[str, str]] = {
     Code.CHILD_UNKNOWN: ("Enfant inconnu dans l’école", CHECK),
     Code.CHILD_AMBIGUOUS: ("Enfant impossible à reconnaitre", CHECK),
     Code.RELATIVE_WITHOUT_CHILD: ("Parent sans enfant dans l’école", CHECK),
+    "key-of-another": ("Clé d’un autre élève", ACADEMY),
     "key-twice": ("Clé de jointure en double", ACADEMY),
     "school-key-twice": ("École en double", ACADEMY),
     "uai-twice": ("UAI porté par deux écoles", ACADEMY),
@@ -59,7 +60,15 @@ TITLES: dict[str, tuple[str, str]] = {
     "class-untold": ("Élève sans classe dans sa fiche", CHECK),
     "teacher-class-unknown": ("Classe sans élève", CHECK),
 }
-LEFT_OUT = {*LEAVES_OUT, "key-twice", "school-key-twice", "uai-twice", "uai-of-another", "no-known-school"}
+LEFT_OUT = {
+    *LEAVES_OUT,
+    "key-of-another",
+    "key-twice",
+    "school-key-twice",
+    "uai-twice",
+    "uai-of-another",
+    "no-known-school",
+}
 
 
 @dataclass(frozen=True, slots=True)

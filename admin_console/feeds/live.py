@@ -10,7 +10,7 @@ from feeds.models import FeedRun
 from feeds.querysets import jobs_on
 from ui.french import number
 
-IMPORTS = ("feeds.import_upload", "feeds.import_csv", "feeds.import_aaf1d")
+IMPORTS = ("feeds.import_upload", "feeds.import_csv", "feeds.import_aaf1d", "feeds.import_aaf2d")
 
 
 @dataclass(frozen=True, slots=True)

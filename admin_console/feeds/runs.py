@@ -26,7 +26,7 @@ TONES = {
     RunState.UNDONE: ("", "arrow-back-up"),
     RunState.FAILED: ("bad", "alert-triangle"),
 }
-FED = (Source.AAF1D, Source.ONDE_CSV)
+FED = (Source.AAF1D, Source.AAF2D, Source.ONDE_CSV)
 
 
 @dataclass(frozen=True, slots=True)

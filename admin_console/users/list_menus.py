@@ -15,7 +15,9 @@ from directory.rules import Standpoint
 from schools.models import School
 from ui.french import day_year
 
-SOURCES = {Source.MANUAL: "Manuel", Source.AAF1D: "AAF 1D", Source.ONDE_CSV: "ONDE CSV"}
+SOURCES = {
+    Source.MANUAL: "Manuel", Source.AAF1D: "AAF 1D", Source.AAF2D: "AAF 2D", Source.ONDE_CSV: "ONDE CSV",
+}  # fmt: skip
 STATES = {
     AccountState.NEVER_ACTIVATED: "Jamais activés",
     AccountState.ACTIVE: "Actifs",

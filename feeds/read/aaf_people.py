@@ -243,9 +243,7 @@ class PeopleRecords:
                 continue
             read = self.dialect.class_value(value)
             if isinstance(read, int):
-                self._say(
-                    Code.CLASS_PARTS, value=clean(value), count=read, expected=self.dialect.class_parts
-                )
+                self._say(Code.CLASS_PARTS, value=clean(value), count=read, expected=self.dialect.class_parts)
             elif read is None:
                 self._say(Code.CLASS_DATES, value=clean(value))
             else:

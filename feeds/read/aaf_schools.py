@@ -64,4 +64,6 @@ class SchoolRecords:
         )
 
     def _say(self, code: Code, line: int, key: str, **values: Any) -> None:
-        self.batch.anomalies.append(anomaly(code, self.file, line, kind=Kind.SCHOOL, key=key, tool=self.dialect.tool, **values))
+        self.batch.anomalies.append(
+            anomaly(code, self.file, line, kind=Kind.SCHOOL, key=key, tool=self.dialect.tool, **values)
+        )

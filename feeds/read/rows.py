@@ -122,7 +122,9 @@ def anomaly(
 
     `tool`, among them, is the application where records are put right: ONDE where it is not said.
     """
-    shown = {"tool": "ONDE"} | {name: value[:80] if isinstance(value, str) else value for name, value in values.items()}
+    shown = {"tool": "ONDE"} | {
+        name: value[:80] if isinstance(value, str) else value for name, value in values.items()
+    }
     message = SENTENCES[code].format(**shown)
     return Anomaly(code, file, line, message, kind, key, code in REFUSES, subject)
 

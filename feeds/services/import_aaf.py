@@ -22,7 +22,6 @@ from feeds.read.rows import Anomaly, told_once
 from feeds.services.life import Ending, enter, finish
 from feeds.services.run_set import Timed, decide
 
-
 FORMATS: dict[Source, Dialect] = {Source.AAF1D: AAF1D, Source.AAF2D: AAF2D}
 
 
