@@ -4,13 +4,12 @@ from django.db import connection
 
 from accounts.enums import Source
 from core import sql
+from feeds.enums import tool_of
 from feeds.errors import EmptyFile, NothingToRead, OlderThanApplied, OtherDegree
 from feeds.intake import Intake
 from feeds.models import Anomaly as AnomalyRow
 from feeds.read.rows import Anomaly
 
-#: Where a record is put right.
-TOOLS = {Source.AAF2D: "SIECLE"}
 FLAWS = {
     "key-twice": "{value} : deux fiches portent la clé {key} et diffèrent, aucune n’est prise. "
     "Signalez le doublon à l’académie.",
@@ -102,7 +101,7 @@ def write_flaws(intake: Intake) -> None:
         rows = [
             AnomalyRow(
                 run=intake.run, code=code, file=name, line=line, key=key,
-                message=FLAWS[code].format(key=key, value=value, tool=TOOLS.get(intake.source, "ONDE")),
+                message=FLAWS[code].format(key=key, value=value, tool=tool_of(intake.source)),
             )
             for code, key, name, line, value in cursor.fetchall()
         ]  # fmt: skip

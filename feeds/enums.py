@@ -1,5 +1,7 @@
 from django.db import models
 
+from accounts.enums import Source
+
 
 class RunState(models.TextChoices):
     """What became of one try at a feed. `running` is passing: a killed run is marked failed by the next."""
@@ -56,3 +58,8 @@ class SchoolRole(models.TextChoices):
     TURNED = "turned", "passée à la nouvelle année"
     STALE = "stale", "fichier de l’année passée"
     SILENT = "silent", "annoncée sans fiche"
+
+
+def tool_of(source: str) -> str:
+    """The application where what a source says is put right."""
+    return "SIECLE" if source == Source.AAF2D else "ONDE"

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from feeds.enums import tool_of
 from feeds.read.codes import LEAVES_OUT, Code
 
 ONDE = "À corriger dans ONDE"
@@ -80,7 +81,8 @@ class Words:
     tone: str
 
 
-def words_of(code: str) -> Words:
+def words_of(code: str, *, source: str = "") -> Words:
+    """`source` tells in which application records are put right."""
     title, todo = TITLES.get(code, ("Autre anomalie", CHECK))
     tone = "bad" if code in LEFT_OUT else "info" if todo == NOTHING else "warn"
-    return Words(title, todo, tone)
+    return Words(title, todo.replace("ONDE", tool_of(source)), tone)

@@ -9,7 +9,7 @@ from admin_console.feeds.anomaly_words import Words, words_of
 from admin_console.feeds.runs import icon, tone
 from directory.rules import Standpoint
 from feeds.changes import ToldRow, tell
-from feeds.enums import ParkCause, Part, PlanAction, PlanKind, RunState, SchoolRole
+from feeds.enums import ParkCause, Part, PlanAction, PlanKind, RunState, SchoolRole, tool_of
 from feeds.models import Anomaly, FeedRun, PlanRow, RunSchool
 from feeds.rules import may_decide, waits
 from ui.french import day_year, moment_year, unbroken
@@ -171,7 +171,7 @@ def anomaly_groups(run: FeedRun) -> list[AnomalyGroup]:
     if not numbers:
         return []
     firsts = run.anomalies.order_by("code", "pk").distinct("code")
-    found = [AnomalyGroup(a.code, words_of(a.code), numbers[a.code], a) for a in firsts]
+    found = [AnomalyGroup(a.code, words_of(a.code, source=run.source), numbers[a.code], a) for a in firsts]
     return sorted(found, key=lambda group: (("bad", "warn", "info").index(group.words.tone), group.code))
 
 
@@ -246,7 +246,9 @@ def refusal(run: FeedRun) -> dict[str, Any] | None:
     return {
         "title": unbroken(title),
         "sentence": sentence,
-        "detail": unbroken(REMEDIES.get(told.get("type", ""), told.get("detail", ""))),
+        "detail": unbroken(
+            REMEDIES.get(told.get("type", ""), told.get("detail", "")).replace("ONDE", tool_of(run.source))
+        ),
         "vanish": told.get("vanish"),
         "base": told.get("base"),
         "names": told.get("names") or [],

@@ -1,5 +1,6 @@
-"""Writes the records of an academy as an AAF 1D file set, a record at a time."""
+"""Writes the records of an academy as an AAF file set, a record at a time."""
 
+from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 from pathlib import Path
 from types import TracebackType
@@ -84,12 +85,21 @@ def write_set(
     records_a_file: int = RECORDS_A_FILE,
 ) -> dict[str, list[str]]:
     """Writes a complete set, or the staff's alone, and returns the names of its files by kind."""
+    kinds = STAFF_KINDS if staff_only else KINDS
+    told = {kind: records(world, kind) for kind in kinds}
+    return write_records(told, folder, academy=world.recipe.academy, day=day, records_a_file=records_a_file)
+
+
+def write_records(
+    told: Mapping[str, Iterable[Record]], folder: Path, *, academy: str, day: date, records_a_file: int
+) -> dict[str, list[str]]:
+    """Writes the records of each kind, and returns the names of its files by kind."""
     (folder / "ficAlimMENESR.dtd").write_text(DTD)
-    prefix = f"ENT_{world.recipe.academy}_Complet_{day:%Y%m%d}"
+    prefix = f"ENT_{academy}_Complet_{day:%Y%m%d}"
     files: dict[str, list[str]] = {}
-    for kind in STAFF_KINDS if staff_only else KINDS:
+    for kind, of_kind in told.items():
         with KindWriter(folder, prefix, kind, records_a_file) as writer:
-            for record in records(world, kind):
+            for record in of_kind:
                 writer.write(record)
         files[kind] = writer.files
     return files

@@ -41,8 +41,17 @@ def pass_a_year(world: World) -> None:
         fill(world, sector, _empty_places(world, sector, there))
 
 
+def leaves_the_academy(world: World, family: Family) -> bool:
+    """Does a family move away with the year that begins?"""
+    return _dice(world, family).chance(LEAVES)
+
+
+def _dice(world: World, family: Family) -> Dice:
+    return Dice(world.recipe.seed, "family-year", family.number, world.elapsed)
+
+
 def _family_year(world: World, family: Family) -> None:
-    dice = Dice(world.recipe.seed, "family-year", family.number, world.elapsed)
+    dice = _dice(world, family)
     leaves = dice.chance(LEAVES)
     destination = None
     if not leaves and len(world.sectors) > 1 and dice.chance(MOVES):

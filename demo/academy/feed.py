@@ -1,4 +1,4 @@
-"""From a recipe and a year to a folder: an AAF set, or one school's CSV files, and the manifest."""
+"""From a recipe and a year to a folder: an AAF set of either degree, or one school's CSV files, and the manifest."""
 
 import json
 from datetime import date
@@ -6,10 +6,13 @@ from pathlib import Path
 from typing import Any
 
 from core.errors import BadUsage
-from demo.academy.aaf import RECORDS_A_FILE, feed_day, write_set
+from demo.academy.aaf import RECORDS_A_FILE, feed_day, write_records, write_set
+from demo.academy.college_records import college_manifest, college_records
+from demo.academy.colleges import colleges_of
 from demo.academy.manifest import manifest
 from demo.academy.onde_csv import Layout, write_school
 from demo.academy.recipe import Recipe
+from demo.academy.records import KINDS, STAFF_KINDS
 from demo.academy.showcase import demo_sectors
 from demo.academy.snapshot import Snapshot
 from demo.academy.world import World
@@ -45,6 +48,42 @@ def make_set(
     day = day or feed_day(world.year, staff_only=staff_only)
     files = write_set(world, folder, day=day, staff_only=staff_only, records_a_file=records_a_file)
     told = manifest(world, day=day, files=files, staff_only=staff_only, before=before)
+    _write_manifest(folder, told)
+    return told
+
+
+def make_college_set(
+    recipe: Recipe,
+    folder: Path,
+    *,
+    year_offset: int = 1,
+    staff_only: bool = False,
+    day: date | None = None,
+    records_a_file: int = RECORDS_A_FILE,
+) -> dict[str, Any]:
+    """Writes the AAF 2D set of the academy's *collèges*, and returns its manifest.
+
+    Their pupils are those who were in its CM2 the year before (the years before, as far as `year_offset`
+    goes). Raises BadUsage as `make_set`, and in the academy's first year, which has nobody to send them.
+    """
+    if year_offset < 1:
+        raise BadUsage(
+            "La première année de l’académie n’envoie encore personne au collège.",
+            remedy="Donnez --year-offset 1, ou plus.",
+            code="no-collegian",
+        )
+    clear(folder)
+    colleges = colleges_of(world_of(recipe), year_offset)
+    day = day or feed_day(colleges.world.year, staff_only=staff_only)
+    kinds = STAFF_KINDS if staff_only else KINDS
+    files = write_records(
+        {kind: college_records(colleges, kind) for kind in kinds},
+        folder,
+        academy=recipe.academy,
+        day=day,
+        records_a_file=records_a_file,
+    )
+    told = college_manifest(colleges, day=day, files=files, staff_only=staff_only)
     _write_manifest(folder, told)
     return told
 

@@ -39,6 +39,7 @@ THIRD_RELATIVE = (37, 9)
 SHARED_MAIL = (11, 6)
 DOUBLE_NAME = (17, 5)
 TEACHER_WHO_IS_A_PARENT = (40, 5)
+OTHER_KEY = (31, 4)
 
 
 def falls_on(number: int, rhythm: tuple[int, int]) -> bool:

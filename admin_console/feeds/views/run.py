@@ -77,9 +77,9 @@ def anomalies(request: HttpRequest, uuid: UUID) -> HttpResponse:
     page = Paginator(found, ANOMALIES).get_page(request.GET.get("page"))
     context: dict[str, Any] = {
         **telling.head(run),
-        "words": words_of(code) if code in TITLES else None,
+        "words": words_of(code, source=run.source) if code in TITLES else None,
         "page": page,
-        "lines": [(anomaly, words_of(anomaly.code)) for anomaly in page],
+        "lines": [(anomaly, words_of(anomaly.code, source=run.source)) for anomaly in page],
     }
     return show_in_console(request, "feeds/anomalies", context, tab="feeds")
 

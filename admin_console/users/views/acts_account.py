@@ -28,6 +28,7 @@ from directory.errors import SameNamed
 from directory.models import Attachment
 from directory.querysets import people_administered_by
 from directory.services.create_person import create_person, edit_person, same_named
+from feeds.enums import tool_of
 from ui.french import unbroken
 
 WORDS = {
@@ -116,7 +117,10 @@ def edit(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """« Modifier »: who they are; a fed account says where to correct it."""
     person = person_asked(request, uuid)
     if person.source != "MANUAL":
-        messages.error(request, unbroken("Cette fiche vient de l’alimentation : corrigez-la dans ONDE."))
+        messages.error(
+            request,
+            unbroken(f"Cette fiche vient de l’alimentation : corrigez-la dans {tool_of(person.source)}."),
+        )
         return back_to(person, request)
     form = EditForm(
         given(request),

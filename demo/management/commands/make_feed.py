@@ -11,7 +11,7 @@ from django.core.management.base import CommandParser
 
 from core.commands import CartableCommand
 from core.errors import BadUsage
-from demo.academy import Recipe, demo_recipe, demo_year, make_csv, make_set, shown_year
+from demo.academy import Recipe, demo_recipe, demo_year, make_college_set, make_csv, make_set, shown_year
 from demo.academy.aaf import RECORDS_A_FILE
 from demo.academy.onde_csv import LAYOUTS
 
@@ -19,7 +19,7 @@ SHORT = ("academy", "date", "year", "files", "counts", "differences", "school", 
 
 
 class Command(CartableCommand):
-    help = "Write the AAF 1D file set (or one school's ONDE CSV files) of a synthetic academy."
+    help = "Write the AAF 1D file set (or its collèges' AAF 2D set, or one school's ONDE CSV files) of a synthetic academy."
     requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: CommandParser) -> None:
@@ -33,7 +33,14 @@ class Command(CartableCommand):
         parser.add_argument(
             "--year", type=int, help="first school year, 2026 for 2026-2027 (default: running)"
         )
-        parser.add_argument("--year-offset", type=_natural, default=0, help="so many school years later")
+        parser.add_argument(
+            "--year-offset", type=_natural, help="so many school years later (default 0; 1 with --college)"
+        )
+        parser.add_argument(
+            "--college",
+            action="store_true",
+            help="the AAF 2D set of its collèges, whose pupils were in its CM2 the year before",
+        )
         parser.add_argument("--staff-only", action="store_true", help="late August's set: schools and staff")
         parser.add_argument("--date", type=date.fromisoformat, help="YYYY-MM-DD, the day the set bears")
         parser.add_argument(
@@ -48,24 +55,22 @@ class Command(CartableCommand):
     def act(self, **options: Any) -> dict[str, Any]:
         recipe = _recipe(options)
         out: Path = options["out"]
+        later = options["year_offset"]
         if options["onde_csv"]:
-            if options["staff_only"] or options["date"]:
-                raise BadUsage(
-                    "--onde-csv ne va ni avec --staff-only ni avec --date\u00a0: ces fichiers ne portent pas de date.",
-                    remedy="Ôtez l’une des deux options.",
-                )
+            _refuse_beside_csv(options)
             told = make_csv(
                 recipe,
                 out,
                 uai=options["onde_csv"],
-                year_offset=options["year_offset"],
+                year_offset=later or 0,
                 layout=options["onde_layout"],
             )
         else:
-            told = make_set(
+            make, first = (make_college_set, 1) if options["college"] else (make_set, 0)
+            told = make(
                 recipe,
                 out,
-                year_offset=options["year_offset"],
+                year_offset=first if later is None else later,
                 staff_only=options["staff_only"],
                 day=options["date"],
                 records_a_file=options["per_file"],
@@ -75,7 +80,7 @@ class Command(CartableCommand):
 
     def _tell(self, told: dict[str, Any], out: Path) -> None:
         words = {
-            "schools": "écoles",
+            "schools": "collèges" if told.get("degree") == 2 else "écoles",
             "classes": "classes",
             "pupils": "élèves",
             "relatives": "parents",
@@ -88,6 +93,19 @@ class Command(CartableCommand):
         )
         self.say(f"Année {told['year']}-{told['year'] + 1}\u00a0: {counted}.")
         self.say(f"Écrit dans {out}, avec manifest.json, qui dit ce qui doit en sortir.")
+
+
+def _refuse_beside_csv(options: dict[str, Any]) -> None:
+    if options["college"]:
+        raise BadUsage(
+            "--onde-csv ne va pas avec --college\u00a0: ONDE est du premier degré.",
+            remedy="Ôtez l’une des deux options.",
+        )
+    if options["staff_only"] or options["date"]:
+        raise BadUsage(
+            "--onde-csv ne va ni avec --staff-only ni avec --date\u00a0: ces fichiers ne portent pas de date.",
+            remedy="Ôtez l’une des deux options.",
+        )
 
 
 def _recipe(options: dict[str, Any]) -> Recipe:
