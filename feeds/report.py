@@ -48,6 +48,12 @@ def note_schools(intake: Intake) -> None:
         notes.append(
             f"{again} personne(s) reviennent après la suppression de leur compte : un nouveau compte leur est donné."
         )
+    others = sql.rows("feeds", "report_other_ties", **intake.params)[0]["ties"]
+    if others:
+        notes.append(
+            f"{others} lien(s) de responsabilité, connus par l’autre degré, ne sont pas cités par ces fichiers : ils "
+            "restent. Regardez les comptes en double, ou mettez fin au lien."
+        )
     for row in sql.rows("feeds", "report_no_director"):
         notes.append(f"{row['name']} : aucun directeur n’est nommé.")
     intake.run.notes = [*intake.run.notes, *notes]

@@ -158,6 +158,7 @@ def test_relatives_under_another_key_are_never_joined_by_name_and_proposed_to_a_
         )
     )
     assert told(run, "relatives") == {"created": 1, "restored": 1}
+    assert any(note.startswith("1 lien(s) de responsabilité, connus par l’autre degré") for note in run.notes)
     other = person("X1", kind="R")
     assert other.pk != mother.pk
     children = frozenset({person("P91", kind="P").pk})
