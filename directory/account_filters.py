@@ -37,7 +37,8 @@ def state_of(person: User, *, blocked: bool) -> AccountState:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AccountFilters:
-    """All of these together; '' , None and False ask nothing. `typed` is a name, or a login."""
+    """All of these together; '' , None and False ask nothing. `typed` is a name, or a login; `without_ine` are
+    the pupils who await one."""
 
     typed: str = ""
     profile: Profile | None = None
@@ -46,6 +47,7 @@ class AccountFilters:
     source: Source | None = None
     state: AccountState | None = None
     without_class: bool = False
+    without_ine: bool = False
     since: date | None = None
 
     def __bool__(self) -> bool:
@@ -61,6 +63,7 @@ class AccountFilters:
             "source": self.source and self.source.value,
             "state": self.state and self.state.value,
             "without_class": self.without_class,
+            "without_ine": self.without_ine,
             "since": self.since and self.since.isoformat(),
         }
         return {key: value for key, value in told.items() if value}
@@ -77,5 +80,6 @@ def filters_from(values: Mapping[str, str]) -> AccountFilters:
         source=Source(source) if source in Source.values else None,
         state=AccountState(state) if state in AccountState.values else None,
         without_class=values.get("without_class") in {"1", "true", "True"},
+        without_ine=values.get("without_ine") in {"1", "true", "True"},
         since=day_of(values.get("since", "")),
     )

@@ -64,6 +64,7 @@ class AccountFiltersSerializer(serializers.Serializer[Any]):
     source = serializers.ChoiceField(Source.choices, required=False)
     state = serializers.ChoiceField(AccountState.choices, required=False)
     without_class = serializers.BooleanField(required=False)
+    without_ine = serializers.BooleanField(required=False)
     since = serializers.DateField(required=False)
 
 
@@ -118,6 +119,7 @@ def filters_asked(given: dict[str, Any]) -> AccountFilters:
         source=Source(given["source"]) if given.get("source") else None,
         state=AccountState(given["state"]) if given.get("state") else None,
         without_class=given.get("without_class", False),
+        without_ine=given.get("without_ine", False),
         since=given.get("since"),
     )
 

@@ -35,6 +35,7 @@ class LettersAskedSerializer(serializers.Serializer[Any]):
     )
     school_class = serializers.UUIDField(required=False)
     only_new = serializers.BooleanField(required=False, default=False)
+    since = serializers.DateField(required=False, allow_null=True, default=None)
     people = serializers.ListField(
         child=serializers.UUIDField(), max_length=MOST, required=False, default=list
     )
@@ -151,5 +152,6 @@ def _asked(given: dict[str, Any]) -> LettersAsked:
         profiles=tuple(Profile(value) for value in given["profiles"]),
         school_class=given.get("school_class"),
         only_new=given["only_new"],
+        since=given["since"],
         people=tuple(given["people"]),
     )

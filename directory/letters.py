@@ -9,8 +9,10 @@ child at the school.
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from datetime import date, datetime, time
 from typing import Any
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from django.db.models import Exists, OuterRef, Q
 
@@ -28,11 +30,13 @@ _FAMILY = (Profile.PUPIL, Profile.RELATIVE)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LettersAsked:
-    """Whose letters: of a school, some profiles, a class, those who never signed in; or of people by name."""
+    """Whose letters: of a school, some profiles, a class, those who never signed in, or whose account was made
+    `since` a day; or of people by name."""
 
     profiles: tuple[Profile, ...] = ()
     school_class: UUID | None = None
     only_new: bool = False
+    since: date | None = None
     people: tuple[UUID, ...] = ()
 
     def told(self) -> dict[str, Any]:
@@ -41,6 +45,7 @@ class LettersAsked:
             "profiles": [profile.value for profile in self.profiles],
             "school_class": str(self.school_class) if self.school_class else None,
             "only_new": self.only_new,
+            "since": self.since.isoformat() if self.since else None,
             "people": [str(uuid) for uuid in self.people],
         }
 
@@ -50,6 +55,7 @@ class LettersAsked:
             profiles=tuple(Profile(value) for value in told["profiles"]),
             school_class=UUID(told["school_class"]) if told["school_class"] else None,
             only_new=told["only_new"],
+            since=date.fromisoformat(told["since"]) if told.get("since") else None,
             people=tuple(UUID(value) for value in told["people"]),
         )
 
@@ -78,11 +84,15 @@ def letters_for(school: School, asked: LettersAsked) -> list[Letter]:
     places = _places(school)
     found = [*_team(school), *_pupils(school, places), *_relatives(school, places, asked.school_class)]
     wanted = set(asked.people)
+    begins = None
+    if asked.since:
+        begins = datetime.combine(asked.since, time.min, ZoneInfo(school.academy.time_zone))
     kept = [
         letter
         for letter in found
         if (not asked.profiles or letter.person.profile in asked.profiles)
         and (not asked.only_new or letter.new)
+        and (begins is None or letter.person.created_at >= begins)
         and (not wanted or letter.person.uuid in wanted)
         and (asked.school_class is None or letter.key[-1] == asked.school_class)
     ]

@@ -204,7 +204,8 @@ def _is_past(group: Group) -> bool:
     """The twin of `groups_of_past_years`."""
     school = group.school
     if group.kind == GroupKind.MANUAL:
-        return bool(group.year and school.running_year and group.year < school.running_year)
+        past = bool(group.year and school.running_year and group.year < school.running_year)
+        return past and not group.protected
     if group.school_class is None:
         return False
     return bool(school.class_year and group.school_class.year < school.class_year)

@@ -2,19 +2,21 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 from urllib.parse import urlencode
 from uuid import UUID
 
 from accounts.enums import Profile
 from admin_console.place import PARAMETER, Place, page_url
 from admin_console.users.list_menus import Choice, Menu
-from core.text import uuid_of, uuids_of
+from core.text import day_of, uuid_of, uuids_of
 from directory.annuaire.levels import class_order
 from directory.letters import LettersAsked
 from directory.querysets.accounts import classes_in
 from schools.models import School
+from ui.french import day_year
 
-PROFILE, CLASS, ONLY_NEW, PEOPLE = "profil", "classe", "nouveaux", "personnes"
+PROFILE, CLASS, ONLY_NEW, SINCE, PEOPLE = "profil", "classe", "nouveaux", "depuis", "personnes"
 # What the list of accounts names those chosen in it.
 CHOSEN = "choisi"
 MOST = 2_000
@@ -35,13 +37,18 @@ class LettersPage:
     profile: str = ""
     school_class: UUID | None = None
     only_new: bool = False
+    since: date | None = None
     people: tuple[UUID, ...] = ()
 
     @property
     def asked(self) -> LettersAsked:
         _, profiles = PROFILES.get(self.profile, ("", ()))
         return LettersAsked(
-            profiles=profiles, school_class=self.school_class, only_new=self.only_new, people=self.people
+            profiles=profiles,
+            school_class=self.school_class,
+            only_new=self.only_new,
+            since=self.since,
+            people=self.people,
         )
 
     @property
@@ -76,19 +83,31 @@ class LettersPage:
             ),
             Menu(
                 "Connexion",
-                "Jamais activés" if self.only_new else "",
+                self._connection,
                 [
-                    self._choice("Tout le monde", only_new=False),
-                    self._choice("Jamais activés", only_new=True),
+                    self._choice("Tout le monde", only_new=False, since=None),
+                    self._choice("Jamais activés", only_new=True, since=None),
+                    *([self._choice(self._connection)] if self.since else []),
                 ],
             ),
         ]
+
+    @property
+    def _connection(self) -> str:
+        """« Jamais activés, depuis le 1er août 2026 »: the address takes any day."""
+        parts = ["Jamais activés"] if self.only_new else []
+        if self.since:
+            parts.append(
+                f"depuis le {day_year(self.since)}" if parts else f"Depuis le {day_year(self.since)}"
+            )
+        return ", ".join(parts)
 
     def _filters(self) -> list[tuple[str, str]]:
         return [
             (PROFILE, self.profile),
             (CLASS, str(self.school_class) if self.school_class else ""),
             (ONLY_NEW, "1" if self.only_new else ""),
+            (SINCE, self.since.isoformat() if self.since else ""),
         ]
 
     def _choice(self, label: str, **changed: object) -> Choice:
@@ -108,4 +127,5 @@ def letters_page(place: Place, given: Mapping[str, str], people: Iterable[str]) 
         profile=profile if profile in PROFILES else "",
         school_class=uuid_of(given.get(CLASS)),
         only_new=given.get(ONLY_NEW) == "1",
+        since=day_of(given.get(SINCE, "")),
     )

@@ -28,6 +28,7 @@ STATES = {
 }
 PROFILES = (Profile.TEACHER, Profile.PUPIL, Profile.RELATIVE, Profile.STAFF, Profile.GUEST)
 IDLE = "Enseignants sans classe"
+NO_INE = "Élèves en attente d’un INE"
 NEW = ((7, "Depuis 7 jours"), (30, "Depuis 30 jours"), (90, "Depuis 3 mois"))
 
 
@@ -65,7 +66,7 @@ def menus_of(asked: Asking) -> list[Menu]:
     filters = asked.filters
     functions = functions_in(asked.me, asked.school)
     menus = [
-        _menu(asked, "Profil", "profil", [(p.value, MEMBERS[p]) for p in PROFILES], filters.profile),
+        _profiles(asked),
         _classes(asked),
         _menu(asked, "Fonction", "fonction", [(each, each) for each in functions], filters.function),
         _menu(asked, "Source", "source", [(s.value, word) for s, word in SOURCES.items()], filters.source),
@@ -90,6 +91,17 @@ def _menu(
     none = [Choice("Tous", asked.url(**{word: ""}, **also), False)] if value else []
     offered = [Choice(words, asked.url(**{word: key}, **also), key == chosen) for key, words in choices]
     return Menu(label, value, [*none, *offered])
+
+
+def _profiles(asked: Asking) -> Menu:
+    """Profiles, and the pupils who await an INE."""
+    profiles = [(profile.value, MEMBERS[profile]) for profile in PROFILES]
+    menu = _menu(asked, "Profil", "profil", profiles, asked.filters.profile, sans_ine="")
+    waiting = Choice(NO_INE, asked.url(sans_ine="1", profil="", sans_classe=""), asked.filters.without_ine)
+    if asked.filters.without_ine:
+        every = Choice("Tous", asked.url(sans_ine="", profil=""), False)
+        return Menu("Profil", NO_INE, [every, *menu.choices, waiting])
+    return Menu("Profil", menu.value, [*menu.choices, waiting])
 
 
 def _classes(asked: Asking) -> Menu:

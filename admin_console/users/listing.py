@@ -44,6 +44,7 @@ WORDS = {
     "source": "source",
     "etat": "state",
     "sans_classe": "without_class",
+    "sans_ine": "without_ine",
     "depuis": "since",
 }
 

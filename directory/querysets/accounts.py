@@ -89,6 +89,8 @@ def accounts_listed(me: Standpoint, school: School | None, filters: AccountFilte
         people = _of_function(people, me, school, filters.function)
     if filters.without_class:
         people = _idle_teachers(people, me, school)
+    if filters.without_ine:
+        people = people.filter(profile=Profile.PUPIL, ine="", absent_since__isnull=True)
     if filters.state:
         people = _in_state(people, me, school, filters.state)
     return people.order_by("sort_name", "pk")

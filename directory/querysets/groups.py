@@ -124,8 +124,9 @@ def memberships_left() -> QuerySet[Membership]:
 
 
 def groups_of_past_years() -> Q:
-    """Manual groups that serve a year before the running one, and groups of classes of past years."""
-    return Q(kind=GroupKind.MANUAL, year__lt=F("school__running_year")) | (
+    """Manual groups that serve a year before the running one, never a protected one; groups of classes of past
+    years."""
+    return Q(kind=GroupKind.MANUAL, protected=False, year__lt=F("school__running_year")) | (
         Q(kind=GroupKind.CLASS, school_class__year__lt=F("school__class_year"))
     )
 
