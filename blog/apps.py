@@ -6,7 +6,7 @@ class BlogConfig(AppConfig):
     verbose_name = "Blog"
 
     def ready(self) -> None:
-        from blog import fates, invariants, kinds, navigation, news, panels, space
+        from blog import fates, invariants, kinds, navigation, news, panels, season, space
 
         fates.register()
         invariants.register()
@@ -14,4 +14,5 @@ class BlogConfig(AppConfig):
         navigation.register()
         news.register()
         panels.register()
+        season.register()
         space.register()

@@ -17,6 +17,7 @@ class DirectoryConfig(AppConfig):
             navigation,
             receivers,
             school_message,
+            season,
         )
         from directory.middleware import closed_applications
         from directory.querysets import class_sheets
@@ -29,5 +30,6 @@ class DirectoryConfig(AppConfig):
         navigation.register()
         doors.register()
         school_message.register()
+        season.register()
         applications.provide(closed_applications)
         people_pre_deleted.connect(receivers.on_people_pre_deleted, dispatch_uid="directory")

@@ -7,11 +7,12 @@ class FeedsConfig(AppConfig):
 
     def ready(self) -> None:
         from accounts import pauses
-        from feeds import fates, invariants, receivers
+        from feeds import fates, invariants, receivers, season
         from feeds.services.freeze import frozen_ranges
         from rollover.signals import schools_released
 
         fates.register()
         invariants.register()
+        season.register()
         pauses.register(frozen_ranges)
         schools_released.connect(receivers.on_schools_released, dispatch_uid="feeds")

@@ -8,3 +8,12 @@ class BadSetting(DomainError):
 
     code = "bad-setting"
     sentence = "Ce réglage ne peut pas être gardé."
+
+
+class NotToBeSeen(DomainError):
+    """An item of the season that no word sets aside: only its count does."""
+
+    code = "season-item-not-to-be-seen"
+    status = 409
+    sentence = "Ce point ne se coche pas à la main."
+    remedy = "Il se coche de lui-même quand il n’y a plus rien à y faire."

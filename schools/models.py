@@ -188,3 +188,25 @@ class ApplicationOff(models.Model):
 
     def __str__(self) -> str:
         return f"{self.school_id}: no {self.application} for {self.profile}"
+
+
+class ItemSeen(models.Model):
+    """Somebody looked at an item of the season whose count may rightly stay, and why it does: it is open again
+    where it counts more than then. `item` is a key of `season.items`; `by`, the UUID of a person."""
+
+    school = models.ForeignKey(School, on_delete=models.CASCADE, db_index=False)
+    year = models.PositiveSmallIntegerField()
+    item = models.CharField(max_length=40)
+    number = models.PositiveIntegerField()
+    reason = models.CharField("raison", max_length=200, blank=True, default="", db_default="")
+    by = models.UUIDField(null=True, blank=True)
+    at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = "point de rentrée vu"
+        constraints = [
+            models.UniqueConstraint(fields=["school", "year", "item"], name="season_item_seen_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.school_id}, {self.year}: {self.item}"

@@ -1,0 +1,165 @@
+"""The season's items: what each room has to say of a school that prepares the new school year.
+
+Rooms register theirs in `ready()`, with how it is counted for many schools at once; `boards.py` reads them. Where
+the list that an item speaks of lies in a higher room, that room says its address: a `Door`.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from enum import IntEnum
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+
+from schools.models import School, SchoolYear
+from schools.rules import OPENING, default_bounds, year_of
+from ui.registry import Registry
+
+# From mid-June on, the year that is prepared is the next one; three months after its opening it is on its way.
+PREPARED = timedelta(days=47)
+SEASON = timedelta(days=92)
+MONTH = timedelta(days=31)
+
+
+class Step(IntEnum):
+    """The steps of the new school year, in their order."""
+
+    END = 1, "Fin de l’alimentation"
+    STAFF = 2, "Enseignants et personnels"
+    FIRST_DAY = 3, "Rentrée des classes"
+    SWITCH = 4, "Bascule d’ONDE"
+    FAMILIES = 5, "Élèves et parents"
+    CLASSES = 6, "Classes"
+    LATE = 7, "Derniers élèves"
+
+    label: str
+
+    def __new__(cls, value: int, label: str) -> "Step":
+        step = int.__new__(cls, value)
+        step._value_ = value
+        step.label = label
+        return step
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Where a school stands in its way to a year: `year` is the one it prepares, opened on `opens_on`."""
+
+    school: School
+    year: int
+    opens_on: date
+    today: date
+
+    @property
+    def staffed(self) -> bool:
+        """The new year's staff has come."""
+        return self.school.running_year is not None and self.school.running_year >= self.year
+
+    @property
+    def turned(self) -> bool:
+        """The pupils' classes are the new year's."""
+        return self.school.class_year is not None and self.school.class_year >= self.year
+
+    @property
+    def first_day(self) -> date:
+        """The first day of class: France's; in an academy whose year opens in another month, a month later."""
+        if self.opens_on.month == OPENING[0]:
+            return date(self.opens_on.year, *settings.CARTABLE_FIRST_DAY_OF_SCHOOL)
+        return self.opens_on + MONTH
+
+    @property
+    def opening(self) -> datetime:
+        """The first instant of the year, at the place of the school."""
+        return datetime.combine(self.opens_on, time.min, ZoneInfo(self.school.academy.time_zone))
+
+    @property
+    def in_season(self) -> bool:
+        return self.opens_on - PREPARED <= self.today < self.opens_on + SEASON
+
+    def reached(self, step: Step) -> bool:
+        """Whether the school is at this step, or past it."""
+        if step == Step.END:
+            return self.staffed or self.today >= self.opens_on - MONTH
+        if step == Step.STAFF:
+            return self.staffed or self.turned
+        if step == Step.FIRST_DAY:
+            return self.turned or self.today >= self.first_day
+        return self.turned
+
+
+type Counts = Mapping[int, int | None]
+# Of these schools, by the key of an item, then by the key of a school; None has nothing to say yet.
+type Reader = Callable[[Sequence[Standing]], Mapping[str, Counts]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Item:
+    """A line of the checklist, ticked where it counts nothing.
+
+    `act` is what the direction does there; '' where it has nothing to do but wait (`arrives`). `read` may tell
+    several items at once: it is asked once for all. `say` puts a number into words, `tell` names of one school what
+    is counted. Before `since` the item is to come; from `presses` on it is urgent. `may_be_seen`: what it counts
+    may rightly stay, so that somebody may say that it was looked at. `seasonal`: out of the season nobody is asked.
+    """
+
+    key: str
+    order: int
+    label: str
+    why: str
+    read: Reader
+    say: Callable[[int], str]
+    done: str
+    act: str = ""
+    icon: str = "point"
+    since: Step = Step.END
+    presses: Step | None = None
+    arrives: bool = False
+    whole: bool = False
+    may_be_seen: bool = False
+    seasonal: bool = False
+    tell: Callable[[School], str] | None = None
+    url: Callable[[School], str] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Door:
+    """Where the list that an item counts is read, in a room above whoever registered the item."""
+
+    key: str
+    url: Callable[[School], str]
+    order: int = 0
+
+
+items: Registry[Item] = Registry()
+doors: Registry[Door] = Registry()
+
+
+def register(item: Item) -> None:
+    """Adds an item; to be called in `ready()`."""
+    items.register(item)
+
+
+def lead(key: str, url: Callable[[School], str]) -> None:
+    """Says where an item leads; to be called in `ready()`."""
+    doors.register(Door(key, url))
+
+
+def address_of(item: Item, school: School) -> str:
+    """Where an item's list is for a school; '' where nobody said."""
+    door = doors.get(item.key)
+    if door is not None:
+        return door.url(school)
+    return item.url(school) if item.url is not None else ""
+
+
+def standings(schools: Sequence[School], today: date) -> list[Standing]:
+    """Where schools stand, in their order, each with its academy. One query."""
+    ahead = today + PREPARED
+    rows = SchoolYear.objects.filter(
+        academy__in={school.academy_id for school in schools}, starts_on__lte=ahead, ends_on__gte=ahead
+    )
+    known = {row.academy_id: (row.year, row.starts_on) for row in rows}
+    year = year_of(ahead)
+    usual = (year, default_bounds(year)[0])
+    return [Standing(school, *known.get(school.academy_id, usual), today) for school in schools]
