@@ -1,5 +1,5 @@
 """Files joined to a thing of an application, in the API: the same application says who may read and write.
-Resumable uploads (tus 1.0) go to the pages' address, `/documents/pieces/envois/`."""
+Resumable uploads (tus 1.0) go to the pages' address, `/pieces/envois/`."""
 
 from typing import Any
 from uuid import UUID

@@ -35,11 +35,11 @@ class Piece:
 
     @property
     def content_url(self) -> str:
-        return reverse("documents:content", args=[self.uuid])
+        return reverse("pieces:content", args=[self.uuid])
 
     @property
     def download_url(self) -> str:
-        return reverse("documents:file_download", args=[self.uuid])
+        return reverse("pieces:download", args=[self.uuid])
 
     @property
     def thumb_url(self) -> str:
@@ -53,7 +53,7 @@ class Piece:
 
     def _picture(self, size: int) -> str:
         if self.thumbnails:
-            return reverse("documents:thumbnail", args=[self.uuid, size])
+            return reverse("pieces:thumbnail", args=[self.uuid, size])
         return self.content_url if self.preview == "image" else ""
 
 

@@ -12,6 +12,7 @@ urlpatterns = [
     path("annuaire/", include("directory.urls_annuaire")),
     path("partages/", include("sharing.urls")),
     path("documents/", include("documents.urls")),
+    path("pieces/", include("documents.urls_pieces")),
     path("messagerie/", include("messaging.urls")),
     path("blog/", include("blog.urls")),
     path("cahiers/", include("notebooks.urls")),

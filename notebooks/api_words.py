@@ -49,7 +49,7 @@ class NotebookSettingsSerializer(serializers.Serializer[Any]):
 
 
 class NotebookFileSerializer(serializers.Serializer[Any]):
-    """A file joined; its content is `/documents/fichier/<uuid>/`."""
+    """A file joined; its content is `/pieces/fichier/<uuid>/`."""
 
     uuid = serializers.UUIDField()
     name = serializers.CharField()

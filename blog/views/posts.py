@@ -145,7 +145,7 @@ def _show(
         "plain": rich_text.typed(value),
         "pieces": line.pieces,
         "pictures": [each for each in line.pieces if each.preview == "image"],
-        "pictures_url": reverse("documents:piece_picture", args=[BLOG, line.uuid]),
+        "pictures_url": reverse("pieces:picture", args=[BLOG, line.uuid]),
         "hidden": hidden,
         "team": viewer_of(request).in_team,
         "number": sum(len(each.pupils) for each in hidden),

@@ -8,7 +8,7 @@ from core.storage.models import Blob
 from documents import spaces
 from documents.enums import FILE
 from documents.errors import NoSuchDocument
-from documents.models import Use
+from documents.models import File, Use
 from documents.querysets import seen
 from sharing.rules import Act, Reach, may
 
@@ -35,6 +35,16 @@ def download(person: User, file: UUID, *, version: int | None = None, reach: Rea
     if kept is None or not (current or may(role, Act.REREAD)):
         raise NoSuchDocument()
     return Content(kept.blob, found.title if current else kept.name)
+
+
+def piece(person: User, file: UUID) -> Content:
+    """The content of a file that an application keeps: to whom it opens its door, and to the file's owner. Raises
+    NoSuchDocument."""
+    own = File.objects.filter(resource__uuid=file, resource__owner=person, kept=True)
+    found = own.filter(resource__trashed_at__isnull=True).select_related("blob", "resource").first()
+    if found is not None and person.pre_deleted_on is None:
+        return Content(found.blob, found.resource.title)
+    return _through_doors(person, file, None)
 
 
 def _through_doors(person: User, uuid: UUID, version: int | None) -> Content:

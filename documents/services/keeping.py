@@ -20,7 +20,7 @@ from sharing.errors import NotAManager
 from sharing.models import Resource
 from sharing.rules import Act, may
 
-PLACE = "/documents/fichier/"  # documents:content; `ui.rich_text` knows it
+PLACE = "/pieces/fichier/"  # pieces:content; `ui.rich_text` knows it
 _SHOWN = re.compile(rf'<img[^>]*? src="{PLACE}([0-9a-f-]{{36}})/')
 
 

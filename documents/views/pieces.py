@@ -5,14 +5,16 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from core.errors import DomainError
 from core.storage.models import Upload
+from core.storage.serve import serve, serve_thumbnail
 from core.storage.services import receive
+from core.storage.thumbnails import SIZES, thumbnail_of
 from core.storage.tus import TusCreation, TusUpload
 from core.storage.uploads import UploadMetadata
 from core.text import uuid_of, uuids_of
@@ -22,13 +24,37 @@ from documents.enums import FOLDER
 from documents.errors import NoSuchDocument, NotAPicture
 from documents.pieces import pieces_of
 from documents.querysets import PIECES
-from documents.services import keeping
+from documents.services import downloads, keeping
 from documents.spaces import SpaceUser
 from documents.views.requests import is_pupil, person_of, said, seen
 from sharing.errors import reword
 from sharing.reaching import reach_in
 from ui.french import agree, counted
 from ui.parts import wants_part
+
+
+@require_safe
+def content(request: HttpRequest, uuid: UUID) -> HttpResponseBase:
+    """The bytes, to be shown in the page."""
+    found = _opened(request, uuid)
+    return serve(request, blob=found.blob, name=found.name, inline=True)
+
+
+@require_safe
+def download(request: HttpRequest, uuid: UUID) -> HttpResponseBase:
+    """The bytes, to be kept."""
+    found = _opened(request, uuid)
+    return serve(request, blob=found.blob, name=found.name)
+
+
+@require_safe
+def thumbnail(request: HttpRequest, uuid: UUID, size: int) -> HttpResponseBase:
+    """A small picture of it."""
+    opened = _opened(request, uuid)
+    found = thumbnail_of(opened.blob, size) if size in SIZES else None
+    if found is None:
+        raise Http404
+    return serve_thumbnail(request, thumbnail=found)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -88,7 +114,7 @@ def picture(request: HttpRequest, space: str, subject: UUID) -> JsonResponse:
     except DomainError as error:
         reword(error, pupil=is_pupil(request))
         return JsonResponse(error.as_problem(), status=error.status)
-    return JsonResponse({"src": reverse("documents:content", args=[made.uuid])}, status=201)
+    return JsonResponse({"src": reverse("pieces:content", args=[made.uuid])}, status=201)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -104,7 +130,7 @@ class Sending:
     """The thing is told by `space` and `subject`."""
 
     purpose = PIECES
-    upload_view = "documents:piece_upload"
+    upload_view = "pieces:upload"
 
     def authorise(self, request: HttpRequest, metadata: UploadMetadata) -> dict[str, Any]:
         """Refused before the first byte where it may not be joined, or would not fit."""
@@ -131,6 +157,14 @@ class PieceUploadsView(Sending, TusCreation):
 
 class PieceUploadView(Sending, TusUpload):
     """One upload under way."""
+
+
+def _opened(request: HttpRequest, uuid: UUID) -> downloads.Content:
+    """To whom an application opens its door; a 404 to the others."""
+    try:
+        return downloads.piece(person_of(request), uuid)
+    except NoSuchDocument as error:
+        raise Http404 from error
 
 
 def _written(request: HttpRequest, space: str, subject: UUID) -> tuple[SpaceUser, str]:

@@ -96,7 +96,7 @@ def _form(request: HttpRequest, *, problem: str = "") -> HttpResponse:
         "chosen": chosen,
         "body": body,
         "plain": rich_text.typed(body),
-        "pictures": reverse("documents:piece_picture", args=[SPACE, key]),
+        "pictures": reverse("pieces:picture", args=[SPACE, key]),
         "pieces": pieces_of(SPACE, [key])[key],
         "topics": open_topics(request, administrators=me.administers_something),
         "categories": [(each.value, each.label) for each in Category],

@@ -199,7 +199,7 @@ def _compose(request: HttpRequest, ticket: Ticket, *, writes: bool) -> dict[str,
         "body": draft.body,
         "plain": rich_text.typed(draft.body),
         "pieces": pieces_of(SPACE, [draft.uuid])[draft.uuid],
-        "pictures": reverse("documents:piece_picture", args=[SPACE, draft.uuid]),
+        "pictures": reverse("pieces:picture", args=[SPACE, draft.uuid]),
     }
 
 

@@ -203,7 +203,7 @@ def test_the_team_sees_who_may_not_be_pictured_and_nobody_else_does(here: BlogWo
 def test_a_blurred_picture_takes_the_place_of_the_first_which_is_gone(here: BlogWorld) -> None:
     post = draft(here.teacher, here.blog)
     first = joined(here.teacher, post, inline=True)
-    address = f"/documents/fichier/{first}/"
+    address = f"/pieces/fichier/{first}/"
     posts.save(by=here.teacher, post=post, body=f'<p><img src="{address}contenu/" alt=""></p>')
     body = fresh(post).body
     client = signed_in(here.teacher)

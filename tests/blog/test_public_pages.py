@@ -193,7 +193,7 @@ def test_a_picture_sent_to_a_post_is_refused_with_the_reason_and_a_pdf_is_taken(
     world: SchoolWorld, text_of: TextOf
 ) -> None:
     client, post = signed_in(world.director), written(world.director, opened(world).blog)
-    pieces = f"/documents/pieces/blog/{post.uuid}/"
+    pieces = f"/pieces/blog/{post.uuid}/"
     page = text_of(client.post(pieces, {"fichier": sent(name="liste.pdf")}, follow=True))
     assert "ni photo, ni son, ni vidéo" in page
     paper = SimpleUploadedFile("liste.pdf", PDF, content_type="image/png")

@@ -205,8 +205,8 @@ def test_nothing_of_another_blog_is_reached_through_a_public_one(
         f"/blog/{blog.blog.resource.uuid}/",
         f"/blog/billet/{secret.uuid}/",
         f"/blog/billet/{post.uuid}/",
-        f"/documents/fichier/{photo.uuid}/",
-        f"/documents/fichier/{theirs.uuid}/",
+        f"/pieces/fichier/{photo.uuid}/",
+        f"/pieces/fichier/{theirs.uuid}/",
         f"/blog/{blog.blog.resource.uuid}/public/",
         f"/api/v1/blogs/{private.resource.uuid}/",
     ):
@@ -358,7 +358,7 @@ def test_what_stood_there_by_another_way_is_not_shown(
 ) -> None:
     """As if every refusal had been got round."""
     me, pupil = world.director, world.classes[0].pupils[0]
-    place = "/documents/fichier/9f0f0a53-1c3e-4a5c-8a77-8c3df6a6a0aa/?voir"
+    place = "/pieces/fichier/9f0f0a53-1c3e-4a5c-8a77-8c3df6a6a0aa/?voir"
     Post.objects.filter(pk=post.pk).update(
         body=f'<p>Vu <img src="{place}" alt="a&gt;b">ici</p><script>alert(1)</script>'
     )

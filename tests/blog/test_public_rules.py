@@ -76,7 +76,7 @@ def test_neither_a_picture_of_the_text_nor_a_blurred_one_comes_in(world: SchoolW
     with pytest.raises(NoPictureInPublic):
         blur.add(by=me, post=post, file=sent(), name="a.png")
     mine = add(by=me, blob=picture(), name="cour.png", kept=True)
-    shown = f'<p>Ici <img src="/documents/fichier/{mine.uuid}/?voir" alt=""></p>'
+    shown = f'<p>Ici <img src="/pieces/fichier/{mine.uuid}/?voir" alt=""></p>'
     with pytest.raises(NoPictureInPublic):
         posts.save(by=me, post=post, body=shown)
     assert "<img" not in fresh(post).body

@@ -30,6 +30,10 @@ def _piece(world: HouseWorld) -> dict[str, Any]:
     return _note(world) | {"file": _joined(world)}
 
 
+def _file(world: HouseWorld) -> dict[str, Any]:
+    return {"uuid": _joined(world)}
+
+
 def _told(world: HouseWorld) -> dict[str, Any]:
     return _note(world) | {"pk": _joined(world)}
 
@@ -50,12 +54,16 @@ def _note_row(good: int = 200, address: Address = _note, **rest: Any) -> Row:
 
 PAGES = {
     # Its part is asked by htmx; the page itself is the application's.
-    "documents:pieces": _note_row(302),
-    "documents:piece_choose": _note_row(),
-    "documents:piece_remove": _note_row(302, _piece, method="post"),
-    "documents:piece_caption": _note_row(204, _piece, method="post"),
-    "documents:piece_picture": _note_row(201, method="post", data=_picture),
-    "documents:piece_uploads": signed_in(204, method="options"),
+    "pieces:joined": _note_row(302),
+    "pieces:choose": _note_row(),
+    "pieces:remove": _note_row(302, _piece, method="post"),
+    "pieces:caption": _note_row(204, _piece, method="post"),
+    "pieces:picture": _note_row(201, method="post", data=_picture),
+    "pieces:content": _note_row(address=_file),
+    "pieces:download": _note_row(address=_file),
+    # A text has no small picture.
+    "pieces:thumbnail": _note_row(404, lambda world: _file(world) | {"size": 320}),
+    "pieces:uploads": signed_in(204, method="options"),
 }
 API = {
     "pieces-list": _note_row(anonymous=403),

@@ -15,15 +15,18 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from PIL import Image
 
+from accounts.enums import Profile
 from accounts.models import User
 from accounts.services import lifecycle
 from core.storage.services import receive
+from directory.services.school_settings import set_applications
 from documents.errors import NoSuchDocument, NotAPicture, QuotaExceeded, TooManyPieces
 from documents.models import File, Use
 from documents.pieces import Piece, pieces_of
 from documents.services import downloads, keeping, trash
 from sharing.errors import NotAManager
 from sharing.models import Resource
+from tests.directory.worlds import school_world
 from tests.documents.factories import allow, broken, content, file, folder, share, teacher, used
 from tests.documents.joined import SPACE, Notes, registered
 from tests.messaging.factories import signed_in
@@ -169,7 +172,7 @@ def test_the_page_joins_describes_and_takes_off(
     notes: Notes, writer: User, text_of: Callable[[Any], str]
 ) -> None:
     client = signed_in(writer)
-    address = f"/documents/pieces/{SPACE}/{notes.note}/"
+    address = f"/pieces/{SPACE}/{notes.note}/"
     answer = client.post(address, {"fichier": SimpleUploadedFile("plan.txt", b"le plan")})
     assert answer.status_code == 302
     (piece,) = joined(notes)
@@ -180,12 +183,12 @@ def test_the_page_joins_describes_and_takes_off(
     assert client.post(f"{address}{piece.uuid}/retirer/").status_code == 302
     assert joined(notes) == []
     assert signed_in(teacher()).get(address).status_code == 404
-    assert client.get("/documents/pieces/nulle/" + f"{notes.note}/").status_code == 404
+    assert client.get("/pieces/nulle/" + f"{notes.note}/").status_code == 404
 
 
 def test_a_picture_of_the_text_is_sent_from_the_editor(notes: Notes, writer: User) -> None:
     client = signed_in(writer)
-    address = f"/documents/pieces/{SPACE}/{notes.note}/image/"
+    address = f"/pieces/{SPACE}/{notes.note}/image/"
     sent = client.post(address, {"image": SimpleUploadedFile("arbre.png", picture())})
     assert sent.status_code == 201
     assert client.get(sent.json()["src"]).status_code == 200
@@ -198,7 +201,7 @@ def test_one_chooses_among_ones_documents(notes: Notes, writer: User, text_of: C
     room = folder(writer, "Sorties")
     plan = file(writer, "plan.txt", b"le plan", room)
     client = signed_in(writer)
-    address = f"/documents/pieces/{SPACE}/{notes.note}/mes-documents/"
+    address = f"/pieces/{SPACE}/{notes.note}/mes-documents/"
     assert "Sorties" in text_of(client.get(address))
     assert "plan.txt" in text_of(client.get(address, {"dossier": str(room.uuid)}))
     assert client.post(address).status_code == 422
@@ -217,7 +220,7 @@ def test_a_large_file_comes_by_pieces(notes: Notes, writer: User) -> None:
 def _sent(client: Client, told: dict[str, str], data: bytes) -> int:
     metadata = ",".join(f"{key} {b64encode(value.encode()).decode()}" for key, value in told.items())
     answer = client.post(
-        "/documents/pieces/envois/",
+        "/pieces/envois/",
         data,
         content_type="application/offset+octet-stream",
         headers={"Tus-Resumable": "1.0.0", "Upload-Length": str(len(data)), "Upload-Metadata": metadata},
@@ -241,6 +244,21 @@ def test_the_api_does_what_the_page_does(notes: Notes, writer: User) -> None:
     assert client.delete(address + f"{told['uuid']}/").status_code == 204
     assert [each["name"] for each in client.get(address).json()] == ["b.txt"]
     assert signed_in(teacher()).get(address).status_code == 404
+
+
+def test_a_school_that_closes_the_documents_keeps_what_its_applications_show(
+    notes: Notes, writer: User
+) -> None:
+    world = school_world()
+    reader = world.classes[0].pupils[0]
+    notes.readers.add(reader.pk)
+    made, own = join(notes, writer), file(reader)
+    set_applications(by=world.director, school=world.school, off={"documents": [Profile.PUPIL]})
+    client = signed_in(reader)
+    assert client.get(f"/pieces/fichier/{made.uuid}/contenu/").status_code == 200
+    assert client.get(f"/documents/fichier/{own.uuid}/contenu/").status_code == 404
+    # The way in of applications opens nothing else.
+    assert client.get(f"/pieces/fichier/{own.uuid}/contenu/").status_code == 404
 
 
 def test_many_files_are_told_in_one_query(notes: Notes, writer: User) -> None:

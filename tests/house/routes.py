@@ -258,4 +258,11 @@ ROUTES: dict[str, Row] = (
     | HOME
 )
 # Answers that are not a success, by design.
-NEVER_GOOD = {"readyz", "documents:thumbnail", "documents:comment", "documents-erase", *WITHOUT_A_GOOD_ANSWER}
+NEVER_GOOD = {
+    "readyz",
+    "documents:thumbnail",
+    "pieces:thumbnail",
+    "documents:comment",
+    "documents-erase",
+    *WITHOUT_A_GOOD_ANSWER,
+}

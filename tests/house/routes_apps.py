@@ -206,7 +206,7 @@ DOCUMENTS = {
     # What the protocol of uploads is asked of.
     "documents:uploads": signed_in(204, method="options"),
     "documents:upload": signed_in(204, method="options", address=documents.upload),
-    "documents:piece_upload": signed_in(204, method="options", address=documents.upload),
+    "pieces:upload": signed_in(204, method="options", address=documents.upload),
 }
 DOCUMENTS |= pieces.PAGES
 

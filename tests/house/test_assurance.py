@@ -80,6 +80,9 @@ REFUSED: dict[str, Callable[[SharingWorld], object]] = {
     "sharing.hand_over.entrust": lambda w: hand_over.entrust(
         by=w.teacher, resource=w.note, person=w.director
     ),
+    "sharing.hand_over.give_to_school": lambda w: hand_over.give_to_school(
+        by=w.director, resource=w.note, school=w.school
+    ),
     "sharing.hand_over.offer": lambda w: hand_over.offer(by=w.teacher, resource=w.note, to=w.director),
     "sharing.hand_over.take_back": lambda w: hand_over.take_back(by=w.teacher, handover=Handover()),
     "sharing.share.add_by_name": lambda w: share.add_by_name(

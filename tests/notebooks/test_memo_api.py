@@ -42,7 +42,7 @@ def test_all_that_pages_do_the_api_does(world: SchoolWorld) -> None:
     at = f"memo-books/{book['uuid']}/"
     assert asked(client, "patch", at, {"drawing": "fox", "words": "À garder"})["drawing"] == "fox"
     picture = {"file": SimpleUploadedFile("a.jpg", memo.photo())}
-    assert client.post(f"{API}{at}picture/", picture).json()["picture"].startswith("/documents/fichier/")
+    assert client.post(f"{API}{at}picture/", picture).json()["picture"].startswith("/pieces/fichier/")
     asked(client, "delete", f"{at}picture/", status=204)
     first = asked(client, "post", f"{at}pages/", {"title": "La mer"}, status=201)
     second = asked(client, "post", f"{at}pages/", {"title": "La forêt"}, status=201)

@@ -46,7 +46,7 @@ def test_a_book_is_begun_dressed_and_read_without_a_script(world: SchoolWorld, t
     book = Resource.objects.get(kind="memo_book")
     assert "Notre année" in shown
     assert 'data-cover="teal"' in shown
-    assert "/documents/fichier/" in shown
+    assert "/pieces/fichier/" in shown
     page = client.post(f"{SHELF}{book.uuid}/pages/")
     made = MemoPage.objects.get()
     assert page["Location"] == f"{SHELF}page/{made.uuid}/"

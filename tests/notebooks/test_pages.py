@@ -272,7 +272,7 @@ def test_files_are_opened_by_who_reads_the_thing_and_joined_by_who_writes_it(wor
         file = keeping.join(
             by=room.teacher, space=space, subject=subject, blob=content(space.encode()), name="a.txt"
         )
-        path = f"/documents/fichier/{file.uuid}/telecharger/"
+        path = f"/pieces/fichier/{file.uuid}/telecharger/"
         for reader in readers:
             assert signed_in(reader).get(path).status_code == 200
             with pytest.raises(NotAWriter if space == "homework" else NoSuchDocument):

@@ -70,7 +70,7 @@ def test_without_a_script_a_request_is_made_with_its_page_browser_and_file(world
     assert 'value="/documents/partages/"' in page
     assert world.director.full_name in page
     assert world.erun.full_name in page
-    client.post(f"/documents/pieces/support/{key}/", {"fichier": SimpleUploadedFile("vue.txt", b"ecran")})
+    client.post(f"/pieces/support/{key}/", {"fichier": SimpleUploadedFile("vue.txt", b"ecran")})
     assert Use.objects.get().space == "support"
     told = {
         "cle": key,

@@ -142,7 +142,7 @@ def test_files_open_to_who_reads_names_alone(world: DeskWorld) -> None:
     [piece] = signed_in(world.director).get("/api/v1/support/tickets/").json()["results"]
     whole = signed_in(world.director).get(f"/api/v1/support/tickets/{piece['uuid']}/").json()
     [file] = [each for part in whole["parts"] for each in part["files"]]
-    address = reverse("documents:content", args=[file["uuid"]])
+    address = reverse("pieces:content", args=[file["uuid"]])
     assert signed_in(world.director).get(address).status_code == 200
     assert signed_in(world.relative).get(address).status_code == 200
     assert signed_in(world.erun).get(address).status_code == 404

@@ -107,7 +107,7 @@ def write(request: HttpRequest, uuid: UUID) -> HttpResponse:
         "subjects": rules.SUBJECTS,
         "pieces": pieces_of(SPACE, [found.uuid])[found.uuid],
         "space": SPACE,
-        "pictures_url": reverse("documents:piece_picture", args=[SPACE, found.uuid]),
+        "pictures_url": reverse("pieces:picture", args=[SPACE, found.uuid]),
         "back": week_url(found.book.resource.uuid, rules.monday_of(found.due_on)),
     }
     return render(request, "notebooks/homework/write.html", context, status=422 if given is not None else 200)

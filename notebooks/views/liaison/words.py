@@ -83,7 +83,7 @@ def write(request: HttpRequest, uuid: UUID) -> HttpResponse:
         "plain": rich_text.typed(rich_text.clean(body)),
         "pieces": pieces_of(SPACE, [word.uuid])[word.uuid],
         "space": SPACE,
-        "pictures_url": reverse("documents:piece_picture", args=[SPACE, word.uuid]),
+        "pictures_url": reverse("pieces:picture", args=[SPACE, word.uuid]),
     }
     return render(request, "notebooks/liaison/write.html", context, status=422 if given is not None else 200)
 
