@@ -8,8 +8,12 @@ class AdminConsoleConfig(AppConfig):
     def ready(self) -> None:
         from admin_console import navigation, panels
         from admin_console.school.views import reports, sending
+        from admin_console.season import leads
+        from admin_console.season import panels as season
 
         navigation.register()
         panels.register()
+        leads.register()
+        season.register()
         reports.register()
         sending.register()

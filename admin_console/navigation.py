@@ -9,6 +9,18 @@ def register() -> None:
     """To be called in `ready()`."""
     add_door(
         Entry(
+            key="console.season",
+            order=905,
+            label="Préparer la rentrée",
+            short="Rentrée",
+            icon="flag",
+            url_name="console:season",
+            section=ADMINISTRATION,
+            predicate=administers,
+        )
+    )
+    add_door(
+        Entry(
             key="console",
             order=910,
             label="Console d’administration",
@@ -37,7 +49,7 @@ def register() -> None:
             key="console.turns",
             order=930,
             label="Bascules",
-            icon="flag",
+            icon="arrows-exchange",
             url_name="console:turns",
             section=ADMINISTRATION,
             predicate=administers,

@@ -1,6 +1,6 @@
 """`/api/v1/administration/`: a school run by whoever administers it, the log."""
 
-from django.urls import path
+from django.urls import include, path
 
 from directory import api_school as school
 from directory.api_audit import AuditView
@@ -15,6 +15,7 @@ AT = "administration/schools/<uuid:uuid>/"
 
 urlpatterns = [
     path("administration/audit/", AuditView.as_view(), name="audit"),
+    path("administration/season/", include("feeds.urls_season")),
     path(f"{AT}settings/", school.SchoolSettingsView.as_view(), name="school-settings"),
     path(f"{AT}logo/", school.SchoolLogoView.as_view(), name="school-logo"),
     path(f"{AT}blocks/", school.SchoolBlocksView.as_view(), name="school-blocks"),

@@ -103,6 +103,9 @@ _WORDS: dict[str, dict[str, str]] = {
         "school.message": "a changé le message de l’école",
         "school.quiet_hours": "a changé les heures calmes",
         "school.renamed": "a renommé l’école",
+        "school.season_exported": "a exporté l’état de la rentrée",
+        "school.season_item_reopened": "a remis un point de rentrée à voir",
+        "school.season_item_seen": "a marqué un point de rentrée comme vu",
     },
     "Actualités": {
         "notice.edited": "a modifié une actualité",

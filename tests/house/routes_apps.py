@@ -11,6 +11,7 @@ from rollover.models import Turnover
 from sharing.models import Handover, Resource
 from sharing.services import share
 from tests.admin_console.groups import routes as groups
+from tests.admin_console.season import routes as season
 from tests.admin_console.users import routes_duplicates as duplicates
 from tests.admin_console.users import routes_letters as letters
 from tests.admin_console.users import routes_list as users_list
@@ -295,8 +296,8 @@ DOCUMENTS_API |= pieces.API
 SHARING |= users_list.ROWS
 SHARING |= letters.PAGES | class_access.PAGES
 SHARING_API |= letters.API | class_access.API
-SHARING |= groups.PAGES
-SHARING_API |= groups.API
+SHARING |= groups.PAGES | season.PAGES
+SHARING_API |= groups.API | season.API
 SHARING |= duplicates.ROWS
 TIMELINE = timeline.PAGES | timeline.API
 MESSAGING = messaging.PAGES | messaging.API

@@ -138,6 +138,7 @@ LEFT = {
     "directory.groups",
     "directory.letters",
     "directory.school_settings",
+    "directory.season",
     "directory.ties",
     "sharing.bin.bring_back",
     "sharing.bin.throw",
