@@ -51,7 +51,7 @@ def _checklist(board: Board) -> Iterator[Sequence[Any]]:
 
 def _schools(schools: Sequence[School]) -> Iterator[Sequence[Any]]:
     yield (
-        "École", "UAI", "Commune", "Circonscription", "Étape", "Points à voir", "dont urgents",
+        "École", "UAI", "Commune", "Circonscription", "Prochaine étape", "Points à voir", "dont urgents",
         *(item.label for item in items),
     )  # fmt: skip
     found: list[Board] = []

@@ -167,9 +167,9 @@ def test_the_platform_s_administrator_finds_every_school(as_person) -> None:
 
 def test_home_tells_administrators_what_waits(tmp_path: Path, as_person) -> None:
     fed = fed_school(tmp_path)
-    assert "attend votre décision" not in read(as_person(fed.director), "/")
+    assert "attend votre décision" not in read(as_person(fed.director), "/", tout="1")
     run = refused_run(tmp_path, fed)
-    told = read(as_person(fed.director), "/")
+    told = read(as_person(fed.director), "/", tout="1")
     assert "Une alimentation attend votre décision" in told
     assert reverse("console:run", args=[run.uuid]) in told
     assert "12 élèves" in told

@@ -179,6 +179,25 @@ def test_a_district_asks_as_much_for_one_school_as_for_two_hundred(as_person: Si
     assert few <= 40
 
 
+def test_an_academy_asks_as_much_for_two_districts_as_for_many(as_person: SignIn) -> None:
+    academy = AcademyFactory()
+    districts = DistrictFactory.create_batch(40, academy=academy)
+    for district in districts[:2]:
+        SchoolFactory(academy=academy, district=district)
+    client = as_person(academy_admin(academy))
+    client.get(PAGE)
+    cache.clear()
+    with CaptureQueriesContext(connection) as few:
+        client.get(PAGE)
+    for district in districts[2:]:
+        SchoolFactory(academy=academy, district=district)
+    with CaptureQueriesContext(connection) as many:
+        first = client.get(PAGE)
+    assert len(many) == len(few) <= 36
+    assert len(first.context["lines"]) == 30
+    assert len(client.get(first.context["later_url"]).context["lines"]) == 10
+
+
 def test_the_home_page_of_a_director_says_how_many_points_are_left(as_person: SignIn, at: Any) -> None:
     world = settled()
     worlds.past_group(world)
