@@ -97,6 +97,6 @@ def test_pages_ask_as_much_for_one_favourite_as_for_all(
     mark(by=board.director, key="documents")
     one = asked()
     doors: list[dict[str, Any]] = client.get("/api/v1/applications/").json()
-    for door in doors:
+    for door in doors[: MOST - 1]:
         mark(by=board.director, key=door["key"])
     assert asked() == one
