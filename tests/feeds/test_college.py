@@ -1,9 +1,11 @@
 """CM2 pupils who leave for the *collège*: whoever its sets name is restored as they were, relatives with them."""
 
+import json
 from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
+from django.core.management import call_command
 
 from accounts.models import User
 from accounts.services.lifecycle import advance
@@ -234,3 +236,21 @@ def test_relatives_keep_one_account_for_children_of_both_degrees(tmp_path: Path)
     assert person("R1").absent_since is None
     feed_college(a_college_set(tmp_path, "2027-10-05", pupils=[SIXTH], relatives=[college_says]))
     assert (person("R1").source, person("R1").home_phone) == ("AAF2D", "0353019999")
+
+
+def test_the_command_takes_the_same_options_and_ends_with_the_same_codes(
+    gone: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def command(path: Path, *words: str) -> dict[str, object]:
+        with clock.at(noon("2027-09-20")):
+            call_command("import_feed", "aaf2d", str(path), "--academy", "EXEMPLE", "--json", *words)
+        return dict(json.loads(capsys.readouterr().out))
+
+    path = a_college_set(gone, pupils=[SIXTH])
+    tried = command(path, "--dry-run")
+    assert (tried["state"], tried["source"], tried["school_year"]) == ("dry", "AAF2D", 2027)
+    assert command(path)["state"] == "applied"
+    with pytest.raises(SystemExit) as ended:  # the écoles' files, as of collèges
+        command(a_set(gone, "2027-09-20", pupils=NEXT_YEAR))
+    assert ended.value.code == 3
+    assert json.loads(capsys.readouterr().out)["refusal"]["type"] == "urn:cartable:other-degree"
