@@ -6,7 +6,7 @@ class DocumentsConfig(AppConfig):
     verbose_name = "Espace documentaire"
 
     def ready(self) -> None:
-        from documents import fates, holdings, invariants, kinds, navigation, news
+        from documents import fates, holdings, invariants, kinds, navigation, news, year_end
         from documents.services.keeping import PLACE
         from ui import rich_text
 
@@ -17,3 +17,4 @@ class DocumentsConfig(AppConfig):
         navigation.register()
         news.register()
         rich_text.pictures_under(PLACE)
+        year_end.register()

@@ -36,6 +36,7 @@ from messaging.api_barred import BarredViewSet
 from messaging.api_reports import ReportViewSet
 from messaging.api_reviews import ReviewViewSet
 from rollover.api import RolloverViewSet
+from rollover.api_year_end import YearEndViewSet
 from sharing.api import HandoverViewSet, ResourceViewSet
 from sharing.api_bin import BinViewSet
 from sharing.api_groups import AdministeredGroupViewSet
@@ -71,6 +72,7 @@ router.register("administration/letters", LettersViewSet, basename="administered
 router.register("administration/reports", ReportViewSet, basename="reports")
 router.register("administration/schools", WatchedSchoolViewSet, basename="watched-schools")
 router.register("rollovers", RolloverViewSet, basename="rollovers")
+router.register("year-end", YearEndViewSet, basename="year-end")
 router.register("jobs", JobViewSet, basename="jobs")
 
 urlpatterns = [

@@ -6,8 +6,9 @@ class RolloverConfig(AppConfig):
     verbose_name = "Bascule"
 
     def ready(self) -> None:
-        from rollover import invariants, navigation, news, panels
+        from rollover import fates, invariants, navigation, news, panels
 
+        fates.register()
         invariants.register()
         navigation.register()
         news.register()

@@ -1,13 +1,17 @@
-"""The turnovers of schools: from which year to which, by what, and what each ended; the runs that group them."""
+"""The turnovers of schools: from which year to which, by what, and what each ended; the runs that group them;
+what people decided of their shares before."""
 
 import uuid
 
+from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.functions import RandomUUID
 from django.db import models
 from django.db.models import F, Q, Value
 
+from rollover.enums import Choice
 from schools.models import Academy, School
+from sharing.models import Resource
 
 
 class Run(models.Model):
@@ -79,3 +83,42 @@ class Turnover(models.Model):
     def automatic(self) -> bool:
         """Turned by a feed: undone, the school is held, else the next feed would turn it again."""
         return self.feed_run is not None
+
+
+class Decision(models.Model):
+    """What somebody decided of a thing of theirs that the people of a place will no longer see: before the
+    turn to a year it can be taken back, after it is a memory.
+
+    `place` is the UUID of a class, or of a school for its own groups: no key, a class may go. What was given
+    by name bears `uuid` as its mark (`sharing.services.marked`).
+    """
+
+    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, db_index=False)
+    resource = models.ForeignKey(Resource, on_delete=models.CASCADE)
+    place = models.UUIDField()
+    to_year = models.PositiveSmallIntegerField()
+    choice = models.CharField(max_length=8, choices=Choice)
+    # Kept for the pupils' relatives too.
+    relatives = models.BooleanField(default=False)
+    to = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, null=True, blank=True, related_name="+"
+    )
+    at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = "choix de fin d’année"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["person", "resource", "place", "to_year"], name="decision_once_per_line"
+            ),
+            models.CheckConstraint(condition=Q(choice__in=Choice.values), name="decision_choice_known"),
+            models.CheckConstraint(
+                condition=Q(choice=Choice.ENTRUST, to__isnull=False)
+                | (~Q(choice=Choice.ENTRUST) & Q(to__isnull=True)),
+                name="decision_entrusts_to_somebody",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.resource_id} ({self.to_year}): {self.choice}"

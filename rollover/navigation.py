@@ -1,6 +1,6 @@
-"""The door to what the turn of the year will end."""
+"""The door to what the turn of the year will end; its name follows the season."""
 
-from rollover.views import prepares
+from rollover.season import foresees, prepares_end
 from ui.navigation import Entry
 from ui.navigation import register as add_door
 
@@ -18,6 +18,18 @@ def register() -> None:
             icon="calendar-event",
             url_name="rollover:mine",
             section=SEASON,
-            predicate=prepares,
+            predicate=foresees,
+        )
+    )
+    add_door(
+        Entry(
+            key="rollover.ending",
+            order=801,
+            label="Préparer la fin d’année",
+            short="Fin d’année",
+            icon="calendar-event",
+            url_name="rollover:mine",
+            section=SEASON,
+            predicate=prepares_end,
         )
     )

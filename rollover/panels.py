@@ -6,11 +6,11 @@ from typing import Any
 from django.http import HttpRequest
 
 from core import clock
-from rollover.views import prepares
+from rollover.season import ending, prepares
 from ui import panels
 
 # From the last weeks of a year to the first of the next: outside them nothing is to be prepared.
-SEASON = frozenset({6, 7, 8, 9})
+SEASON = frozenset({5, 6, 7, 8, 9})
 
 
 def register() -> None:
@@ -27,6 +27,6 @@ def register() -> None:
 
 
 def season(request: HttpRequest) -> Mapping[str, Any] | None:
-    """A way to the preview, in its months; what it tells is too much for a first page. No query."""
+    """A way to the preview, in its months; what it tells is too much for a first page."""
     month = clock.today().month
-    return {"ending": month < 8} if month in SEASON else None
+    return {"ending": ending(request)} if month in SEASON else None

@@ -1,5 +1,6 @@
-"""Which year a school may pass to."""
+"""Which year a school may pass to; when its people prepare for it."""
 
+from datetime import date
 from typing import Protocol
 
 
@@ -23,3 +24,12 @@ def next_year(school: Years) -> int | None:
 def within_reach(year: int, school: Years, *, today: int) -> bool:
     """Whether a year may be asked for: one ahead of the school's, or of the calendar's (`today`), at most."""
     return year <= max(school.running_year or 0, today) + 1
+
+
+PREPARES_FROM = (5, 1)
+
+
+def ends_soon(class_year: int | None, day: date) -> bool:
+    """Whether a school's year is about to end, and what ends with it is to be decided: from the first of May
+    to its turn, which moves its class year."""
+    return class_year is not None and day >= date(class_year + 1, *PREPARES_FROM)

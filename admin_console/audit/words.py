@@ -214,6 +214,8 @@ _WORDS: dict[str, dict[str, str]] = {
         "school.released": "a libéré les fiches en attente",
         "school.turned": "a fait passer l’école à la nouvelle année",
         "school.turned_back": "a annulé le changement d’année",
+        "year_end.decided": "a décidé d’un partage qui prend fin avec l’année",
+        "year_end.taken_back": "a annulé son choix sur un partage qui prend fin",
     },
 }
 

@@ -17,6 +17,8 @@ class Favourite(models.Model):
     owner = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, db_index=False)
     name = models.CharField("nom", max_length=120)
     created_at = models.DateTimeField()
+    # The last day that something was shared with it, or written to it; None where it never was.
+    used_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         verbose_name = "favori de partage"
@@ -36,6 +38,8 @@ class FavouriteEntry(models.Model):
     favourite = models.ForeignKey(Favourite, on_delete=models.CASCADE, related_name="entries", db_index=False)
     person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, null=True, blank=True)
     group = models.ForeignKey(Group, on_delete=models.CASCADE, null=True, blank=True)
+    # What the person was on the day they were added; '' for a group, and where nobody wrote it down.
+    profile = models.CharField(max_length=8, blank=True, default="", db_default="")
 
     class Meta:
         verbose_name = "destinataire d’un favori"

@@ -71,6 +71,17 @@ def relatives_in_classes(classes: Iterable[int] | Ids) -> Ids:
     )
 
 
+def relatives_of(pupils: Iterable[int]) -> Ids:
+    """Pupils with their relatives: rows (pupil, relative), by key; where no tie is ended or limited."""
+    return (
+        Guardianship.objects.filter(
+            _untied(limits=list(TieLimit)), ended_on__isnull=True, pupil_id__in=list(pupils)
+        )
+        .order_by("pupil_id", "relative_id")
+        .values_list("pupil_id", "relative_id")
+    )
+
+
 def attached_to(schools: Iterable[int] | Ids, **more: Any) -> Ids:
     """Keys of the people attached to these schools."""
     rows = Attachment.objects.filter(school_id__in=schools, ended_on__isnull=True, **more)

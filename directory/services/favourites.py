@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from datetime import timedelta
 
 from accounts.models import User
 from core import audit, clock
@@ -101,8 +102,12 @@ def add(*, by: User, favourite: Favourite, persons: Iterable[User] = (), groups:
         new = wanted - known
         if len(known) + len(new) > MOST:
             raise FavouriteFull(most=MOST)
+        profiles = dict(User.objects.filter(pk__in=[pk for pk, _ in new if pk]).values_list("pk", "profile"))
         FavouriteEntry.objects.bulk_create(
-            FavouriteEntry(favourite=favourite, person_id=person, group_id=group) for person, group in new
+            FavouriteEntry(
+                favourite=favourite, person_id=person, group_id=group, profile=profiles.get(person or 0, "")
+            )
+            for person, group in new
         )
         _record_entries("favourite.entries_added", favourite, new)
     return len(new)
@@ -127,9 +132,10 @@ def remove(
 
 
 def resolve(*, by: User, favourite: Favourite) -> Recipients:
-    """Whom a favourite stands for now, as its owner may reach them; five queries at most.
+    """Whom a favourite stands for now, as its owner may reach them; six queries at most.
 
-    Manual groups stay groups; a scolarity group is read as the members that it has today. Raises
+    Manual groups stay groups; a scolarity group is read as the members that it has today. Whoever asks is
+    about to use it: the day is written down. Raises
     NoSuchFavourite, and MembersNotVisible where the owner may not see who is in one of its groups.
     """
     _require_own(by, favourite)
@@ -149,7 +155,15 @@ def resolve(*, by: User, favourite: Favourite) -> Recipients:
     left_out = sorted((people[pk].full_name for pk in lost), key=fold)
     left_out += sorted((kinds[pk].label for pk in set(kinds) - reached), key=fold)
     manual = [group for group in groups if group.kind == GroupKind.MANUAL]
+    _used(favourite)
     return Recipients(persons=persons, groups=manual, left_out=left_out)
+
+
+def _used(favourite: Favourite) -> None:
+    """Once a day is enough."""
+    now = clock.now()
+    if favourite.used_at is None or now - favourite.used_at > timedelta(days=1):
+        Favourite.objects.filter(pk=favourite.pk).update(used_at=now)
 
 
 def _require_own(by: User, favourite: Favourite) -> None:

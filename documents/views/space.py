@@ -44,7 +44,7 @@ def space(request: HttpRequest) -> HttpResponse:
         "quota": told.quota,
         "slices": _slices(told),
         "lists": _lists(request, told),
-        "steps": [_step(request, freed) for freed in told.steps],
+        "steps": [told_of(request, freed) for freed in told.steps],
         "former": told.former,
     }
     return render(request, "documents/space.html", context)
@@ -126,7 +126,7 @@ _STEPS = {
 }
 
 
-def _step(request: HttpRequest, freed: Freed) -> dict[str, Any]:
+def told_of(request: HttpRequest, freed: Freed) -> dict[str, Any]:
     """One of the guide's steps, with what it would free, in bytes."""
     title, words, pupil_words, page, button = _STEPS[freed.step]
     page = page or spaces.page_of(freed.step)

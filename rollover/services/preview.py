@@ -2,7 +2,7 @@
 would carry out. Nothing is changed."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -87,8 +87,9 @@ def preview_school(school: School, year: int | None = None) -> SchoolPreview | N
     return SchoolPreview(school, to_year, told, counted[school.pk].purged, things, more)
 
 
-def preview_person(person: User) -> PersonPreview:
-    """The next turn, for what this person owns or manages."""
+def preview_person(person: User, *, also: Collection[int] = ()) -> PersonPreview:
+    """The next turn, for what this person owns or manages; of the things `also` (keys), what ends is told even
+    where nobody loses them by it."""
     mine = managed_by(person).filter(trashed_at__isnull=True)
     ending = Grant.objects.filter(ends_q(), resource__in=mine.order_by().values("pk"))
     ids = list(ending.values_list("resource_id", flat=True).distinct())
@@ -102,7 +103,8 @@ def preview_person(person: User) -> PersonPreview:
     people: dict[tuple[int, int], list[int]] = defaultdict(list)
     with plan.prepared(turns, resources=ids):
         sql.run("rollover", "turn_losses")
-        rows = [row for row in sql.rows("rollover", "preview_things") if row["people"]]
+        told = sql.rows("rollover", "preview_things")
+        rows = [row for row in told if row["people"] or row["resource_id"] in also]
         for lost in sql.rows("rollover", "preview_people"):
             people[lost["resource_id"], lost["group_id"]].append(lost["person_id"])
     things = _things(rows, people)

@@ -37,7 +37,7 @@ def write_persons(by: User, resources: Sequence[Resource], chosen: dict[int, lis
                 new.append(grant)
             else:
                 raised.append(grant)
-            grant.origins = _joined(grant.origins, origins)
+            grant.origins = joined(grant.origins, origins)
             grant.role = max(o["role"] for o in grant.origins)
     Grant.objects.bulk_create(new, batch_size=1_000)
     Grant.objects.bulk_update(raised, ["role", "origins"], batch_size=1_000)
@@ -86,7 +86,7 @@ def _years_of(groups: list[Group]) -> set[tuple[int, int | None]]:
     return chosen
 
 
-def _joined(there: list[Origin], given: list[Origin]) -> list[Origin]:
+def joined(there: list[Origin], given: list[Origin]) -> list[Origin]:
     """Origins with those given added, each once, with the higher role."""
     held = {(o["by"], o.get("uuid")): o for o in there}
     for origin in given:

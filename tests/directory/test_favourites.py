@@ -208,12 +208,12 @@ def test_a_favourite_costs_the_same_with_one_recipient_and_with_two_hundred(
 ) -> None:
     favourite = favourites.create(by=teacher, name="Tous", groups=[class_group(world, "PUPIL")])
     manual = GroupFactory.create_batch(100, school=world.school)
-    with django_assert_max_num_queries(5):
+    with django_assert_max_num_queries(6):
         assert len(favourites.resolve(by=teacher, favourite=favourite).persons) == 2
     favourites.add(by=teacher, favourite=favourite, groups=manual, persons=[world.director])
     for _ in range(100):
         pupil_in(world.classes[0].school_class)
-    with django_assert_max_num_queries(5):
+    with django_assert_max_num_queries(6):
         found = favourites.resolve(by=teacher, favourite=favourite)
     assert (len(found.persons), len(found.groups)) == (103, 100)
 

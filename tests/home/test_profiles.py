@@ -159,7 +159,7 @@ def test_the_season_asks_something_of_the_team_in_its_months(
     teacher, relative = board.classes[0].teacher, board.classes[0].relatives[0]
     assert "Préparer la" not in as_person(teacher).get("/?tout=1").text
     at(datetime(2027, 6, 15, 10, tzinfo=UTC))
-    assert "Préparer la fin de l’année" in as_person(teacher).get("/?tout=1").text
+    assert "Préparer la fin d’année" in as_person(teacher).get("/?tout=1").text
     assert "Préparer la" not in as_person(relative).get("/?tout=1").text
 
 

@@ -20,7 +20,7 @@ from tests.directory import routes_class_access as class_access
 from tests.documents import routes as documents
 from tests.documents import routes_pieces as pieces
 from tests.home import routes as home
-from tests.house.rows import ADMINISTRATORS, TEAM, Row, row, signed_in
+from tests.house.rows import ADMINISTRATORS, Row, row, signed_in
 from tests.house.world import (
     DIRECTOR,
     DISTRICT_ADMIN,
@@ -31,6 +31,7 @@ from tests.house.world import (
 )
 from tests.messaging import routes as messaging
 from tests.notebooks import routes as notebooks
+from tests.rollover import routes as year_end
 from tests.sharing.factories import GrantFactory, ResourceFactory
 from tests.sharing.kinds import SHELF, known
 from tests.support import routes as support
@@ -221,9 +222,8 @@ def _turnover(world: HouseWorld) -> Turnover:
 
 
 ROLLOVER = {
-    "rollover:mine": row(*TEAM, OTHER_DIRECTOR),
-    # Nothing chosen: back with a word.
-    "rollover:keep": row(*TEAM, OTHER_DIRECTOR, good=302, method="post"),
+    **year_end.PAGES,
+    **year_end.API,
     # One school alone is shown at once.
     "console:turns": Row(
         row(*ADMINISTRATORS).answers | dict.fromkeys((DIRECTOR, OTHER_DIRECTOR, DISTRICT_ADMIN), 302)

@@ -24,7 +24,7 @@ from directory.services import cards, codes, create_person, forced_passwords, ow
 from sharing.enums import Role
 from sharing.models import Handover, Withdrawal
 from sharing.services import bin as removal
-from sharing.services import hand_over, share, undo
+from sharing.services import hand_over, marked, share, undo
 from tests.house.rooms import ROOT
 from tests.sharing.kinds import BOX, NOTE, registered
 from tests.sharing.worlds import SharingWorld, sharing_world
@@ -101,6 +101,12 @@ REFUSED: dict[str, Callable[[SharingWorld], object]] = {
     ),
     "sharing.share.share_all": lambda w: share.share_all(
         by=w.teacher, resources=[w.note], persons=[w.pupil], role=Role.READ
+    ),
+    "sharing.marked.give_marked": lambda w: marked.give_marked(
+        by=w.teacher, gifts=[marked.Gift(w.note, {w.pupil.pk: Role.READ}, uuid4())]
+    ),
+    "sharing.marked.take_back_marked": lambda w: marked.take_back_marked(
+        by=w.teacher, resources=[w.note], marks=[uuid4()]
     ),
     "sharing.undo.put_back": lambda w: undo.put_back(by=w.teacher, withdrawal=Withdrawal()),
 }

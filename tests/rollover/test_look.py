@@ -5,8 +5,12 @@ from typing import Any
 import pytest
 from django.urls import reverse
 
+from directory.services import favourites
+from rollover.enums import Choice
 from rollover.models import Turnover
+from rollover.services.decide import Wish, decide
 from rollover.services.roll import roll_school
+from rollover.year_end import year_end_of
 from tests.admin_console.test_look import look
 from tests.directory.worlds import school_world
 from tests.sharing.factories import GrantFactory, ResourceFactory
@@ -26,12 +30,19 @@ def test_the_pages_of_the_turn_are_accessible_and_fit(open_page: Any, width: str
             GrantFactory(to_group=True, resource=thing, group=group, given_by=klass.teacher.uuid)
         roll_school(school=world.school, year=2027)
         turnover = Turnover.objects.get()
-        thing = ResourceFactory(owner=klass.teacher, title="Affiche de la kermesse")
         team = world.school.group_set.get(kind="SCHOOL", profile="TEACHER")
-        GrantFactory(to_group=True, resource=thing, group=team, given_by=klass.teacher.uuid)
+        for title in ("Affiche de la kermesse", "Progression de lecture"):
+            thing = ResourceFactory(owner=klass.teacher, title=title)
+            GrantFactory(to_group=True, resource=thing, group=team, given_by=klass.teacher.uuid)
         pages = [
             reverse("console:turn", args=[world.school.uuid]),
             reverse("console:turn_back", args=[turnover.uuid]),
         ]
         look(open_page, world.director, pages, width, scheme)
+        chosen = [
+            Wish(resource=line.resource.uuid, place=line.place, choice=Choice.KEEP)
+            for line in year_end_of(klass.teacher).lines[:1]
+        ]
+        decide(by=klass.teacher, wishes=chosen)
+        favourites.create(by=klass.teacher, name="Chorale", persons=[klass.pupils[0]])
         look(open_page, klass.teacher, [reverse("rollover:mine")], width, scheme)

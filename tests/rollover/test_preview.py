@@ -1,4 +1,4 @@
-"""The turn foreseen by a school and by a teacher, and what is kept by name before it."""
+"""The turn foreseen by a school and by a teacher."""
 
 from collections.abc import Callable, Iterator
 
@@ -11,12 +11,10 @@ from core.models import Job
 from rollover import tasks
 from rollover.models import Turnover
 from rollover.rules import next_year, within_reach
-from rollover.services.keep import keep_by_name
 from rollover.services.preview import preview_person, preview_school
 from rollover.services.roll import roll_school
 from rollover.services.undo import undo_run
 from sharing.models import Grant
-from sharing.querysets import visible_to
 from tests.directory.worlds import SchoolWorld, school_world
 from tests.schools.factories import SchoolFactory
 from tests.sharing.factories import GrantFactory, ResourceFactory
@@ -68,18 +66,6 @@ def test_a_school_foresees_the_figures_that_its_turn_then_tells(world: SchoolWor
     assert preview_school(SchoolFactory(unopened=True)) is None
 
 
-def test_kept_by_name_nobody_loses_it_and_the_turn_changes_nothing_for_them(world: SchoolWorld) -> None:
-    teacher, pupils = world.classes[0].teacher, world.classes[0].pupils
-    found = preview_person(teacher)
-    kept = keep_by_name(by=teacher, resources={each.resource.uuid for each in found.things})
-    assert (kept.things, kept.people, kept.left_out) == (2, 3, [])
-    assert preview_person(teacher).things == []
-    assert set(Grant.objects.filter(person=pupils[1]).values_list("role", flat=True)) == {2}
-    roll_school(school=world.school, year=2027)
-    for pupil in pupils:
-        assert sorted(visible_to(pupil).values_list("title", flat=True)) == ["Dictées", "Poésies"]
-
-
 def test_the_number_of_queries_does_not_follow_the_number_of_things(
     world: SchoolWorld, django_assert_max_num_queries: Callable[..., object]
 ) -> None:
@@ -109,16 +95,6 @@ def test_the_next_year_is_the_running_one_where_it_opened_ahead() -> None:
     assert next_year(SchoolFactory.build(running_year=2026, class_year=None)) is None
     assert within_reach(2027, SchoolFactory.build(running_year=2026), today=2025)
     assert not within_reach(2028, SchoolFactory.build(running_year=2026), today=2026)
-
-
-def test_the_page_tells_and_keeps(as_person: Callable[..., Client], world: SchoolWorld) -> None:
-    client = as_person(world.classes[0].teacher)
-    page = client.get("/changement-d-annee/").content.decode()
-    assert "par ces personnes</h2>" in page
-    assert world.classes[0].pupils[1].full_name in page
-    assert client.post("/changement-d-annee/garder/", {"tout": "1"}).status_code == 302
-    assert "Rien ne sera perdu de vue" in client.get("/changement-d-annee/").content.decode()
-    assert as_person(world.classes[0].pupils[0]).get("/changement-d-annee/").status_code == 404
 
 
 def test_a_director_foresees_launches_and_undoes(
