@@ -9,6 +9,7 @@ from schools.models import School
 
 # Before August no school turns; after October none is left to wait for.
 OPEN, TURNING = range(PREPARES_FROM[0], 8), range(8, 11)
+MONTHS_OF_DOOR = range(PREPARES_FROM[0], 9)
 _KEPT = "_rollover_ending"
 
 
@@ -34,10 +35,11 @@ def ending(request: HttpRequest) -> bool:
 
 
 def prepares_end(request: HttpRequest) -> bool:
-    """From May to the turn."""
-    return prepares(request) and ending(request)
+    """From May to August, or to the turn where it is known already: the door of every page asks no query."""
+    kept = getattr(request, _KEPT, None)
+    return prepares(request) and (clock.today().month in MONTHS_OF_DOOR if kept is None else bool(kept))
 
 
 def foresees(request: HttpRequest) -> bool:
     """The rest of the year."""
-    return prepares(request) and not ending(request)
+    return prepares(request) and not prepares_end(request)
