@@ -1,13 +1,9 @@
 """A school's logo: whatever picture was given, small, upright, without its story."""
 
-from io import BytesIO
 from typing import Any
 
-from PIL import Image, ImageOps
-
-from core.storage import images
+from core.storage import small
 from core.storage.models import Blob
-from core.storage.services import receive
 
 SIDE = 512  # pixels of the longer side: it is shown at 96 at most, on screens of any density
 NAME = "logo.webp"
@@ -16,12 +12,4 @@ NAME = "logo.webp"
 def drawn(file: Any) -> Blob:
     """The content kept for a logo; to be held by whoever keeps it. Raises `ImageTooLarge`,
     `ImageUnreadable`, `StorageFull`, `StorageGone`."""
-    written = BytesIO()
-    with images.opened(file) as picture, images.decoding():
-        picture.draft("RGB", (SIDE, SIDE))  # a JPEG is decoded at a fraction of its size
-        picture.thumbnail((SIDE, SIDE), Image.Resampling.LANCZOS)
-        upright = ImageOps.exif_transpose(picture)
-        mode = "RGBA" if upright.has_transparency_data else "RGB"
-        upright.convert(mode).save(written, "WEBP", quality=88, exif=b"", xmp=b"")
-    written.seek(0)
-    return receive(file=written, name=NAME).blob
+    return small.drawn(file, name=NAME, side=SIDE, quality=88)
