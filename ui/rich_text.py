@@ -8,8 +8,11 @@ import re
 from html import escape
 from html.parser import HTMLParser
 from urllib.parse import urlsplit
+from uuid import UUID
 
 import nh3
+
+from core.text import uuids_of
 
 TAGS = {
     "p", "br", "hr", "div", "h2", "h3", "h4", "strong", "em", "u", "s", "sub", "sup", "a", "img", "ul", "ol",
@@ -104,6 +107,11 @@ def ours(address: str) -> bool:
         address.startswith(place) and re.fullmatch(r"[\w/-]+(\?voir)?", address[len(place) :], re.ASCII)
         for place in _PLACES
     )
+
+
+def pictures_of(html: str, place: str) -> set[UUID]:
+    """The keys of the pictures of a room's place (`pictures_under`) that cleaned HTML shows."""
+    return set(uuids_of(re.findall(rf'<img[^>]*? src="{place}([0-9a-f-]{{36}})/', html)))
 
 
 def _shown(tag: str, name: str, value: str) -> str | None:

@@ -27,6 +27,9 @@ SHOWN_INLINE = frozenset(
     }
 )
 
+# What a text shows between its words.
+SHOWN_IN_TEXT = PHOTOS & SHOWN_INLINE
+
 _STARTS = (
     (b"\xff\xd8\xff", "image/jpeg"),
     (b"\x89PNG\r\n\x1a\n", "image/png"),

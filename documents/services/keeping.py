@@ -1,27 +1,23 @@
 """What other applications keep here: each content once for a person, with where it is used."""
 
-import re
 from collections.abc import Sequence
 from uuid import UUID
 
 from accounts.models import User
 from core import audit, clock
 from core.storage.models import Blob, Upload
-from core.storage.types import PHOTOS, shown_inline
-from core.text import uuids_of
+from core.storage.types import PHOTOS, SHOWN_IN_TEXT
 from documents import spaces
+from documents.attachable import managed_files
 from documents.enums import FILE
 from documents.errors import NoSuchDocument, NotAPicture, TooManyPieces
 from documents.models import File, Use
-from documents.querysets import seen
 from documents.rules import MOST_PIECES
 from documents.services import files, quota
-from sharing.errors import NotAManager
 from sharing.models import Resource
-from sharing.rules import Act, may
+from ui import rich_text
 
 PLACE = "/pieces/fichier/"  # pieces:content; `ui.rich_text` knows it
-_SHOWN = re.compile(rf'<img[^>]*? src="{PLACE}([0-9a-f-]{{36}})/')
 
 
 def keep(
@@ -120,16 +116,8 @@ def join_documents(*, by: User, space: str, subject: UUID, documents: Sequence[R
     """
     with audit.acting(by=by):
         label = require_joinable(by=by, space=space, subject=subject, count=len(documents))
-        keys = [each.pk for each in documents]
-        found = seen(by).filter(pk__in=keys, kind=FILE, trashed_at__isnull=True).select_related("file__blob")
-        known = {each.pk: each for each in found}
         made = []
-        for key in keys:
-            document = known.get(key)
-            if document is None:
-                raise NoSuchDocument()
-            if not may(document.my_role, Act.SHARE):  # type: ignore[attr-defined]
-                raise NotAManager()
+        for document in managed_files(by, documents):
             blob = document.file.blob
             _accept(by, space, subject, blob, inline=False)
             made.append(
@@ -172,7 +160,7 @@ def caption(*, by: User, space: str, subject: UUID, file: UUID, text: str) -> No
 def settle_pictures(*, by: User, space: str, subject: UUID, html: str, label: str = "") -> None:
     """Once a text is saved: pictures that it shows no more are joined no more; one of `by`'s own that it shows
     from elsewhere (pasted) is joined too. In the caller's transaction, which asked whether `by` may write."""
-    shown = set(uuids_of(_SHOWN.findall(html)))
+    shown = rich_text.pictures_of(html, PLACE)
     pictures = Use.objects.filter(space=space, subject=subject, inline=True)
     pictures.exclude(file__resource__uuid__in=shown).delete()
     if not shown:
@@ -232,7 +220,7 @@ def _writes(by: User, space: str, subject: UUID) -> str:
 
 
 def _accept(by: User, space: str, subject: UUID, blob: Blob, *, inline: bool) -> None:
-    if inline and not (blob.media_type in PHOTOS and shown_inline(blob.media_type)):
+    if inline and blob.media_type not in SHOWN_IN_TEXT:
         raise NotAPicture()
     user = spaces.user_of(space)
     if user is not None and user.accepts is not None:

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -19,14 +19,13 @@ from core.storage.tus import TusCreation, TusUpload
 from core.storage.uploads import UploadMetadata
 from core.text import uuid_of, uuids_of
 from documents import spaces
-from documents.attachable import MOST, files_seen, shelf
-from documents.enums import FOLDER
+from documents.attachable import MOST, files_seen, shelf_asked
 from documents.errors import NoSuchDocument, NotAPicture
 from documents.pieces import pieces_of
 from documents.querysets import PIECES
 from documents.services import downloads, keeping
 from documents.spaces import SpaceUser
-from documents.views.requests import is_pupil, person_of, said, seen
+from documents.views.requests import is_pupil, person_of, said
 from sharing.errors import reword
 from sharing.reaching import reach_in
 from ui.french import agree, counted
@@ -216,16 +215,13 @@ def _show(
     request: HttpRequest, app: SpaceUser, subject: UUID, label: str, *, problem: str = ""
 ) -> HttpResponse:
     me, reach = person_of(request), reach_in(request)
-    asked = request.GET.get("dossier", "")
-    folder = None
-    if asked:
-        folder = get_object_or_404(seen(request), uuid=uuid_of(asked), kind=FOLDER, trashed_at__isnull=True)
-    typed, shared = request.GET.get("q", "").strip()[:80], "partages" in request.GET
+    try:
+        found = shelf_asked(me, reach, request.GET.dict())
+    except NoSuchDocument as error:
+        raise Http404 from error
     context: dict[str, Any] = {
         "label": label,
-        "shelf": shelf(me, reach, folder=folder, shared=shared, typed=typed),
-        "typed": typed,
-        "shared": shared,
+        "shelf": found,
         "problem": problem,
         "back": _edit_url(app, subject),
     }

@@ -1,23 +1,20 @@
 """What a draft bears: files joined to it, and the pictures that its text shows. Each function takes a draft held
 in a transaction of its author's."""
 
-import re
 from collections.abc import Collection, Sequence
-from uuid import UUID
 
 from accounts.models import User
 from core.storage.models import Blob
 from core.storage.services import hold_all, let_go_all
-from core.storage.types import PHOTOS, shown_inline
-from core.text import uuids_of
+from core.storage.types import SHOWN_IN_TEXT
 from documents.services import quota
 from messaging.errors import NotAPicture, TooManyAttachments
 from messaging.models import Attachment, Message
 from messaging.querysets import attachments_held
 from messaging.rules import MOST_ATTACHMENTS
+from ui.rich_text import pictures_of
 
 PLACE = "/messagerie/piece/"  # messaging:attachment; `ui.rich_text` knows it
-_SHOWN = re.compile(rf'<img[^>]*? src="{PLACE}([0-9a-f-]{{36}})/')
 
 
 def join(
@@ -29,7 +26,7 @@ def join(
     """
     if not files:
         return []
-    if inline and not all(is_picture(blob) for blob, _ in files):
+    if inline and not all(blob.media_type in SHOWN_IN_TEXT for blob, _ in files):
         raise NotAPicture()
     size = sum(blob.size for blob, _ in files)
     require_joinable(by, message, count=len(files), size=size)
@@ -72,30 +69,23 @@ def settle_pictures(by: User, message: Message) -> None:
     if not message.weight and "<img" not in message.body:
         return
     own = adopt_pictures(by, message)
-    shown = _shown(message.body)
+    shown = pictures_of(message.body, PLACE)
     take_off(by, message, [each for each in own if each.inline and each.uuid not in shown])
 
 
 def adopt_pictures(by: User, message: Message) -> list[Attachment]:
     """The first half of `settle_pictures`; answers what the message bore before."""
     own = list(message.attachments.all())
-    others = _shown(message.body) - {each.uuid for each in own}
+    others = pictures_of(message.body, PLACE) - {each.uuid for each in own}
     if not others:
         return own
     known = {each.blob_id: each for each in own if each.inline}
-    found = {each.uuid: each for each in attachments_held(by, others) if is_picture(each.blob)}
+    found = {
+        each.uuid: each for each in attachments_held(by, others) if each.blob.media_type in SHOWN_IN_TEXT
+    }
     missing = {each.blob_id: (each.blob, each.name) for each in found.values() if each.blob_id not in known}
     known |= {each.blob_id: each for each in join(by, message, list(missing.values()), inline=True)}
     for uuid, each in found.items():
         message.body = message.body.replace(f"{PLACE}{uuid}/", f"{PLACE}{known[each.blob_id].uuid}/")
     message.save(update_fields=["body"])
     return own
-
-
-def is_picture(blob: Blob) -> bool:
-    """Whether a browser shows it in a text."""
-    return blob.media_type in PHOTOS and shown_inline(blob.media_type)
-
-
-def _shown(body: str) -> set[UUID]:
-    return set(uuids_of(_SHOWN.findall(body)))

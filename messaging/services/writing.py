@@ -13,8 +13,7 @@ from core.storage.models import Blob, Upload
 from directory.models import Favourite, Group
 from directory.rules import Standpoint
 from directory.services.favourites import resolve
-from documents.attachable import files_seen
-from documents.errors import NoSuchDocument
+from documents.attachable import managed_files
 from documents.services import files
 from messaging.enums import Box, Line, State
 from messaging.errors import AlreadySent, NoReply, NoSuchMessage, NotSent, OutOfReach
@@ -28,9 +27,7 @@ from messaging.services.joining import (
     settle_pictures,
     take_off,
 )
-from sharing.errors import NotAManager
 from sharing.models import Resource
-from sharing.rules import Act, may
 from ui import rich_text
 from ui.french import listed, moment_year
 
@@ -165,13 +162,7 @@ def attach_documents(*, by: User, message: Message, documents: Sequence[Resource
     """
     with audit.acting(by=by):
         fresh = own_draft(by, message)
-        asked = [each.pk for each in documents]
-        found = {each.pk: each for each in files_seen(by).filter(pk__in=asked).select_related("file__blob")}
-        if found.keys() != set(asked):
-            raise NoSuchDocument()
-        chosen = [found[key] for key in dict.fromkeys(asked)]
-        if not all(may(each.my_role, Act.SHARE) for each in chosen):  # type: ignore[attr-defined]
-            raise NotAManager()
+        chosen = managed_files(by, documents)
         return join(by, fresh, [(each.file.blob, each.title) for each in chosen])
 
 

@@ -5,16 +5,15 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.html import format_html
 from django.views.decorators.http import require_http_methods, require_POST
 
 from core.errors import DomainError
-from core.text import uuid_of, uuids_of
-from documents.attachable import files_seen, shelf
-from documents.enums import FOLDER
-from documents.querysets import seen
+from core.text import uuids_of
+from documents.attachable import files_seen, shelf_asked
+from documents.errors import NoSuchDocument
 from messaging import querysets
 from messaging.models import Message
 from messaging.picker import recipients_of
@@ -73,16 +72,13 @@ def _join(request: HttpRequest, draft: Message) -> HttpResponse:
 
 def _show(request: HttpRequest, draft: Message, *, problem: str = "") -> HttpResponse:
     me, reach = person_of(request), reach_in(request)
-    asked = request.GET.get("dossier", "")
-    folder = None
-    if asked:
-        folder = get_object_or_404(seen(me, reach), uuid=uuid_of(asked), kind=FOLDER, trashed_at__isnull=True)
-    typed, shared = request.GET.get("q", "").strip()[:80], "partages" in request.GET
+    try:
+        found = shelf_asked(me, reach, request.GET.dict())
+    except NoSuchDocument as error:
+        raise Http404 from error
     context: dict[str, Any] = {
         "draft": draft,
-        "shelf": shelf(me, reach, folder=folder, shared=shared, typed=typed),
-        "typed": typed,
-        "shared": shared,
+        "shelf": found,
         "readers": _readers(draft),
         "problem": problem,
         "back": f"{reverse('messaging:write')}?brouillon={draft.uuid}",

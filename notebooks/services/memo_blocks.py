@@ -6,9 +6,7 @@ from uuid import UUID
 from accounts.models import User
 from core import audit, clock
 from core.storage.models import Blob, Upload
-from documents.enums import FILE
-from documents.errors import NoSuchDocument
-from documents.querysets import seen
+from documents.attachable import managed_files
 from documents.services import keeping
 from notebooks.memo_enums import SPACE, BlockKind
 from notebooks.memo_errors import MemoChanged, MemoFull, MemoLinkWrong, NotForAMemo
@@ -23,9 +21,7 @@ from notebooks.services.memo_hold import (
     moved_after,
     renumber_blocks,
 )
-from sharing.errors import NotAManager
 from sharing.models import Resource
-from sharing.rules import Act, may
 from ui import rich_text
 
 
@@ -84,18 +80,10 @@ def add_documents(*, by: User, page: MemoPage, documents: Sequence[Resource]) ->
     """Files of the Espace documentaire at the end, as they are now: all, or none. Raises NoSuchDocument,
     NotAManager, and what `add_file` raises."""
     with audit.acting(by=by):
-        keys = [each.pk for each in documents]
-        found = seen(by).filter(pk__in=keys, kind=FILE, trashed_at__isnull=True).select_related("file__blob")
-        known = {each.pk: each for each in found}
-        made = []
-        for key in keys:
-            document = known.get(key)
-            if document is None:
-                raise NoSuchDocument()
-            if not may(document.my_role, Act.SHARE):  # type: ignore[attr-defined]
-                raise NotAManager()
-            made.append(add_file(by=by, page=page, blob=document.file.blob, name=document.title))
-    return made
+        return [
+            add_file(by=by, page=page, blob=each.file.blob, name=each.title)
+            for each in managed_files(by, documents)
+        ]
 
 
 def replace_file(*, by: User, block: MemoBlock, blob: Blob, name: str) -> MemoBlock:

@@ -5,16 +5,15 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from accounts.requests import is_pupil, person_of
 from core.errors import DomainError
-from core.text import uuid_of, uuids_of
-from documents.attachable import files_seen, shelf
-from documents.enums import FOLDER
-from documents.querysets import seen
+from core.text import uuids_of
+from documents.attachable import files_seen, shelf_asked
+from documents.errors import NoSuchDocument
 from notebooks.memo_rules import may_write_page
 from notebooks.services import memo_blocks
 from notebooks.views.memo.requests import page_of, said
@@ -45,16 +44,13 @@ def choose(request: HttpRequest, uuid: UUID) -> HttpResponse:
             problem = "Choisis d’abord un fichier." if is_pupil(request) else "Choisissez d’abord un fichier."
         except DomainError as error:
             problem = said(request, error)
-    asked, folder = request.GET.get("dossier", ""), None
-    if asked:
-        mine = seen(me, reach_in(request)).filter(kind=FOLDER, trashed_at__isnull=True)
-        folder = get_object_or_404(mine, uuid=uuid_of(asked))
-    typed, shared = request.GET.get("q", "").strip()[:80], "partages" in request.GET
+    try:
+        found = shelf_asked(me, reach_in(request), request.GET.dict())
+    except NoSuchDocument as error:
+        raise Http404 from error
     context: dict[str, Any] = {
         "label": book.title,
-        "shelf": shelf(me, reach_in(request), folder=folder, shared=shared, typed=typed),
-        "typed": typed,
-        "shared": shared,
+        "shelf": found,
         "problem": problem,
         "back": reverse("notebooks:memo_page", args=[uuid]),
     }
