@@ -1,12 +1,10 @@
 """The cahier de textes in the API: the same services as the pages."""
 
-from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest
-from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework import status
@@ -21,24 +19,23 @@ from accounts.models import User
 from core import clock
 from core.api import UUID_PATTERN, body_of
 from core.text import day_of, uuid_of
-from directory.annuaire.viewer import Viewer, viewer_of
+from directory.annuaire.viewer import viewer_of
 from directory.models import SchoolClass
 from documents.pieces import pieces_of
 from notebooks import api_words as words
 from notebooks import homework_rules as rules
+from notebooks.api_class_books import MOST, ClassBookViewSet, class_named
 from notebooks.books import books_visible_to as every_book
 from notebooks.books import lines_of
 from notebooks.homework_querysets import books_visible_to, entries_within, entry_visible_to, ticked
 from notebooks.homework_reading import Homework, homework_of, works_in
 from notebooks.models import HomeworkBook, HomeworkEntry
-from notebooks.places import classes_of
 from notebooks.services import homework_books, homework_calendars, homework_copies, homework_ticks
 from notebooks.services import homework_entries as entries
 from sharing.models import Resource
 from sharing.reaching import reach_in
 from sharing.rules import Reach
 
-MOST = 200
 DAYS = [OpenApiParameter("since", date), OpenApiParameter("until", date)]
 
 
@@ -56,45 +53,18 @@ class NotebookViewSet(GenericViewSet[Resource]):
         return Response(words.NotebookSerializer(lines_of(me, found), many=True).data)
 
 
-class HomeworkBookViewSet(GenericViewSet[Resource]):
+class HomeworkBookViewSet(ClassBookViewSet):
     """Cahiers de textes."""
 
-    queryset: QuerySet[Resource] = Resource.objects.none()
-    lookup_field = "uuid"
-    lookup_value_regex = UUID_PATTERN
-    serializer_class = words.NotebookBookSerializer
-    pagination_class = None
+    related = "homework_book"
 
-    @extend_schema(responses=words.NotebookBookSerializer(many=True))
-    def list(self, request: Request) -> Response:
-        found = books_visible_to(self._me, self._reach).order_by("-changed_at", "-pk")
-        return Response(self._told(list(found[:MOST]), many=True))
+    def seen(self) -> QuerySet[Resource]:
+        return books_visible_to(self._me, self._reach)
 
-    def retrieve(self, request: Request, uuid: str) -> Response:
-        return Response(self._told(self._resource(uuid)))
-
-    @extend_schema(request=words.NewNotebookSerializer, responses={201: words.NotebookBookSerializer})
-    def create(self, request: Request) -> Response:
-        asked = body_of(request, words.NewNotebookSerializer)
-        made = homework_books.begin_book(
-            by=self._me,
-            title=asked["title"],
-            school_class=class_named(self._viewer, asked["school_class"]),
-            with_families=asked["share"],
+    def begin(self, *, title: str, school_class: SchoolClass | None, shared: bool) -> HomeworkBook:
+        return homework_books.begin_book(
+            by=self._me, title=title, school_class=school_class, with_families=shared
         )
-        return Response(self._told(self._resource(str(made.resource.uuid))), status.HTTP_201_CREATED)
-
-    @extend_schema(request=words.NotebookSettingsSerializer)
-    def update(self, request: Request, uuid: str) -> Response:
-        asked = body_of(request, words.NotebookSettingsSerializer)
-        book = self._book(uuid)
-        homework_books.settle_book(
-            by=self._me,
-            book=book,
-            title=asked["title"],
-            school_class=class_named(self._viewer, asked["school_class"], book.school_class),
-        )
-        return Response(self._told(self._resource(uuid)))
 
     @extend_schema(request=None, responses={204: None})
     @action(detail=True, methods=["post"], url_path="share-with-families")
@@ -165,29 +135,6 @@ class HomeworkBookViewSet(GenericViewSet[Resource]):
             with_families=asked["share"],
         )
         return Response(self._told(self._resource(str(made.resource.uuid))), status.HTTP_201_CREATED)
-
-    @property
-    def _viewer(self) -> Viewer:
-        return viewer_of(self.request._request)
-
-    @property
-    def _me(self) -> User:
-        return self._viewer.person
-
-    @property
-    def _reach(self) -> Reach:
-        return reach_in(self.request._request)
-
-    def _resource(self, uuid: str) -> Resource:
-        # What was just made is seen by a reach read anew: its owner sees it whatever the groups.
-        found: Resource = get_object_or_404(books_visible_to(self._me, self._reach), uuid=uuid_of(uuid))
-        return found
-
-    def _book(self, uuid: str) -> HomeworkBook:
-        return homework_books.book_of(self._resource(uuid))
-
-    def _told(self, found: Any, *, many: bool = False) -> Any:
-        return words.NotebookBookSerializer(found, many=many, context={"book": "homework_book"}).data
 
 
 class HomeworkEntryViewSet(GenericViewSet[HomeworkEntry]):
@@ -321,18 +268,6 @@ def pupil_named(request: HttpRequest, asked: str) -> User:
     return found
 
 
-def class_named(viewer: Viewer, asked: Any, there: SchoolClass | None = None) -> SchoolClass | None:
-    """A class for which the caller may begin a notebook, or that which it has (`there`). Raises NotFound."""
-    if asked is None:
-        return None
-    if there is not None and there.uuid == asked:
-        return there
-    found = classes_of(viewer.standpoint).filter(uuid=asked).first()
-    if found is None:
-        raise NotFound()
-    return found
-
-
 def _days(request: Request) -> Q:
     """What the address says of days."""
     asked = Q()
@@ -341,6 +276,3 @@ def _days(request: Request) -> Q:
     if until := day_of(request.query_params.get("until", "")):
         asked &= Q(due_on__lt=until)
     return asked
-
-
-__all__: Sequence[str] = ["HomeworkBookViewSet", "HomeworkEntryViewSet", "NotebookViewSet"]

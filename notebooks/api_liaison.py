@@ -19,8 +19,9 @@ from accounts.models import User
 from core.api import UUID_PATTERN, body_of
 from core.text import uuid_of
 from directory.annuaire.viewer import Viewer, viewer_of
+from directory.models import SchoolClass
 from notebooks import api_words as words
-from notebooks.api_homework import MOST, class_named
+from notebooks.api_class_books import MOST, ClassBookViewSet
 from notebooks.enums import Asks, WordState
 from notebooks.liaison_lines import WordLine, follow_of, received_lines, word_lines
 from notebooks.liaison_querysets import (
@@ -38,48 +39,20 @@ from notebooks.services import liaison_books, liaison_signatures, liaison_words
 from notebooks.services.liaison_words import WordWords
 from sharing.models import Resource
 from sharing.reaching import reach_in
-from sharing.rules import Reach
 
 
-class LiaisonBookViewSet(GenericViewSet[Resource]):
+class LiaisonBookViewSet(ClassBookViewSet):
     """Carnets de liaison, for who writes and follows words."""
 
-    queryset: QuerySet[Resource] = Resource.objects.none()
-    lookup_field = "uuid"
-    lookup_value_regex = UUID_PATTERN
-    serializer_class = words.NotebookBookSerializer
-    pagination_class = None
+    related = "liaison_book"
 
-    @extend_schema(responses=words.NotebookBookSerializer(many=True))
-    def list(self, request: Request) -> Response:
-        found = liaison_books_visible_to(self._me, self._reach).order_by("-changed_at", "-pk")
-        return Response(self._told(list(found[:MOST]), many=True))
+    def seen(self) -> QuerySet[Resource]:
+        return liaison_books_visible_to(self._me, self._reach)
 
-    def retrieve(self, request: Request, uuid: str) -> Response:
-        return Response(self._told(self._resource(uuid)))
-
-    @extend_schema(request=words.NewNotebookSerializer, responses={201: words.NotebookBookSerializer})
-    def create(self, request: Request) -> Response:
-        asked = body_of(request, words.NewNotebookSerializer)
-        made = liaison_books.begin_liaison_book(
-            by=self._me,
-            title=asked["title"],
-            school_class=class_named(self._viewer, asked["school_class"]),
-            with_direction=asked["share"],
+    def begin(self, *, title: str, school_class: SchoolClass | None, shared: bool) -> LiaisonBook:
+        return liaison_books.begin_liaison_book(
+            by=self._me, title=title, school_class=school_class, with_direction=shared
         )
-        return Response(self._told(self._resource(str(made.resource.uuid))), status.HTTP_201_CREATED)
-
-    @extend_schema(request=words.NotebookSettingsSerializer)
-    def update(self, request: Request, uuid: str) -> Response:
-        asked = body_of(request, words.NotebookSettingsSerializer)
-        book = self._book(uuid)
-        liaison_books.settle_liaison_book(
-            by=self._me,
-            book=book,
-            title=asked["title"],
-            school_class=class_named(self._viewer, asked["school_class"], book.school_class),
-        )
-        return Response(self._told(self._resource(uuid)))
 
     @extend_schema(
         methods=["get"],
@@ -104,29 +77,6 @@ class LiaisonBookViewSet(GenericViewSet[Resource]):
             rows = rows.filter(state=state)
         found = word_lines(list(rows.order_by("-changed_at", "-pk")[:MOST]))
         return Response(words.WordSerializer(found, many=True).data)
-
-    @property
-    def _viewer(self) -> Viewer:
-        return viewer_of(self.request._request)
-
-    @property
-    def _me(self) -> User:
-        return self._viewer.person
-
-    @property
-    def _reach(self) -> Reach:
-        return reach_in(self.request._request)
-
-    def _resource(self, uuid: str) -> Resource:
-        rows = liaison_books_visible_to(self._me, self._reach)
-        found: Resource = get_object_or_404(rows, uuid=uuid_of(uuid))
-        return found
-
-    def _book(self, uuid: str) -> LiaisonBook:
-        return liaison_books.liaison_book_of(self._resource(uuid))
-
-    def _told(self, found: Any, *, many: bool = False) -> Any:
-        return words.NotebookBookSerializer(found, many=many, context={"book": "liaison_book"}).data
 
 
 class WordViewSet(GenericViewSet[LiaisonWord]):

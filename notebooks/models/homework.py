@@ -12,6 +12,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from notebooks.enums import Stage
+from notebooks.models.class_book import ClassBook
 from sharing.models import Resource
 
 SUBJECT_LENGTH = 40
@@ -19,21 +20,12 @@ TITLE_LENGTH = 160
 MOST_MINUTES = 600
 
 
-class HomeworkBook(models.Model):
+class HomeworkBook(ClassBook):
     """A cahier de textes: its title, its owner and its rights are its resource's. The class is whose homework
     it usually holds; its pupils see it by a share alone."""
 
     resource = models.OneToOneField(
         Resource, on_delete=models.PROTECT, primary_key=True, related_name="homework_book"
-    )
-    # Its key is not checked: a feed that is undone takes its classes back, whatever speaks of them.
-    school_class = models.ForeignKey(
-        "directory.SchoolClass",
-        on_delete=models.SET_NULL,
-        null=True,
-        blank=True,
-        related_name="+",
-        db_constraint=False,
     )
 
     class Meta:

@@ -11,25 +11,17 @@ from django.db import models
 from django.db.models import F, Q
 
 from notebooks.enums import Asks, WordState
+from notebooks.models.class_book import ClassBook
 from sharing.models import Resource
 
 WORD_TITLE_LENGTH = 120
 
 
-class LiaisonBook(models.Model):
+class LiaisonBook(ClassBook):
     """A carnet de liaison, shared between those who write and follow words; relatives hold copies."""
 
     resource = models.OneToOneField(
         Resource, on_delete=models.PROTECT, primary_key=True, related_name="liaison_book"
-    )
-    # Its key is not checked: a feed that is undone takes its classes back, whatever speaks of them.
-    school_class = models.ForeignKey(
-        "directory.SchoolClass",
-        on_delete=models.SET_NULL,
-        null=True,
-        blank=True,
-        related_name="+",
-        db_constraint=False,
     )
 
     class Meta:

@@ -3,11 +3,11 @@
 from accounts.models import User
 from core import audit
 from directory.models import SchoolClass
-from directory.querysets import standpoint_of
 from notebooks.enums import HOMEWORK_BOOK
-from notebooks.errors import NotYourBook, NotYourClass
+from notebooks.errors import NotYourClass
 from notebooks.models import HomeworkBook
-from notebooks.places import classes_of, family_groups
+from notebooks.places import family_groups
+from notebooks.services.class_books import require_class
 from sharing import rules
 from sharing.enums import Role
 from sharing.errors import NotAManager
@@ -32,20 +32,6 @@ def begin_book(
     return book
 
 
-def settle_book(
-    *, by: User, book: HomeworkBook, title: str, school_class: SchoolClass | None
-) -> HomeworkBook:
-    """Its title and its class. A class that it has already stays, whoever teaches it now. Raises NotAManager,
-    InTrash, NotYourClass."""
-    if school_class is not None and school_class.pk != book.school_class_id:
-        require_class(by, school_class)
-    with audit.acting(by=by):
-        book.resource = resources.rename(by=by, resource=book.resource, title=title)
-        HomeworkBook.objects.filter(pk=book.pk).update(school_class=school_class)
-        book.school_class = school_class
-    return book
-
-
 def share_with_families(*, by: User, book: HomeworkBook) -> Shared:
     """One click: the pupils of its class and their relatives read it, until the year ends. Raises NotYourClass
     where it has no class, and what sharing refuses."""
@@ -63,15 +49,6 @@ def is_shared_with_families(book: HomeworkBook) -> bool:
     groups = family_groups(book.school_class)
     shared = Grant.objects.filter(resource=book.resource_id, group__in=groups).values("group").distinct()
     return bool(groups) and shared.count() == len(groups)
-
-
-def require_class(by: User, school_class: SchoolClass | None) -> None:
-    """Raises NotYourBook for who is of no team, NotYourClass for a class that is not theirs to begin for."""
-    me = standpoint_of(by)
-    if not me.in_team:
-        raise NotYourBook()
-    if school_class is not None and not classes_of(me).filter(pk=school_class.pk).exists():
-        raise NotYourClass()
 
 
 def book_of(resource: Resource) -> HomeworkBook:

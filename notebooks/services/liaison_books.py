@@ -6,7 +6,7 @@ from directory.enums import GroupKind
 from directory.models import Group, SchoolClass
 from notebooks.enums import LIAISON_BOOK
 from notebooks.models import LiaisonBook
-from notebooks.services.homework_books import require_class
+from notebooks.services.class_books import require_class
 from sharing.enums import Role
 from sharing.models import Resource
 from sharing.services import resources
@@ -27,19 +27,6 @@ def begin_liaison_book(
             groups = list(direction.select_related("school"))
             if groups:
                 share(by=by, resource=made, groups=groups, role=Role.READ)
-    return book
-
-
-def settle_liaison_book(
-    *, by: User, book: LiaisonBook, title: str, school_class: SchoolClass | None
-) -> LiaisonBook:
-    """Its title and its class. Raises NotAManager, InTrash, NotYourClass."""
-    if school_class is not None and school_class.pk != book.school_class_id:
-        require_class(by, school_class)
-    with audit.acting(by=by):
-        book.resource = resources.rename(by=by, resource=book.resource, title=title)
-        LiaisonBook.objects.filter(pk=book.pk).update(school_class=school_class)
-        book.school_class = school_class
     return book
 
 

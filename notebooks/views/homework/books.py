@@ -7,7 +7,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db.models import Q
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.http import urlencode
@@ -16,15 +16,14 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from core import clock
 from core.errors import DomainError
 from directory.annuaire.viewer import viewer_of
-from directory.models import SchoolClass
 from notebooks import homework_rules as rules
-from notebooks.homework_forms import BookForm, CopyBookForm, CopyWeekForm
+from notebooks.homework_forms import CopyBookForm, CopyWeekForm
 from notebooks.homework_querysets import books_visible_to, entries_within
 from notebooks.homework_reading import week_of, works_in
 from notebooks.models import HomeworkBook
-from notebooks.places import classes_of
 from notebooks.services import homework_books, homework_copies
 from notebooks.services.homework_entries import publish_week
+from notebooks.views import class_books
 from notebooks.views.requests import monday_in, person_of, said, say_no
 from sharing.enums import Role
 from sharing.models import Resource
@@ -38,41 +37,23 @@ SHARE = "Partager avec les élèves de la classe et leurs parents"
 @require_http_methods(["GET", "HEAD", "POST"])
 def new(request: HttpRequest) -> HttpResponse:
     """A new cahier de textes; its class, and one box to share it with its families."""
-    classes = team_classes(request)
-    first = classes[0] if len(classes) == 1 else None
-    form = BookForm(
-        request.POST or None,
-        classes=classes,
+    return class_books.begin(
+        request,
+        lambda given: homework_books.begin_book(
+            by=person_of(request),
+            title=given["title"],
+            school_class=given["school_class"],
+            with_families=given["share"],
+        ),
+        name="Cahier de textes",
         share=SHARE,
-        initial={
-            "title": f"Cahier de textes{f' – {first.label}' if first else ''}",
-            "school_class": first.uuid if first else None,
-            "share": True,
-        },
+        shared=True,
+        page="notebooks:homework_book",
+        done="Cahier de textes créé. Notez-y le premier devoir.",
+        title="Nouveau cahier de textes",
+        lede="",
+        button="Créer le cahier",
     )
-    problem = ""
-    if request.method == "POST" and form.is_valid():
-        try:
-            made = homework_books.begin_book(
-                by=person_of(request),
-                title=form.cleaned_data["title"],
-                school_class=form.cleaned_data["school_class"],
-                with_families=form.cleaned_data["share"],
-            )
-        except DomainError as error:
-            problem = said(request, error)
-        else:
-            messages.success(request, "Cahier de textes créé. Notez-y le premier devoir.")
-            return redirect("notebooks:homework_book", uuid=made.resource.uuid)
-    context = {
-        "form": form,
-        "problem": problem,
-        "title": "Nouveau cahier de textes",
-        "lede": "",
-        "back": reverse("notebooks:index"),
-        "button": "Créer le cahier",
-    }
-    return render(request, "notebooks/book_form.html", context, status=422 if request.POST else 200)
 
 
 @require_safe
@@ -105,41 +86,13 @@ def printed(request: HttpRequest, uuid: UUID) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def settings(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """Its title and its class; for who manages it."""
-    resource = resource_in(request, uuid, Role.MANAGE)
-    found = homework_books.book_of(resource)
-    classes = team_classes(request)
-    if found.school_class is not None and found.school_class not in classes:
-        classes = [found.school_class, *classes]
-    initial = {
-        "title": resource.title,
-        "school_class": found.school_class.uuid if found.school_class else None,
-    }
-    form = BookForm(request.POST or None, classes=classes, initial=initial)
-    problem = ""
-    if request.method == "POST" and form.is_valid():
-        try:
-            homework_books.settle_book(
-                by=person_of(request),
-                book=found,
-                title=form.cleaned_data["title"],
-                school_class=form.cleaned_data["school_class"],
-            )
-        except DomainError as error:
-            problem = said(request, error)
-        else:
-            messages.success(request, "Cahier enregistré.")
-            return redirect("notebooks:homework_book", uuid=uuid)
-    context = {
-        "form": form,
-        "problem": problem,
-        "title": "Réglages du cahier",
-        "lede": "",
-        "back": reverse("notebooks:homework_book", args=[uuid]),
-        "button": "Enregistrer",
-        "resource": resource,
-        "owns": resource.owner_id == person_of(request).pk,
-    }
-    return render(request, "notebooks/book_form.html", context, status=422 if request.POST else 200)
+    return class_books.settle(
+        request,
+        homework_books.book_of(resource_in(request, uuid, Role.MANAGE)),
+        page="notebooks:homework_book",
+        done="Cahier enregistré.",
+        title="Réglages du cahier",
+    )
 
 
 @require_POST
@@ -184,7 +137,7 @@ def copy(request: HttpRequest, uuid: UUID) -> HttpResponse:
         request.POST if act == "week" else None,
         initial={"source": monday, "target": monday + rules.WEEK},
     )
-    classes = team_classes(request) if manages else []
+    classes = class_books.team_classes(request) if manages else []
     book_form = CopyBookForm(
         request.POST if act == "book" else None,
         prefix="nouveau",
@@ -236,14 +189,6 @@ def resource_in(request: HttpRequest, uuid: UUID, role: Role = Role.READ) -> Res
     rows = books_visible_to(person_of(request), reach_in(request)).filter(Q(my_role__gte=role))
     found: Resource = get_object_or_404(rows, uuid=uuid)
     return found
-
-
-def team_classes(request: HttpRequest) -> list[SchoolClass]:
-    """The classes for which whoever asks may begin a notebook; a 404 for who is of no team."""
-    viewer = viewer_of(request)
-    if not viewer.in_team:
-        raise Http404
-    return list(classes_of(viewer.standpoint))
 
 
 def week_url(uuid: UUID, monday: date) -> str:

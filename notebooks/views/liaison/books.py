@@ -2,7 +2,6 @@
 
 from uuid import UUID
 
-from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
@@ -11,15 +10,13 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.enums import Profile
-from core.errors import DomainError
 from directory.annuaire.viewer import viewer_of
 from notebooks.enums import WordState
-from notebooks.homework_forms import BookForm
 from notebooks.liaison_lines import word_lines
 from notebooks.liaison_querysets import liaison_books_visible_to, words_in
 from notebooks.services import liaison_books
-from notebooks.views.homework.books import team_classes
-from notebooks.views.requests import person_of, said
+from notebooks.views import class_books
+from notebooks.views.requests import person_of
 from sharing.enums import Role
 from sharing.models import Resource
 from sharing.reaching import reach_in
@@ -36,41 +33,23 @@ STATES = {
 @require_http_methods(["GET", "HEAD", "POST"])
 def new(request: HttpRequest) -> HttpResponse:
     """A new carnet; its class, and one box for the direction."""
-    classes = team_classes(request)
-    first = classes[0] if len(classes) == 1 else None
-    form = BookForm(
-        request.POST or None,
-        classes=classes,
+    return class_books.begin(
+        request,
+        lambda given: liaison_books.begin_liaison_book(
+            by=person_of(request),
+            title=given["title"],
+            school_class=given["school_class"],
+            with_direction=given.get("share", False),
+        ),
+        name="Carnet de liaison",
         # The direction reads its own.
         share="" if viewer_of(request).standpoint.administered_schools else SHARE,
-        initial={
-            "title": f"Carnet de liaison{f' – {first.label}' if first else ''}",
-            "school_class": first.uuid if first else None,
-        },
+        page="notebooks:liaison_book",
+        done="Carnet de liaison créé. Écrivez-y le premier mot.",
+        title="Nouveau carnet de liaison",
+        lede="Chaque mot part aux responsables légaux, enfant par enfant. Ils le gardent d’année en année.",
+        button="Créer le carnet",
     )
-    problem = ""
-    if request.method == "POST" and form.is_valid():
-        try:
-            made = liaison_books.begin_liaison_book(
-                by=person_of(request),
-                title=form.cleaned_data["title"],
-                school_class=form.cleaned_data["school_class"],
-                with_direction=form.cleaned_data.get("share", False),
-            )
-        except DomainError as error:
-            problem = said(request, error)
-        else:
-            messages.success(request, "Carnet de liaison créé. Écrivez-y le premier mot.")
-            return redirect("notebooks:liaison_book", uuid=made.resource.uuid)
-    context = {
-        "form": form,
-        "problem": problem,
-        "title": "Nouveau carnet de liaison",
-        "lede": "Chaque mot part aux responsables légaux, enfant par enfant. Ils le gardent d’année en année.",
-        "back": reverse("notebooks:index"),
-        "button": "Créer le carnet",
-    }
-    return render(request, "notebooks/book_form.html", context, status=422 if request.POST else 200)
 
 
 @require_safe
@@ -107,41 +86,13 @@ def book(request: HttpRequest, uuid: UUID) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def settings(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """Its title and its class; for who manages it."""
-    resource = liaison_resource_in(request, uuid, Role.MANAGE)
-    found = liaison_books.liaison_book_of(resource)
-    classes = team_classes(request)
-    if found.school_class is not None and found.school_class not in classes:
-        classes = [found.school_class, *classes]
-    initial = {
-        "title": resource.title,
-        "school_class": found.school_class.uuid if found.school_class else None,
-    }
-    form = BookForm(request.POST or None, classes=classes, initial=initial)
-    problem = ""
-    if request.method == "POST" and form.is_valid():
-        try:
-            liaison_books.settle_liaison_book(
-                by=person_of(request),
-                book=found,
-                title=form.cleaned_data["title"],
-                school_class=form.cleaned_data["school_class"],
-            )
-        except DomainError as error:
-            problem = said(request, error)
-        else:
-            messages.success(request, "Carnet enregistré.")
-            return redirect("notebooks:liaison_book", uuid=uuid)
-    context = {
-        "form": form,
-        "problem": problem,
-        "title": "Réglages du carnet",
-        "lede": "",
-        "back": reverse("notebooks:liaison_book", args=[uuid]),
-        "button": "Enregistrer",
-        "resource": resource,
-        "owns": resource.owner_id == person_of(request).pk,
-    }
-    return render(request, "notebooks/book_form.html", context, status=422 if request.POST else 200)
+    return class_books.settle(
+        request,
+        liaison_books.liaison_book_of(liaison_resource_in(request, uuid, Role.MANAGE)),
+        page="notebooks:liaison_book",
+        done="Carnet enregistré.",
+        title="Réglages du carnet",
+    )
 
 
 def liaison_resource_in(request: HttpRequest, uuid: UUID, role: Role = Role.READ) -> Resource:
