@@ -4,12 +4,10 @@ from collections.abc import Sequence
 
 from accounts import assurance
 from accounts.models import User
-from core import audit
-from sharing.errors import NotInTrash
 from sharing.models import Resource
 from sharing.services import resources as things
 from sharing.services.resources import Trashed
-from sharing.services.school_things import delete_all
+from sharing.services.school_things import erase_thrown
 
 
 def throw(*, by: User, resources: Sequence[Resource]) -> Trashed:
@@ -31,15 +29,4 @@ def erase(*, by: User, resources: Sequence[Resource]) -> int:
     Raises LowAssurance, NotTheOwner, NotInTrash.
     """
     assurance.require_full()
-    with audit.acting(by=by):
-        held = Resource.objects.select_for_update(of=("self",), no_key=True).select_related("owner_school")
-        fresh = list(held.filter(pk__in=[each.pk for each in resources]).order_by("pk"))
-        for each in fresh:
-            things.require_owner(by, each)
-            if each.trashed_at is None:
-                raise NotInTrash()
-        with_them = Resource.objects.select_for_update(no_key=True).filter(trashed_with__in=fresh)
-        rows = [(each.pk, each.kind) for each in fresh]
-        rows += list(with_them.order_by("pk").values_list("pk", "kind"))
-        delete_all(rows)
-    return len(rows)
+    return erase_thrown(by=by, resources=resources)

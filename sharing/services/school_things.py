@@ -3,7 +3,7 @@ It is entrusted and ceded as anything is: `hand_over`.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from accounts.models import User
 from core import audit
@@ -28,14 +28,22 @@ def erase(*, by: User, resource: Resource) -> int:
 
     Raises NotTheOwner, NotInTrash.
     """
+    return erase_thrown(by=by, resources=[resource])
+
+
+def erase_thrown(*, by: User, resources: Sequence[Resource]) -> int:
+    """Deletes for good what its owner put in the trash, a person or a school, with what went there with it: all, or
+    none; answers how many things. Raises NotTheOwner, NotInTrash."""
     with audit.acting(by=by):
-        held = Resource.objects.select_for_update(of=("self",), no_key=True)
-        fresh = held.select_related("owner_school").get(pk=resource.pk)
-        require_owner(by, fresh)
-        if fresh.trashed_at is None:
-            raise NotInTrash()
-        gone = Resource.objects.select_for_update(no_key=True).filter(trashed_with=fresh).order_by("pk")
-        rows = [(fresh.pk, fresh.kind), *gone.values_list("pk", "kind")]
+        held = Resource.objects.select_for_update(of=("self",), no_key=True).select_related("owner_school")
+        fresh = list(held.filter(pk__in=[each.pk for each in resources]).order_by("pk"))
+        for each in fresh:
+            require_owner(by, each)
+            if each.trashed_at is None:
+                raise NotInTrash()
+        with_them = Resource.objects.select_for_update(no_key=True).filter(trashed_with__in=fresh)
+        rows = [(each.pk, each.kind) for each in fresh]
+        rows += list(with_them.order_by("pk").values_list("pk", "kind"))
         delete_all(rows)
     return len(rows)
 
