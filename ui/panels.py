@@ -1,6 +1,6 @@
 """Panels of the home page: each room brings its own, the page only composes."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -55,27 +55,19 @@ def register(panel: Panel) -> None:
     panels.register(panel)
 
 
-def shown(request: HttpRequest, *, waiting: bool | None = None) -> tuple[Shown, ...]:
-    """The panels of this person's home page, in order: all, those that come after the page (`waiting`), or the
-    others."""
-    found = []
-    for panel in _meant(request):
-        if waiting in {None, panel.waits}:
-            context = panel.context(request)
-            if context is not None:
-                found.append(Shown(panel, context))
-    return tuple(found)
-
-
-def awaited(request: HttpRequest) -> tuple[Panel, ...]:
-    """Those that come after the page, where they have something to tell, which is not asked yet."""
-    return tuple(panel for panel in _meant(request) if panel.waits)
-
-
-def _meant(request: HttpRequest) -> Iterator[Panel]:
+def meant(request: HttpRequest) -> tuple[Panel, ...]:
+    """The panels of this person's home page, in order; whether each has something to tell is not asked yet."""
     shut, child = applications.closed(request), children.chosen(request)
-    for panel in panels:
-        if child is not None and not panel.per_child:
-            continue
-        if applications.opens(panel.key, shut) and panel.predicate(request):
-            yield panel
+    return tuple(
+        panel
+        for panel in panels
+        if (child is None or panel.per_child)
+        and applications.opens(panel.key, shut)
+        and panel.predicate(request)
+    )
+
+
+def shown(request: HttpRequest, asked: Iterable[Panel] | None = None) -> tuple[Shown, ...]:
+    """What the panels asked, all by default, tell; those with nothing to tell are left out."""
+    told = ((panel, panel.context(request)) for panel in (meant(request) if asked is None else asked))
+    return tuple(Shown(panel, context) for panel, context in told if context is not None)

@@ -1,5 +1,6 @@
 """The first page: who you are to the school today, told by the panels that rooms register."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -38,9 +39,9 @@ def index(request: HttpRequest) -> HttpResponse:
     """Home of a pupil, or of anybody else."""
     me = request.user
     assert isinstance(me, User)
-    whole = WHOLE in request.GET
-    rendered = _rendered(request, waiting=None if whole else False)
-    awaited = () if whole else panels.awaited(request)
+    meant = panels.meant(request)
+    awaited = [panel for panel in meant if panel.waits and WHOLE not in request.GET]
+    rendered = _rendered(request, [panel for panel in meant if panel not in awaited])
     context = {
         "today": clock.today(),
         "top": [text for panel, text in rendered if panel.top],
@@ -76,7 +77,7 @@ def later(request: HttpRequest) -> HttpResponse:
     """What comes after the page, where it was asked by a script; else the page, whole."""
     if not wants_part(request):
         return redirect(f"{reverse('home:index')}?{WHOLE}=1")
-    rendered = _rendered(request, waiting=True)
+    rendered = _rendered(request, [panel for panel in panels.meant(request) if panel.waits])
     context = {
         "side": [text for panel, text in rendered if panel.side],
         "main": [text for panel, text in rendered if not panel.side],
@@ -92,10 +93,10 @@ def _address(name: str, request: HttpRequest, asked: dict[str, str]) -> str:
     return f"{reverse(name)}?{urlencode(given)}" if given else reverse(name)
 
 
-def _rendered(request: HttpRequest, *, waiting: bool | None) -> list[tuple[panels.Panel, str]]:
+def _rendered(request: HttpRequest, asked: Sequence[panels.Panel]) -> list[tuple[panels.Panel, str]]:
     return [
         (each.panel, render_to_string(each.panel.template, dict(each.context), request))
-        for each in panels.shown(request, waiting=waiting)
+        for each in panels.shown(request, asked)
     ]
 
 
