@@ -2,6 +2,7 @@
 moves. Each told through the gate of requests as it is now; no name that is not shown to whoever reads."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from functools import partial
 from uuid import UUID
 
 from django.urls import reverse
@@ -143,58 +144,50 @@ def _administers(person: User) -> bool:
     return standpoint_of(person).administers_something
 
 
+# What the three have in common.
+_kind = partial(
+    Kind,
+    words=_words,
+    mail=MailPace.SOON,
+    grouped=False,
+    app="support",
+    app_label="Assistance ENT",
+    icon="lifebuoy",
+    cover="slate",
+)
+
+
 def register() -> None:
     """To be called in `ready()`."""
     kinds.register(
-        Kind(
+        _kind(
             key=HELPED,
             order=40,
             label="Les réponses à mes demandes d’aide",
-            words=_words,
             gate=_helped,
             text=_texts,
             profiles=ADULTS,
-            mail=MailPace.SOON,
-            grouped=False,
-            app="support",
-            app_label="Assistance ENT",
-            icon="lifebuoy",
-            cover="slate",
         )
     )
     kinds.register(
-        Kind(
+        _kind(
             key=WAITS,
             order=41,
             # The home page has a panel of what waits: counted by the bell too, it would be told twice.
             apart=True,
             label="Les demandes d’aide qui attendent",
-            words=_words,
             gate=_waits,
             met_by=_administers,
             profiles=ADMINISTER,
-            mail=MailPace.SOON,
-            grouped=False,
-            app="support",
-            app_label="Assistance ENT",
-            icon="lifebuoy",
-            cover="slate",
         )
     )
     kinds.register(
-        Kind(
+        _kind(
             key=FOLLOWED,
             order=42,
             label="Les demandes d’aide que je suis",
-            words=_words,
             gate=_followed,
             met_by=_administers,
             profiles=ADMINISTER,
-            mail=MailPace.SOON,
-            grouped=False,
-            app="support",
-            app_label="Assistance ENT",
-            icon="lifebuoy",
-            cover="slate",
         )
     )
