@@ -93,7 +93,7 @@ class HomeworkBookViewSet(ClassBookViewSet):
             if publish:
                 made = entries.publish(by=self._me, entry=made)
             return Response(told_of(self._me, made, 4), status=status.HTTP_201_CREATED)
-        role = book.resource.my_role  # type: ignore[attr-defined]
+        role = book.resource.my_role
         rows = entries_within({book.pk: role}).filter(_days(request))
         if subject := request.query_params.get("subject"):
             rows = rows.filter(subject=subject)

@@ -69,7 +69,7 @@ class LiaisonBookViewSet(ClassBookViewSet):
             made = liaison_words.begin_word(by=self._me, book=book)
             made = liaison_words.write_word(by=self._me, word=made, words=asked)
             return Response(words.WordSerializer(WordLine(made, 0, 0)).data, status.HTTP_201_CREATED)
-        rows = words_in(book.pk, book.resource.my_role)  # type: ignore[attr-defined]
+        rows = words_in(book.pk, book.resource.my_role)
         state = request.query_params.get("state")
         if state is not None:
             if state not in WordState.values:

@@ -11,8 +11,6 @@ from django.views.decorators.http import require_POST, require_safe
 
 from accounts.models import User
 from core.errors import DomainError
-from core.storage.serve import serve, serve_thumbnail
-from core.storage.thumbnails import SIZES, thumbnail_of
 from core.storage.types import shown_inline
 from core.storage.zips import zip_response
 from documents import querysets, spaces
@@ -26,6 +24,7 @@ from documents.services import comments, downloads, files
 from documents.views import place as places
 from documents.views.lists import Line, lines
 from documents.views.requests import is_pupil, person_of, said, seen
+from documents.views.sending import sent, sent_small
 from sharing.errors import NotTheOwner
 from sharing.reaching import reach_in
 from sharing.rules import Act, may, owns
@@ -42,26 +41,19 @@ def file(request: HttpRequest, uuid: UUID) -> HttpResponse:
 @require_safe
 def content(request: HttpRequest, uuid: UUID) -> HttpResponseBase:
     """The bytes, to be shown in the page."""
-    return _bytes(request, uuid, inline=True)
+    return sent(request, _opened(request, uuid), inline=True)
 
 
 @require_safe
 def download(request: HttpRequest, uuid: UUID) -> HttpResponseBase:
     """The bytes, to be kept."""
-    return _bytes(request, uuid)
+    return sent(request, _opened(request, uuid))
 
 
 @require_safe
 def version(request: HttpRequest, uuid: UUID, number: int) -> HttpResponseBase:
     """The bytes of one version, to be kept."""
-    return _bytes(request, uuid, version=number)
-
-
-def _bytes(
-    request: HttpRequest, uuid: UUID, *, inline: bool = False, version: int | None = None
-) -> HttpResponseBase:
-    found = _opened(request, uuid, version=version)
-    return serve(request, blob=found.blob, name=found.name, inline=inline)
+    return sent(request, _opened(request, uuid, version=number))
 
 
 def _opened(request: HttpRequest, uuid: UUID, *, version: int | None = None) -> downloads.Content:
@@ -75,11 +67,7 @@ def _opened(request: HttpRequest, uuid: UUID, *, version: int | None = None) -> 
 @require_safe
 def thumbnail(request: HttpRequest, uuid: UUID, size: int) -> HttpResponseBase:
     """A small picture of the file."""
-    content = _opened(request, uuid)
-    found = thumbnail_of(content.blob, size) if size in SIZES else None
-    if found is None:
-        raise Http404
-    return serve_thumbnail(request, thumbnail=found)
+    return sent_small(request, _opened(request, uuid), size)
 
 
 def _file(request: HttpRequest, uuid: UUID) -> File:

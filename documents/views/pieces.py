@@ -12,9 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from core.errors import DomainError
 from core.storage.models import Upload
-from core.storage.serve import serve, serve_thumbnail
 from core.storage.services import receive
-from core.storage.thumbnails import SIZES, thumbnail_of
 from core.storage.tus import TusCreation, TusUpload
 from core.storage.uploads import UploadMetadata
 from core.text import uuid_of, uuids_of
@@ -26,6 +24,7 @@ from documents.querysets import PIECES
 from documents.services import downloads, keeping
 from documents.spaces import SpaceUser
 from documents.views.requests import is_pupil, person_of, said
+from documents.views.sending import sent, sent_small
 from sharing.errors import reword
 from sharing.reaching import reach_in
 from ui.french import agree, counted
@@ -35,25 +34,19 @@ from ui.parts import wants_part
 @require_safe
 def content(request: HttpRequest, uuid: UUID) -> HttpResponseBase:
     """The bytes, to be shown in the page."""
-    found = _opened(request, uuid)
-    return serve(request, blob=found.blob, name=found.name, inline=True)
+    return sent(request, _opened(request, uuid), inline=True)
 
 
 @require_safe
 def download(request: HttpRequest, uuid: UUID) -> HttpResponseBase:
     """The bytes, to be kept."""
-    found = _opened(request, uuid)
-    return serve(request, blob=found.blob, name=found.name)
+    return sent(request, _opened(request, uuid))
 
 
 @require_safe
 def thumbnail(request: HttpRequest, uuid: UUID, size: int) -> HttpResponseBase:
     """A small picture of it."""
-    opened = _opened(request, uuid)
-    found = thumbnail_of(opened.blob, size) if size in SIZES else None
-    if found is None:
-        raise Http404
-    return serve_thumbnail(request, thumbnail=found)
+    return sent_small(request, _opened(request, uuid), size)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
