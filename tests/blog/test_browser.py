@@ -84,7 +84,10 @@ def test_faces_are_blurred_by_mouse_and_keyboard_and_the_first_picture_is_gone(
 
 
 def test_every_page_passes_axe(here: BlogWorld, open_as: Open) -> None:
+    # Its neighbours have titles that do not fit beside one another.
+    published(here.teacher, here.blog, "Nos semis de haricots, jour après jour")
     post = published(here.teacher, here.blog)
+    published(here.teacher, here.blog, "La comptine du mois, avec les gestes")
     joined(here.teacher, post)
     comments.say(by=here.relative, post=post, text="Oh")
     submitted(here.pupil, here.blog, "Mon chat")
