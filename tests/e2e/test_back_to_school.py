@@ -38,6 +38,7 @@ def test_a_director_goes_through_the_checklist(
     groups = line("Supprimer les groupes manuels")
     assert groups.get_by_text("2 groupes d’années passées").count() == 1
     groups.get_by_role("link", name="Trier").click()
+    page.get_by_role("link", name="Chorale 2025").wait_for()
     assert page.locator("#groupes").get_by_role("link", name="2025").count() == 2
     page.get_by_role("link", name="APE 2025").click()
     page.get_by_role("link", name="Supprimer", exact=True).click()
