@@ -22,6 +22,7 @@ def register() -> None:
             erase=erase_rows,
             moved=leave_school,
             cover="coral",
+            few=True,
         )
     )
 

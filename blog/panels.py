@@ -13,14 +13,15 @@ from django.urls import reverse
 
 from accounts.enums import Profile
 from accounts.requests import person_of
+from blog.enums import BLOG
 from blog.lines import PostLine, post_lines
-from blog.models import Blog, Post
+from blog.models import Post
 from blog.querysets import blogs_visible_to, published_in, told_by
 from core import clock
 from directory.models import ScolarityMembership
 from sharing.enums import Role
 from sharing.models import Grant
-from sharing.reaching import reach_in
+from sharing.reaching import few_in, reach_in
 from ui import children, panels
 from ui.french import counted, when
 from ui.navigation import signed_in
@@ -94,7 +95,7 @@ def waiting(request: HttpRequest) -> Mapping[str, Any] | None:
 
 
 def by_child(request: HttpRequest, asked: Sequence[children.Child]) -> Mapping[int, Sequence[children.Line]]:
-    """The last post that concerns each child, where it is of these days. Four queries at most."""
+    """The last post that concerns each child, where it is of these days. Three queries at most."""
     now = clock.now()
     recent = [post for post in _lately(request) if post.published_at and post.published_at > now - LATELY]
     if not recent:
@@ -120,8 +121,8 @@ def _lately(request: HttpRequest) -> list[Post]:
     """The last posts that someone reads, read once for the request."""
     kept: list[Post] | None = getattr(request, _FOUND, None)
     if kept is None:
-        blogs = blogs_visible_to(person_of(request), reach_in(request))
-        kept = list(published_in(blogs).defer("body", "words")[:ASKED])
+        blogs = [blog.pk for blog in few_in(request, BLOG)]
+        kept = list(published_in(blogs).defer("body", "words")[:ASKED]) if blogs else []
         setattr(request, _FOUND, kept)
     return kept
 
@@ -130,8 +131,8 @@ def _concerned(request: HttpRequest, posts: Sequence[Post]) -> Mapping[int, set[
     """By which children each blog is someone's, by keys; by all of them, where it is shared in their own name.
     Two queries."""
     reach, me = reach_in(request), person_of(request)
-    blogs = Blog.objects.filter(pk__in={post.blog_id for post in posts}).select_related("resource")
-    chains = {blog.pk: set(blog.resource.chain) for blog in blogs}
+    posted = {post.blog_id for post in posts}
+    chains = {blog.pk: blog.chain for blog in few_in(request, BLOG) if blog.pk in posted}
     keys = {key for chain in chains.values() for key in chain}
     mine = Q(person=me) | Q(group__in=list(reach.groups))
     grants = list(Grant.objects.filter(mine, resource__in=keys).values_list("resource", "person", "group"))

@@ -2,9 +2,10 @@
 read, where one has it."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.contrib.postgres.search import SearchQuery
@@ -99,9 +100,10 @@ def posts_visible_to(person: User, reach: Reach | None = None) -> Posts:
     return _with(Post.objects.filter(readable, blog__in=blogs.values("pk"), trashed_at__isnull=True))
 
 
-def published_in(blogs: Blogs) -> Posts:
-    """What is out in these blogs, the last first."""
-    rows = Post.objects.filter(blog__in=blogs.order_by().values("pk"), state=State.PUBLISHED)
+def published_in(blogs: Blogs | Collection[int]) -> Posts:
+    """What is out in these blogs, or those of these keys, the last first."""
+    which: Any = blogs.order_by().values("pk") if isinstance(blogs, QuerySet) else list(blogs)
+    rows = Post.objects.filter(blog__in=which, state=State.PUBLISHED)
     return _with(rows.filter(trashed_at__isnull=True)).order_by("-published_at", "-pk")
 
 

@@ -22,7 +22,7 @@ def blocked(people: Sequence[User]) -> dict[int, Refusal]:
     """The refusals among these people, by primary key. One query."""
     found: dict[int, Refusal] = {}
     by_key = {person.pk: person for person in people}
-    rows = sql.rows("directory", "gate", people=list(by_key), now=clock.now())
+    rows = sql.called("directory_kept_out", list(by_key), clock.now())
     for row in rows:
         if row["person_id"] not in found or row["kind"] == "person":
             found[row["person_id"]] = _refusal(by_key[row["person_id"]], row)

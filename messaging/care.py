@@ -11,6 +11,7 @@ from django.db.models import F, Q, QuerySet
 from accounts.enums import Profile
 from accounts.models import User
 from accounts.querysets import UserQuerySet
+from core import clock, sql
 from directory.enums import ClassRole
 from directory.models import ClassAttachment, SchoolClass
 from directory.querysets import standpoint_of
@@ -19,7 +20,7 @@ from directory.querysets.class_sheets import classes_taught
 from directory.rules import Standpoint
 from messaging.enums import State
 from messaging.models import Alert, Attachment, Barred, Message, Report, ReportPlace, Review
-from messaging.querysets import COUNTED, Messages, of_school, unread_of
+from messaging.querysets import COUNTED, Messages, of_school
 from schools.models import School
 
 
@@ -137,10 +138,9 @@ def to_review_count(person: User) -> int:
 def to_read_count(person: User) -> int:
     """How many messages wait for someone: not opened, or of pupils of theirs, to be read before they go; each
     counted up to `COUNTED`. One query: every page asks."""
-    unread = unread_of(person).order_by().values_list("pk")[:COUNTED]
-    if person.profile != Profile.TEACHER:
-        return unread.count()
-    return unread.union(_to_review(person).values_list("pk")[:COUNTED], all=True).count()
+    teaches = person.profile == Profile.TEACHER
+    (row,) = sql.called("messaging_to_read", person.pk, clock.now(), teaches, COUNTED)
+    return int(row["messaging_to_read"])
 
 
 def _to_review(person: User) -> Messages:

@@ -28,4 +28,5 @@ KIND = Kind(
     cover="green",
     url=lambda resource: reverse("notebooks:homework_book", args=[resource.uuid]),
     erase=erase,
+    few=True,
 )

@@ -10,12 +10,13 @@ from accounts.enums import Profile
 from core import clock
 from notebooks.books import books_visible_to as every_book
 from notebooks.books import lines_of
+from notebooks.enums import HOMEWORK_BOOK
 from notebooks.homework_panels import tonight_in
-from notebooks.homework_querysets import books_visible_to, entries_within, roles_on_books
+from notebooks.homework_querysets import entries_within, roles_on_books
 from notebooks.homework_reading import Homework, count_words
 from notebooks.views.requests import person_of
 from sharing.enums import Role
-from sharing.reaching import reach_in
+from sharing.reaching import few_in, reach_in
 from ui import search, shortcuts, tiles
 from ui.french import day_short
 
@@ -56,12 +57,11 @@ def _left(request: HttpRequest) -> tiles.New | None:
 
 
 def _to_book(request: HttpRequest) -> str | None:
-    """The book that a teacher wrote in last, else a new one. A query."""
-    me = person_of(request)
-    if me.profile != Profile.TEACHER:
+    """The book that changed last of those that a teacher writes in, else a new one."""
+    if person_of(request).profile != Profile.TEACHER:
         return None
-    rows = books_visible_to(me, reach_in(request)).filter(Q(my_role__gte=Role.CONTRIBUTE))
-    found = rows.order_by("-changed_at", "-pk").values_list("uuid", flat=True).first()
+    written = (book.uuid for book in few_in(request, HOMEWORK_BOOK) if book.role >= Role.CONTRIBUTE)
+    found = next(written, None)
     return reverse("notebooks:homework_book", args=[found]) if found else reverse("notebooks:homework_new")
 
 

@@ -55,18 +55,17 @@ def lines_by_child(
     """« 2 devoirs pour demain, 1 fait », child by child; in as many queries as for one."""
     # A child whose tie the direction limited has no class here.
     known = viewer_of(request).standpoint.children
-    keys = [child.key for child in asked if child.key in known]
-    people = list(User.objects.filter(pk__in=keys).order_by("pk"))
+    open_ = {child.key: child for child in asked if child.key in known}
     found = {}
-    for told in tonight_of_children(request, people):
+    for told in tonight_of_children(request, list(open_)):
         if not told.works:
             continue
         count = len(told.works)
         subjects = list(dict.fromkeys(work.entry.subject for work in told.works if work.entry.subject))
         all_done = told.done == count
-        found[told.child.pk] = [
+        found[told.child] = [
             children.Line(
-                url=f"{reverse('notebooks:homework_week')}?enfant={told.child.uuid}"
+                url=f"{reverse('notebooks:homework_week')}?enfant={open_[told.child].uuid}"
                 f"&semaine={told.works[0].entry.due_on.isoformat()}",
                 title=f"{count_words(count)} {told.when}",
                 sub=", ".join(subjects[:3]),

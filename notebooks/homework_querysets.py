@@ -13,7 +13,7 @@ from django.db.models import Q, QuerySet
 
 from accounts.models import User
 from core import clock
-from directory.models import ClassAttachment, ScolarityMembership
+from directory.models import ScolarityMembership
 from notebooks.enums import HOMEWORK_BOOK, Stage
 from notebooks.models import HomeworkBook, HomeworkEntry, HomeworkTick
 from sharing.enums import Role
@@ -88,14 +88,13 @@ def books_by_child(relative: User, children: Collection[int], books: Collection[
     )
     for group, child in through.values_list("group_id", "through_id"):
         found[child] |= of_group[group]
-    classes = ClassAttachment.objects.filter(person__in=list(children), ended_on__isnull=True)
-    in_class: dict[int, set[int]] = defaultdict(set)
-    for child, school_class in classes.values_list("person_id", "school_class_id"):
-        in_class[school_class].add(child)
-    theirs = HomeworkBook.objects.filter(pk__in=list(books), school_class__in=list(in_class))
-    for book, school_class in theirs.values_list("pk", "school_class_id"):
-        for child in in_class[school_class]:
-            found[child].add(book)
+    of_class = HomeworkBook.objects.filter(
+        pk__in=list(books),
+        school_class__classattachment__person__in=list(children),
+        school_class__classattachment__ended_on__isnull=True,
+    )
+    for book, child in of_class.values_list("pk", "school_class__classattachment__person"):
+        found[child].add(book)
     return found
 
 

@@ -12,6 +12,7 @@ from documents.pieces import Piece, pieces_of
 from notebooks import homework_rules as rules
 from notebooks.enums import Stage
 from notebooks.homework_querysets import (
+    Roles,
     books_by_child,
     entries_within,
     open_to_readers,
@@ -143,19 +144,21 @@ def homework_of(
     past: int = 0,
     most: int = 200,
     files: bool = False,
+    roles: Roles | None = None,
 ) -> list[Homework]:
     """What a pupil has to do from a day to before another, as themself or one of their relatives reads it now.
 
-    Six queries at most for a relative, three for a pupil; one more with their files."""
+    Five queries at most for a relative, three for a pupil; one more with their files, one less where their `roles`
+    on books were read."""
     found = homework_of_children(
-        reader, [pupil], reach, since=since, until=until, past=past, most=most, files=files
+        reader, [pupil.pk], reach, since=since, until=until, past=past, most=most, files=files, roles=roles
     )
     return found[pupil.pk]
 
 
 def homework_of_children(
     reader: User,
-    pupils: Sequence[User],
+    keys: Sequence[int],
     reach: Reach,
     *,
     since: date | None = None,
@@ -163,11 +166,11 @@ def homework_of_children(
     past: int = 0,
     most: int = 200,
     files: bool = False,
+    roles: Roles | None = None,
 ) -> dict[int, list[Homework]]:
-    """`homework_of` for several, in as many queries as for one."""
-    keys = [each.pk for each in pupils]
+    """`homework_of` for several, by their keys, in as many queries as for one."""
     found: dict[int, list[Homework]] = {key: [] for key in keys}
-    roles = roles_on_books(reader, reach)
+    roles = roles_on_books(reader, reach) if roles is None else roles
     if not roles or not keys:
         return found
     if keys == [reader.pk]:

@@ -35,4 +35,5 @@ KIND = Kind(
     cover="blue",
     url=lambda resource: reverse("notebooks:liaison_book", args=[resource.uuid]),
     erase=erase,
+    few=True,
 )

@@ -7,11 +7,12 @@ from django.http import HttpRequest
 from django.urls import reverse
 
 from accounts.enums import Profile
+from notebooks.enums import LIAISON_BOOK
 from notebooks.liaison_lines import received_lines
-from notebooks.liaison_querysets import copies_of, liaison_books_visible_to
+from notebooks.liaison_querysets import copies_of
 from notebooks.views.requests import person_of
 from sharing.enums import Role
-from sharing.reaching import reach_in
+from sharing.reaching import few_in
 from ui import search, shortcuts
 
 MOST_WORDS = 6
@@ -37,12 +38,11 @@ def register() -> None:
 
 
 def _to_book(request: HttpRequest) -> str | None:
-    """The carnet that a teacher wrote in last, else a new one. A query."""
-    me = person_of(request)
-    if me.profile != Profile.TEACHER:
+    """The carnet that changed last of those that a teacher writes in, else a new one."""
+    if person_of(request).profile != Profile.TEACHER:
         return None
-    rows = liaison_books_visible_to(me, reach_in(request)).filter(Q(my_role__gte=Role.CONTRIBUTE))
-    found = rows.order_by("-changed_at", "-pk").values_list("uuid", flat=True).first()
+    written = (book.uuid for book in few_in(request, LIAISON_BOOK) if book.role >= Role.CONTRIBUTE)
+    found = next(written, None)
     return reverse("notebooks:liaison_book", args=[found]) if found else reverse("notebooks:liaison_new")
 
 

@@ -43,6 +43,7 @@ class Kind:
     `own_bin`: the application shows its own trash; else what is thrown away is in that of sharing.
     `came_home` is told, in the transaction, of things of this kind that left a folder for their owners'
     roots: it may name them anew.
+    `few`: a person sees few of them, which their home page asks about: read together (`sharing.reaching.few_in`).
     """
 
     key: str
@@ -57,6 +58,7 @@ class Kind:
     came_home: Callable[[Sequence[SentHome]], None] | None = None
     cover: str = ""
     own_bin: bool = False
+    few: bool = False
 
 
 _kinds: dict[str, Kind] = {}

@@ -1,9 +1,10 @@
 """Groups: which are someone's, which they may see, who is in them."""
 
 from collections.abc import Iterable
-from typing import Any
 
+from django.db import connection
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
+from django.db.models.expressions import RawSQL
 
 from accounts.enums import Profile
 from accounts.models import User
@@ -30,20 +31,18 @@ def groups_of(person: User) -> QuerySet[Group]:
 
 def groups_within_of(me: Standpoint) -> QuerySet[Group]:
     """`groups_of`, from a standpoint already read."""
-    return Group.objects.filter(pk__in=group_keys_within_of(me))
+    return Group.objects.filter(pk__in=RawSQL("select directory_groups_within(%s, %s)", _within(me)))
 
 
-def group_keys_within_of(me: Standpoint) -> QuerySet[Any, int]:
-    """The keys of `groups_within_of`; twice where someone is in a group by two children. Two arms, each read by
-    the person's own rows: asked as one « or », every group of the academy was looked at."""
-    scolarity = ScolarityMembership.objects.filter(
-        person_id=me.person,
-        through__pre_deleted_on__isnull=True,
-        group__school_id__in=me.schools | me.child_schools,
-    )
-    manual = Membership.objects.filter(person_id=me.person, group__kind=GroupKind.MANUAL)
-    arms = [each.order_by().values_list("group_id", flat=True) for each in (scolarity, manual)]
-    return arms[0].union(arms[1], all=True)
+def group_keys_within_of(me: Standpoint) -> frozenset[int]:
+    """The keys of `groups_within_of`. One query."""
+    with connection.cursor() as cursor:
+        cursor.execute("select directory_groups_within(%s, %s)", _within(me))
+        return frozenset(key for (key,) in cursor.fetchall())
+
+
+def _within(me: Standpoint) -> tuple[int, list[int]]:
+    return me.person, sorted(me.schools | me.child_schools)
 
 
 def groups_visible_to(person: User) -> QuerySet[Group]:
@@ -132,13 +131,18 @@ def groups_of_past_years() -> Q:
 
 
 def numbers_of_members(groups: Iterable[Group]) -> dict[int, int]:
-    """How many are in each of some groups, the pre-deleted left out. Two queries."""
-    ids = [group.pk for group in groups]
-    manual = Membership.objects.filter(group_id__in=ids, person__pre_deleted_on__isnull=True)
+    """How many are in each of some groups, the pre-deleted left out. A query for the manual ones, one for those
+    of scolarity."""
+    found: dict[int, int] = {}
+    by_hand: list[int] = []
+    fed: list[int] = []
+    for group in groups:
+        (by_hand if group.kind == GroupKind.MANUAL else fed).append(group.pk)
+        found[group.pk] = 0
+    manual = Membership.objects.filter(group_id__in=by_hand, person__pre_deleted_on__isnull=True)
     scolarity = ScolarityMembership.objects.filter(
-        group_id__in=ids, through__pre_deleted_on__isnull=True, person__pre_deleted_on__isnull=True
+        group_id__in=fed, through__pre_deleted_on__isnull=True, person__pre_deleted_on__isnull=True
     )
-    found: dict[int, int] = dict.fromkeys(ids, 0)
     for rows in (manual, scolarity):
         counted = rows.values("group_id").annotate(n=Count("person_id", distinct=True)).order_by()
         found.update(counted.values_list("group_id", "n"))

@@ -18,7 +18,7 @@ def standpoint_of(person: User) -> Standpoint:
     found: dict[str, set[int]] = defaultdict(set)
     classes: list[tuple[int, int]] = []
     exceptions: list[tuple[int, Party, Extent]] = []
-    for row in sql.rows("directory", "standpoint", person=person.pk, now=clock.now()):
+    for row in sql.called("directory_standpoint", person.pk, clock.now()):
         kind, *rule = row["kind"].split()
         found[kind].add(row["id"])
         if rule:

@@ -41,7 +41,7 @@ def people_by_state(*, school: School | None = None) -> dict[str, dict[str, int]
     """How many of each profile are in each state. Three queries."""
     people = {profile.value.lower(): dict.fromkeys(STATES, 0) for profile in Profile}
     candidates = [row["person_id"] for row in sql.rows("feeds", "census_candidates", now=clock.now())]
-    blocked = [row["person_id"] for row in sql.rows("directory", "gate", people=candidates, now=clock.now())]
+    blocked = [row["person_id"] for row in sql.called("directory_kept_out", candidates, clock.now())]
     for row in sql.rows("feeds", "census", school_id=school.pk if school else None, blocked=blocked):
         people[row["profile"]][row["state"]] = row["people"]
     return people

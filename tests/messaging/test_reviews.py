@@ -12,10 +12,11 @@ from core import clock
 from core.models import AuditEntry
 from directory.errors import NotYours
 from directory.models import ClassAttachment
-from messaging.care import messages_to_review, to_read_count
+from messaging.care import messages_to_review, to_read_count, to_review_count
 from messaging.enums import Box, State
 from messaging.errors import NotWaiting, SendingStopped
 from messaging.models import Message, Review
+from messaging.querysets import unread_count
 from messaging.services import boxes, reviews, send, writing
 from messaging.services.stops import stop_sending
 from messaging.tasks import send_due
@@ -179,6 +180,12 @@ def test_the_pages_say_it_to_the_pupil_and_let_the_teacher_read(world: SchoolWor
     )  # fmt: skip
     assert "Ton message attend" in text_of(answer)
     assert to_read_count(room.teacher) == 1
+    sent(world.director, room.teacher)
+    for person in (
+        world.director,
+        *(each for here in world.classes for each in (here.teacher, *here.pupils)),
+    ):
+        assert to_read_count(person) == unread_count(person) + to_review_count(person)
     assert "1 message d’élève attend" in text_of(teacher.get("/messagerie/"))
     assert made.author_name in text_of(teacher.get("/messagerie/relectures/"))
     page = f"/messagerie/relectures/{made.uuid}/"

@@ -304,7 +304,7 @@ def test_a_relative_of_two_children_reads_each_one_s_own(world: SchoolWorld) -> 
     homework(second.teacher, book, body="<p>Deux</p>")
     homework(first.teacher, named := homework_book(first.teacher), body="<p>Trois</p>")
     share(by=first.teacher, resource=named.resource, persons=[eldest], role=Role.READ)
-    found = homework_of_children(parent, [eldest, youngest], reach_of(parent))
+    found = homework_of_children(parent, [eldest.pk, youngest.pk], reach_of(parent))
     texts = {key: {work.entry.text for work in works} for key, works in found.items()}
     # What is the eldest's by name is not their parent's.
     assert texts == {eldest.pk: {"Un"}, youngest.pk: {"Deux"}}

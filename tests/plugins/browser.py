@@ -121,5 +121,5 @@ def violations(page: Any) -> list[str]:
     """What axe finds wrong in a page, a line a rule."""
     from axe_playwright_python.sync_playwright import Axe
 
-    found = Axe().run(page, options={"preload": False}).response["violations"]
+    found = Axe().run(page, options={"preload": False, "resultTypes": ["violations"]}).response["violations"]
     return [f"{rule['id']}: {[node['target'] for node in rule['nodes'][:5]]}" for rule in found]

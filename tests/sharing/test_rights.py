@@ -17,6 +17,7 @@ from directory.models import Group
 from sharing.enums import Role
 from sharing.models import Grant, Resource
 from sharing.querysets import (
+    few_within,
     last_givers,
     last_shared,
     managed_by,
@@ -83,6 +84,11 @@ class Worlds(TestCase):
             expected = {r.pk: role for r in made if (role := by_rule(person, r)) is not None}
             found = dict(visible_to(person).values_list("pk", "my_role"))
             assert found == expected, (person, person.profile)
+            few = few_within(reach_of(person), [r.kind for r in made])
+            assert {each.pk: each.role for each in few} == {
+                r.pk: expected[r.pk] for r in made if r.pk in expected and r.trashed_at is None
+            }
+            assert all(each.chain == set(Resource.objects.get(pk=each.pk).chain) for each in few)
             assert set(managed_by(person)) == {r for r in made if expected.get(r.pk) == Role.MANAGE}
             assert [role_on(person, r) for r in made] == [expected.get(r.pk) for r in made]
 

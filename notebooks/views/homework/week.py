@@ -17,6 +17,7 @@ from core.errors import DomainError
 from core.text import uuid_of
 from directory.annuaire.viewer import viewer_of
 from notebooks import homework_rules as rules
+from notebooks.enums import HOMEWORK_BOOK
 from notebooks.homework_querysets import entry_visible_to
 from notebooks.homework_reading import (
     Homework,
@@ -28,16 +29,16 @@ from notebooks.homework_reading import (
 )
 from notebooks.services.homework_ticks import tick as tick_entry
 from notebooks.views.requests import is_pupil, monday_in, person_of, say_no
-from sharing.reaching import reach_in
+from sharing.reaching import few_in, reach_in
 from ui.back import back_of
 from ui.parts import wants_part
 
 
 @dataclass(frozen=True, slots=True)
 class Tonight:
-    """A child, and what is due on the next day for which something is."""
+    """A child, by their key, and what is due on the next day for which something is."""
 
-    child: User
+    child: int
     works: Sequence[Homework]
     when: str
     done: int
@@ -128,23 +129,40 @@ def week_context(request: HttpRequest, reader: User, pupil: User) -> dict[str, A
 def tonight_context(request: HttpRequest, me: User) -> dict[str, Any]:
     """A pupil's homework of the evening."""
     today = clock.today()
-    found = homework_of(me, me, reach_in(request), since=today, until=today + rules.SOON + rules.WEEK)
+    found = homework_of(
+        me,
+        me,
+        reach_in(request),
+        since=today,
+        until=today + rules.SOON + rules.WEEK,
+        roles=_roles_in(request),
+    )
     soon = next_works(found, today)
     return {"soon": soon, "soon_words": when_words(soon[0].entry.due_on, today) if soon else ""}
 
 
-def tonight_of_children(request: HttpRequest, children: Sequence[User]) -> list[Tonight]:
-    """Each child's next homework, in as many queries as for one."""
+def tonight_of_children(request: HttpRequest, children: Sequence[int]) -> list[Tonight]:
+    """Each child's next homework, by their keys, in as many queries as for one."""
     today = clock.today()
     found = homework_of_children(
-        person_of(request), children, reach_in(request), since=today, until=today + rules.SOON + rules.WEEK
+        person_of(request),
+        children,
+        reach_in(request),
+        since=today,
+        until=today + rules.SOON + rules.WEEK,
+        roles=_roles_in(request),
     )
     told = []
     for child in children:
-        works = next_works(found[child.pk], today)
+        works = next_works(found[child], today)
         when = when_words(works[0].entry.due_on, today) if works else ""
         told.append(Tonight(child, works, when, sum(work.done for work in works)))
     return told
+
+
+def _roles_in(request: HttpRequest) -> dict[int, int]:
+    """On books, for home pages, which ask about other things too."""
+    return {book.pk: book.role for book in few_in(request, HOMEWORK_BOOK)}
 
 
 def children_in(request: HttpRequest) -> list[User]:
