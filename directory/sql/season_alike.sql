@@ -1,26 +1,9 @@
 -- Pairs of one school who may be one person, the first made first: (school_id, first, second).
--- reads: accounts_user, directory_attachment, directory_guardianship, directory_detachment, directory_distinctpeople
--- why:   few bear one's name or INE in a school: the rule (`duplicates.reasons`) is then asked of these alone. The
---        people of a school are those of `season_accounts.sql`.
+-- reads: accounts_user, directory_people_of_schools, directory_distinctpeople
+-- why:   few bear one's name or INE in a school: the rule (`duplicates.reasons`) is then asked of these alone.
 -- params: schools
 with here as materialized (
-  select a.school_id, a.person_id
-  from directory_attachment a
-  where a.school_id = any(%(schools)s) and a.ended_on is null
-  union
-  select a.school_id, t.relative_id
-  from directory_attachment a
-  join directory_guardianship t on t.pupil_id = a.person_id and t.ended_on is null
-  where a.school_id = any(%(schools)s) and a.ended_on is null
-  union
-  select a.school_id, a.person_id
-  from directory_attachment a
-  where a.school_id = any(%(schools)s) and a.ended_on is not null
-    and not exists (select from directory_attachment n where n.person_id = a.person_id and n.ended_on is null)
-    and not exists (
-      select from directory_attachment l
-      join directory_detachment d on d.person_id = l.person_id and d.school_id = l.school_id and d.by = l.ended_by
-      where l.person_id = a.person_id and l.school_id = a.school_id and l.id >= a.id)
+  select * from directory_people_of_schools(%(schools)s::bigint[])
 ),
 known as materialized (
   select h.school_id, u.id, u.profile, u.sort_name, u.ine
