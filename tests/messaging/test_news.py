@@ -10,12 +10,14 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from accounts.enums import Profile
 from accounts.models import User
 from directory.models import ClassAttachment, Group
 from messaging.enums import Box
 from messaging.models import Copy, Message
 from messaging.services import boxes, send
 from messaging.written import WRITTEN
+from schools.models import ApplicationOff
 from sharing.querysets import reach_of
 from tests.directory.worlds import SchoolWorld, pupil_in, relative_of
 from tests.messaging.conftest import NOON
@@ -278,3 +280,17 @@ def test_what_is_told_costs_a_send_no_row_a_recipient(world: SchoolWorld) -> Non
     send.send(by=world.director, message=made)
     assert Copy.objects.filter(message=made, box=Box.RECEIVED).count() == 4
     assert Audience.objects.count() == 2
+
+
+def test_nothing_is_written_of_an_application_that_the_school_does_without(
+    world: SchoolWorld, reader: User
+) -> None:
+    sent(world.classes[0].teacher, reader, subject="Piscine")
+    off = ApplicationOff.objects.create(
+        school=world.school, profile=Profile.RELATIVE, application="messaging"
+    )
+    assert mails() == []
+    assert not WaitingMail.objects.exists()
+    off.delete()
+    sent(world.classes[0].teacher, reader, subject="Sortie")
+    assert len(mails()) == 1

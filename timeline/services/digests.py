@@ -13,6 +13,7 @@ from django.db import transaction
 from accounts.models import User
 from core import clock, sql
 from directory.querysets import standpoint_of
+from directory.querysets.applications import applications_closed_to
 from schools.models import School
 from schools.querysets import settings_of
 from schools.rules import quiet
@@ -96,8 +97,8 @@ def _refused(person: User, refused: SMTPRecipientsRefused | SMTPDataError) -> No
 
 @transaction.atomic
 def _send_to(person: User, peace: Peace) -> int:
-    """One mail with all that waits for a person, but for what they read or may not know any more; what has
-    not come to them yet goes on waiting."""
+    """One mail with all that waits for a person, but for what they read or may not know any more, and what is of
+    an application closed to them; what has not come to them yet goes on waiting."""
     rows = WaitingMail.objects.select_for_update(of=("self",)).filter(person=person)
     keys = list(rows.values_list("event_id", flat=True))
     me = standpoint_of(person)
@@ -108,6 +109,10 @@ def _send_to(person: User, peace: Peace) -> int:
     done = set(keys) - {event.pk for event in seen.later}
     WaitingMail.objects.filter(person=person, event__in=done).delete()
     told = [news for news in news_among(person, seen) if news.unread]
+    if told:
+        shut = applications_closed_to(me)
+        open_ = {kind.key for kind in kinds if kind.app not in shut}
+        told = [news for news in told if news.event.kind in open_]
     return mails.send_news(person, told, texts=_texts(person, [news.event for news in told]))
 
 
