@@ -6,7 +6,8 @@ class AccountsConfig(AppConfig):
     verbose_name = "Comptes"
 
     def ready(self) -> None:
-        from accounts import checks, invariants, own_fates  # noqa: F401
+        from accounts import checks, invariants, own_fates, own_takeout, takeout_job  # noqa: F401
 
         invariants.register()
         own_fates.register()
+        own_takeout.register()

@@ -103,6 +103,13 @@ class NotPreDeleted(RefusedByRule):
     sentence = "Ce compte n’est pas sur le départ : il n’y a rien à restaurer."
 
 
+class NotLeaving(RefusedByRule):
+    """Only whoever is on their way out is asked what becomes of what they leave."""
+
+    code = "not-leaving"
+    sentence = "Ce compte reste ouvert : il n’y a rien à décider."
+
+
 class FedAccount(RefusedByRule):
     """What a feed states is changed, and ended, by a feed."""
 

@@ -6,6 +6,7 @@ or moves; unmerging goes the other way. All of it is one transaction, of `servic
 `services.merge`.
 """
 
+from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -15,7 +16,21 @@ from django.db.models import Q
 
 from accounts.ledger import Pair
 
-type Erase = Callable[[Sequence[int]], None]
+
+@dataclass(slots=True)
+class Left:
+    """What somebody had left where others read it, when their account is erased: how many things stayed, and
+    how many went with it because they had objected."""
+
+    stayed: int = 0
+    went: int = 0
+
+    def told(self) -> dict[str, int]:
+        """As the audit log keeps it."""
+        return {"stayed": self.stayed, "went": self.went}
+
+
+type Erase = Callable[[Sequence[int]], Mapping[int, Left] | None]
 type Merge = Callable[[Pair], None]
 
 # From top to bottom, as the import contract has them.
@@ -69,6 +84,17 @@ def register(
 def in_order() -> list[Fate]:
     """Every fate, from the highest room down."""
     return sorted(_fates.values(), key=lambda fate: LAYERS.index(fate.app))
+
+
+def erase_all(people: Sequence[int]) -> dict[int, Left]:
+    """Every room's things of these people, from the highest room down, in the caller's transaction; answers what
+    was left of theirs in shared spaces, by their keys, where something was."""
+    found: dict[int, Left] = defaultdict(Left)
+    for fate in in_order():
+        for person, left in (fate.erase(people) or {}).items():
+            found[person].stayed += left.stayed
+            found[person].went += left.went
+    return {person: left for person, left in found.items() if left.stayed or left.went}
 
 
 def covered() -> frozenset[str]:

@@ -71,6 +71,10 @@ class User(AbstractBaseUser):
     session_epoch = models.PositiveIntegerField(default=0, db_default=0)
     absent_since = models.DateField(null=True, blank=True)
     pre_deleted_on = models.DateField(null=True, blank=True)
+    # Of this absence alone, and forgotten at its end: told that the account will close; asked that what was
+    # left in shared spaces goes with it.
+    leaving_told_on = models.DateField(null=True, blank=True)
+    objected_at = models.DateTimeField(null=True, blank=True)
     # A duplicate, absorbed by the account of the same person: its login and its keys live on for that one.
     merged_into = models.ForeignKey(
         "self", on_delete=models.PROTECT, null=True, blank=True, related_name="absorbed", db_index=False
@@ -124,6 +128,11 @@ class User(AbstractBaseUser):
             models.CheckConstraint(
                 condition=Q(pre_deleted_on__isnull=True) | Q(absent_since__isnull=False),
                 name="pre_deleted_only_after_absence",
+            ),
+            models.CheckConstraint(
+                condition=Q(absent_since__isnull=False)
+                | Q(leaving_told_on__isnull=True, objected_at__isnull=True),
+                name="told_and_objecting_while_absent",
             ),
             models.CheckConstraint(
                 condition=Q(merged_into__isnull=True) | ~Q(merged_into=models.F("id")),
@@ -253,6 +262,44 @@ class OpenSession(models.Model):
 
     def __str__(self) -> str:
         return f"{self.device} ({self.person_id})"
+
+
+class Takeout(models.Model):
+    """An archive of what a person made and holds, theirs alone: asked for, then made by `job` (its UUID), then
+    held until `kept_until`. `blob` counts for no quota; `files` and `missing` say how many things are in it,
+    and how many could not be read."""
+
+    uuid = models.UUIDField(default=uuid.uuid4, db_default=RandomUUID(), unique=True, editable=False)
+    person = models.ForeignKey(User, on_delete=models.CASCADE, related_name="+")
+    job = models.UUIDField(null=True, blank=True)
+    asked_at = models.DateTimeField()
+    made_at = models.DateTimeField(null=True, blank=True)
+    kept_until = models.DateTimeField(null=True, blank=True)
+    blob = models.ForeignKey(
+        Blob, on_delete=models.PROTECT, null=True, blank=True, related_name="+", db_index=False
+    )
+    name = models.CharField(max_length=255, blank=True, default="", db_default="")
+    files = models.PositiveIntegerField(default=0, db_default=0)
+    missing = models.PositiveIntegerField(default=0, db_default=0)
+
+    class Meta:
+        verbose_name = "archive de contenus"
+        ordering = ["-asked_at", "-pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(blob__isnull=True, made_at__isnull=True, kept_until__isnull=True)
+                | Q(blob__isnull=False, made_at__isnull=False, kept_until__isnull=False),
+                name="takeout_made_whole",
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["kept_until"], condition=Q(kept_until__isnull=False), name="takeout_kept_until"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"takeout of {self.person_id}"
 
 
 class Merge(models.Model):

@@ -4,3 +4,5 @@ from django.dispatch import Signal
 
 # After commit. ids: the accounts that became pre-deleted, to be told so.
 people_pre_deleted = Signal()
+# After commit. ids: the absent whose account will be pre-deleted in some days, to be told so, once.
+people_leaving = Signal()

@@ -12,6 +12,7 @@ from django.db.models import Count, F, Q, QuerySet
 from accounts.enums import Profile, Source
 from accounts.errors import Refusal
 from accounts.holdings import Holding, holdings_of
+from accounts.leaving import Leaving, leaving_of
 from accounts.models import User
 from core import clock
 from core.models import AuditEntry
@@ -155,6 +156,7 @@ class AdministeredCard:
     consents: list[PhotoConsent] = field(default_factory=list)
     rights: list[Administrator] = field(default_factory=list)
     holdings: list[Holding] = field(default_factory=list)
+    leaving: Leaving | None = None
     block: Block | None = None
     kept_out: Refusal | None = None
     history: list[Act] = field(default_factory=list)
@@ -188,6 +190,7 @@ def administered_card(person: User, reader: User) -> AdministeredCard:
     rights = Administrator.objects.filter(person=person, ended_on__isnull=True)
     card.rights = list(rights.select_related("school", "district", "academy").order_by("scope", "pk"))
     card.holdings = holdings_of(person)
+    card.leaving = leaving_of(person)
     card.block = standing_block(person)
     card.kept_out = blocked([person]).get(person.pk)
     card.history = history_of(person, me)

@@ -7,12 +7,13 @@ class DirectoryConfig(AppConfig):
 
     def ready(self) -> None:
         from accounts import assurance, gates
-        from accounts.signals import people_pre_deleted
+        from accounts.signals import people_leaving, people_pre_deleted
         from directory import (  # noqa: F401 (a job is known once its module is)
             doors,
             fates,
             gate,
             invariants,
+            leaving_panel,
             letters_job,
             navigation,
             receivers,
@@ -27,9 +28,11 @@ class DirectoryConfig(AppConfig):
         invariants.register()
         gates.register("directory.blocks", gate.blocked)
         assurance.hang_on("class-sheet", class_sheets.holds)
+        leaving_panel.register()
         navigation.register()
         doors.register()
         school_message.register()
         season.register()
         applications.provide(closed_applications)
         people_pre_deleted.connect(receivers.on_people_pre_deleted, dispatch_uid="directory")
+        people_leaving.connect(receivers.on_people_leaving, dispatch_uid="directory")

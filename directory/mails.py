@@ -10,7 +10,9 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 
 from accounts import links
+from accounts.enums import Profile
 from accounts.models import User
+from directory.leaving_notices import notices_of
 from directory.models import Attachment, Guardianship
 from schools.models import School
 from ui.french import listed
@@ -68,15 +70,30 @@ def send_letters(people: Iterable[User], school: School) -> int:
     return sent
 
 
+def tell_leaving(people: Iterable[User]) -> int:
+    """Tells the absent, some days before, that their account will close: them, and of a pupil's the legal
+    relatives; one mail each, whatever it tells of. Answers how many."""
+    return _tell_of_leaving(people, "leaving")
+
+
 def tell_pre_deleted(people: Iterable[User]) -> int:
-    """Tells those who have an address that their account is on its way out; answers how many."""
-    told = [person for person in people if person.contact_email and person.activated_at]
-    for person in told:
+    """The same, once their accounts are closed."""
+    return _tell_of_leaving(people, "pre_deleted")
+
+
+def _tell_of_leaving(people: Iterable[User], template: str) -> int:
+    told = notices_of(people)
+    for notice in told:
+        pupil = notice.person.profile == Profile.PUPIL
+        context = {
+            "person": notice.person,
+            "own": notice.own,
+            "children": notice.children,
+            "pupil": pupil,
+            "url": _url("account:leaving" if notice.own else "account:sign_in"),
+        }
         _send(
-            person.contact_email,
-            "Votre compte Cartable va être supprimé",
-            "pre_deleted",
-            {"person": person, "days": settings.CARTABLE_PRE_DELETION_DAYS, "url": _url("account:sign_in")},
+            notice.person.contact_email, notice.subject(closed=template == "pre_deleted"), template, context
         )
     return len(told)
 

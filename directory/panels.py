@@ -139,7 +139,7 @@ def my_children(request: HttpRequest) -> Sequence[by_child.Child]:
     """The children of whoever is signed in, for the tabs of the home page; the queries of `children_of`."""
     return [
         by_child.Child(child.pupil.pk, child.pupil.uuid, child.pupil.first_name)
-        for child in _children_in(request)
+        for child in children_in(request)
     ]
 
 
@@ -149,7 +149,7 @@ def children(request: HttpRequest) -> Mapping[str, Any] | None:
     me, chosen = viewer_of(request), by_child.chosen(request)
     found = [
         (n, child)
-        for n, child in enumerate(_children_in(request))
+        for n, child in enumerate(children_in(request))
         if chosen is None or child.pupil.pk == chosen.key
     ]
     teachers = teachers_of([c for _, child in found for c in child.classes], me)
@@ -170,7 +170,7 @@ def children(request: HttpRequest) -> Mapping[str, Any] | None:
     return {"covers": covers}
 
 
-def _children_in(request: HttpRequest) -> list[Child]:
+def children_in(request: HttpRequest) -> list[Child]:
     """The children of whoever is signed in, read once for the request."""
     kept: list[Child] | None = getattr(request, _CHILDREN, None)
     if kept is None:

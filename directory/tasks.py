@@ -14,6 +14,7 @@ __all__ = [
     "send_email_confirmation",
     "send_letters",
     "send_password_links",
+    "tell_leaving",
     "tell_pre_deleted",
 ]
 
@@ -36,6 +37,12 @@ def send_email_confirmation(person: str, email: str) -> None:
 def tell_pre_deleted(ids: list[int]) -> None:
     """The accounts that last night's job put on their way out."""
     mails.tell_pre_deleted(User.objects.filter(pk__in=ids, pre_deleted_on__isnull=False))
+
+
+@shared_task(name="directory.tell_leaving", ignore_result=True)
+def tell_leaving(ids: list[int]) -> None:
+    """The absent whom last night's job found due to be told; not whoever is back since."""
+    mails.tell_leaving(User.objects.filter(pk__in=ids, absent_since__isnull=False))
 
 
 @shared_task(name="directory.send_letters", ignore_result=True)

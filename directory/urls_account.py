@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from directory.views import activation, class_door, my_account, my_card, password_links, sign_in
+from directory.views import activation, class_door, leaving, my_account, my_card, password_links, sign_in
 
 app_name = "account"
 urlpatterns = [
@@ -30,5 +30,9 @@ urlpatterns = [
     path("mon-compte/fiche/photo/", my_card.photo, name="card_photo"),
     path("mon-compte/fiche/dessin/", my_card.drawing, name="card_drawing"),
     path("mon-compte/fiche/devise/", my_card.motto, name="card_motto"),
-    path("mon-compte/depart/", my_account.leaving, name="leaving"),
+    path("mon-compte/depart/", leaving.leaving, name="leaving"),
+    path("mon-compte/contenus/", leaving.takeout, name="takeout"),
+    path("mon-compte/contenus/preparer/", leaving.start_takeout, name="takeout_start"),
+    path("mon-compte/contenus/<uuid:uuid>/", leaving.takeout_file, name="takeout_file"),
+    path("mon-compte/depart/choix/", leaving.choose, name="leaving_choice"),
 ]

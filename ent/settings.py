@@ -133,6 +133,7 @@ CELERY_BEAT_SCHEDULE = {
     "worker-alive": {"task": "core.say_alive", "schedule": timedelta(seconds=10), "options": {"expires": 10}},
     "accounts-sessions": {"task": "accounts.clear_sessions", "schedule": crontab(hour=4, minute=10)},
     "accounts-life": {"task": "accounts.advance_lifecycle", "schedule": crontab(hour=3, minute=30)},
+    "accounts-takeouts": {"task": "accounts.forget_takeouts", "schedule": crontab(hour=4, minute=15)},
     "sharing-withdrawals": {"task": "sharing.forget_withdrawals", "schedule": crontab(hour=3, minute=50)},
     "feeds-nightly": {"task": "feeds.nightly", "schedule": crontab(hour=2, minute=30)},
     "messages-due": {"task": "messaging.send_due", "schedule": timedelta(minutes=1)},
@@ -163,6 +164,10 @@ LOGIN_REDIRECT_URL = "/"
 # Days an absent account keeps everything, then days before it is deleted: 92 at most together.
 CARTABLE_GRACE_DAYS = int(os.environ.get("CARTABLE_GRACE_DAYS", "30"))
 CARTABLE_PRE_DELETION_DAYS = int(os.environ.get("CARTABLE_PRE_DELETION_DAYS", "60"))
+# Days before the end of the grace on which the person is told, once.
+CARTABLE_LEAVING_NOTICE_DAYS = int(os.environ.get("CARTABLE_LEAVING_NOTICE_DAYS", "15"))
+# Days for which an archive of somebody's contents waits for them.
+CARTABLE_TAKEOUT_DAYS = int(os.environ.get("CARTABLE_TAKEOUT_DAYS", "7"))
 SESSION_ENGINE = "accounts.session_store"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = CARTABLE_PRODUCTION
 SESSION_COOKIE_AGE = int(timedelta(days=14).total_seconds())

@@ -5,6 +5,8 @@ from decimal import Decimal
 
 from django.utils import timezone
 
+from core.text import fold
+
 NBSP = "\u00a0"
 THIN = "\u202f"
 
@@ -129,6 +131,11 @@ def listed(words: list[str]) -> str:
     if len(words) < 2:
         return "".join(words)
     return f"{', '.join(words[:-1])} et {words[-1]}"
+
+
+def of(name: str) -> str:
+    """« de Léa », « d’Élise »."""
+    return f"d’{name}" if fold(name)[:1] in {*"aeiou"} else f"de {name}"
 
 
 def duration(seconds: float) -> str:

@@ -59,7 +59,6 @@ def erase_unused(*, ids: list[int]) -> set[int]:
         .exclude(pk__in=User.everyone.filter(merged_into__in=ids).values("merged_into"))
         .values_list("pk", flat=True)
     )
-    for fate in fates.in_order():
-        fate.erase(unused)
+    fates.erase_all(unused)
     User.everyone.filter(pk__in=unused)._raw_delete(using=User.everyone.db)
     return set(ids) - set(unused)

@@ -1,5 +1,6 @@
-"""Absent, pre-deleted, deleted, or restored: the nightly job; by hand, the accounts made by hand."""
+"""Absent, told, pre-deleted, deleted, or restored: the nightly job; by hand, the accounts made by hand."""
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -13,7 +14,7 @@ from accounts.delays import Step, next_step
 from accounts.enums import Source
 from accounts.errors import AccountUsed, AlreadyPreDeleted, FedAccount, NotPreDeleted
 from accounts.models import RetiredLogin, User
-from accounts.signals import people_pre_deleted
+from accounts.signals import people_leaving, people_pre_deleted
 from core import audit, clock
 from core.audit import Entry, Someone
 from core.locks import Lock, take
@@ -22,12 +23,14 @@ BATCH = 500
 WHOLE = 0
 PATIENCE = 10 * 60_000  # milliseconds: a feed of a whole academy may be running
 SOON = 10_000  # somebody waits for the page
+OF_AN_ABSENCE = ("absent_since", "pre_deleted_on", "leaving_told_on", "objected_at")
 
 
 @dataclass
 class Advanced:
     """How many accounts the job moved on."""
 
+    told: int = 0
     pre_deleted: int = 0
     deleted: int = 0
 
@@ -38,20 +41,17 @@ def advance(*, today: date) -> Advanced:
     A batch is a transaction: broken in the middle, the job is simply run again.
     """
     frozen = pauses.by_academy()
-    done = Advanced()
-    for step, act in ((Step.DELETE, erase), (Step.PRE_DELETE, _pre_delete)):
+    counts: Counter[Step] = Counter()
+    for step, act in ((Step.DELETE, erase), (Step.PRE_DELETE, _pre_delete), (Step.TELL, _tell)):
         due = [pk for pk, wanted in _due(today, frozen) if wanted is step]
         for ids in batched(due, BATCH):
-            count = act(list(ids), today)
-            if step is Step.DELETE:
-                done.deleted += count
-            else:
-                done.pre_deleted += count
-    return done
+            counts[step] += act(list(ids), today)
+    return Advanced(counts[Step.TELL], counts[Step.PRE_DELETE], counts[Step.DELETE])
 
 
 def restore(*, person: User, by: Someone) -> User:
-    """Takes an account off its way out, as it was: nothing of it had changed.
+    """Takes an account off its way out, as it was: nothing of it had changed. What was said of the leaving is
+    forgotten.
 
     Raises NotPreDeleted.
     """
@@ -60,8 +60,9 @@ def restore(*, person: User, by: Someone) -> User:
         if fresh.absent_since is None:
             raise NotPreDeleted()
         before = {"absent_since": fresh.absent_since.isoformat()}
-        fresh.absent_since = fresh.pre_deleted_on = None
-        fresh.save(update_fields=["absent_since", "pre_deleted_on"])
+        for name in OF_AN_ABSENCE:
+            setattr(fresh, name, None)
+        fresh.save(update_fields=list(OF_AN_ABSENCE))
         audit.record("account.restored", subject=fresh.uuid, before=before)
     return fresh
 
@@ -96,8 +97,7 @@ def delete(*, person: User, by: Someone) -> None:
         if fresh.activated_at is not None or absorbed.filter(activated_at__isnull=False).exists():
             raise AccountUsed()
         gone = [fresh.pk, *absorbed.values_list("pk", flat=True)]
-        for fate in fates.in_order():
-            fate.erase(gone)
+        fates.erase_all(gone)
         User.everyone.filter(pk__in=gone)._raw_delete(using=User.everyone.db)
         audit.record("account.deleted", subject=fresh.uuid, before={"login": fresh.username})
 
@@ -127,11 +127,36 @@ def erase(ids: list[int], today: date) -> int:
             [RetiredLogin(login_base=base, login_number=number) for _, _, base, number in rows],
             ignore_conflicts=True,
         )
-        for fate in fates.in_order():
-            fate.erase(gone)
+        left = fates.erase_all(gone)
         User.everyone.filter(pk__in=gone)._raw_delete(using=User.everyone.db)
-        audit.record_all(Entry(verb="account.deleted", subject=row[1]) for row in rows)
+        audit.record_all(
+            Entry(
+                verb="account.deleted", subject=row[1], after=left[row[0]].told() if row[0] in left else None
+            )
+            for row in rows
+        )
     return len(people)
+
+
+def _tell(ids: list[int], today: date) -> int:
+    """Marks them as told, once for each absence; who writes to them hears of it once this is committed."""
+    with audit.acting(by=None):
+        _hold(ids)
+        rows = list(
+            User.objects.select_for_update(of=("self",), no_key=True)
+            .filter(
+                pk__in=ids,
+                absent_since__isnull=False,
+                pre_deleted_on__isnull=True,
+                leaving_told_on__isnull=True,
+            )
+            .values_list("pk", "uuid")
+        )
+        told = [row[0] for row in rows]
+        User.objects.filter(pk__in=told).update(leaving_told_on=today)
+        audit.record_all(Entry(verb="account.leaving_told", subject=row[1]) for row in rows)
+        transaction.on_commit(lambda: people_leaving.send(sender=User, ids=told))
+    return len(rows)
 
 
 def _pre_delete(ids: list[int], today: date) -> int:
@@ -159,8 +184,8 @@ def _hold(ids: list[int], patience: int = PATIENCE) -> None:
 
 def _due(today: date, frozen: dict[int, list[pauses.Pause]]) -> Iterator[tuple[int, Step]]:
     absent = User.objects.filter(absent_since__isnull=False).order_by("pk")
-    rows = absent.values_list("pk", "academy_id", "absent_since", "pre_deleted_on")
-    for pk, academy, absent_since, pre_deleted_on in rows.iterator(chunk_size=10_000):
+    rows = absent.values_list("pk", "academy_id", "absent_since", "pre_deleted_on", "leaving_told_on")
+    for pk, academy, absent_since, pre_deleted_on, told_on in rows.iterator(chunk_size=10_000):
         step = next_step(
             absent_since=absent_since or today,
             pre_deleted_on=pre_deleted_on,
@@ -168,6 +193,8 @@ def _due(today: date, frozen: dict[int, list[pauses.Pause]]) -> Iterator[tuple[i
             pauses=frozen.get(academy, ()),
             grace=settings.CARTABLE_GRACE_DAYS,
             pre_deletion=settings.CARTABLE_PRE_DELETION_DAYS,
+            notice=settings.CARTABLE_LEAVING_NOTICE_DAYS,
+            told=told_on is not None,
         )
         if step is not Step.STAY:
             yield pk, step

@@ -151,7 +151,8 @@ def _join_accounts(pair: Pair, kept: User, gone: User) -> None:
             pair.change(User, kept.pk, {name: getattr(gone, name)})
     if kept.absent_since is not None:
         since = max(kept.absent_since, gone.absent_since) if gone.absent_since else None
-        pair.change(User, kept.pk, {"absent_since": since})
+        back = {} if since else {"leaving_told_on": None, "objected_at": None}
+        pair.change(User, kept.pk, {"absent_since": since} | back)
     User.everyone.filter(pk=gone.pk).update(merged_into=kept, session_epoch=F("session_epoch") + 1)
 
 

@@ -7,7 +7,10 @@ update accounts_user u set
     home_phone = r.home_phone, work_phone = r.work_phone, mobile_phone = r.mobile_phone, address = r.address,
     postal_code = r.postal_code, city = r.city, country = r.country, academy_id = r.academy_id,
     source = r.source, joining_kind = r.joining_kind, joining_key = r.joining_key, ine = r.ine,
-    absent_since = r.absent_since, pre_deleted_on = r.pre_deleted_on
+    absent_since = r.absent_since, pre_deleted_on = r.pre_deleted_on,
+    -- said of an absence that has not been
+    leaving_told_on = case when r.absent_since is not null then u.leaving_told_on end,
+    objected_at = case when r.absent_since is not null then u.objected_at end
 from (
     select x.id, jsonb_object_agg(b.key, b.value) as before, jsonb_object_agg(a.key, a.value) as after
     from {changed} x, jsonb_each(x.before) b join jsonb_each(x.after) a on a.key = b.key

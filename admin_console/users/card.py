@@ -41,6 +41,7 @@ def told(request: HttpRequest, person: User) -> dict[str, Any]:
         "code_act": words.code_act(person),
         "ending": unbroken(words.ending_words(person, card.open)),
         "facts": facts(person),
+        "leaving": words.leaving_words(card),
         "struck": [
             (gone.school, moment(struck[gone.school.uuid]))
             for gone in card.detached

@@ -12,7 +12,7 @@ from accounts.enums import Lifecycle, Profile
 from accounts.models import User
 from directory.administered_card import Act, AdministeredCard, Open
 from directory.enums import ConsentBy, Scope, TieLimit
-from ui.french import NBSP, counted, listed, moment_year
+from ui.french import NBSP, counted, day_year, listed, moment_year
 
 VERBS = {
     "account.created": "Compte créé à la main",
@@ -25,6 +25,9 @@ VERBS = {
     "account.pictures_given": "Images de connexion données",
     "account.pre_deleted": "Compte pré-supprimé",
     "account.restored": "Compte restauré",
+    "account.leaving_told": "Personne prévenue de la fermeture du compte",
+    "account.objected": "Contenus laissés aux autres : à supprimer avec le compte",
+    "account.objection_lifted": "Contenus laissés aux autres : ils peuvent rester",
     "account.merged": "Doublon réuni à ce compte",
     "account.unmerged": "Doublon séparé de ce compte",
     "account.said_distinct": "Dit distinct d’une personne qui lui ressemble",
@@ -140,6 +143,27 @@ def sign_in_words(person: User) -> str:
     return f"Activé le {moment_year(person.activated_at)}."
 
 
+def leaving_words(card: AdministeredCard) -> list[tuple[str, str]]:
+    """The days of an absence, as its person is told them; nothing for who is here."""
+    days = card.leaving
+    if days is None:
+        return []
+    told = card.person.leaving_told_on
+    found = [("Absence connue", f"depuis le {day_year(days.absent_since)}")]
+    if told is not None:
+        found.append(("Personne prévenue", f"le {day_year(told)}"))
+    elif not days.closed:
+        found.append(("Personne prévenue", f"le {day_year(days.told_from)}, dans la page et par courriel"))
+    closed = f"{'depuis le' if days.closed else 'le'} {day_year(days.pre_deleted_on)}"
+    found += [
+        ("Compte pré-supprimé", closed),
+        ("Compte supprimé", f"à partir du {day_year(days.deleted_on)}"),
+    ]
+    if days.objected:
+        found.append(("Contenus laissés aux autres", "à supprimer avec le compte, à sa demande"))
+    return found
+
+
 def code_act(person: User) -> str:
     """The name of the act that opens the account."""
     return "Code d’activation" if person.activated_at is None else "Nouveau mot de passe"
@@ -155,9 +179,7 @@ def ending_words(person: User, open_: Open) -> str:
     if open_.outranked:
         return "Cette personne administre plus que vous : seul un administrateur de la même étendue agit sur son compte."
     if open_.pre_deleted:
-        return (
-            f"Ce compte est pré-supprimé : il peut être restauré entier pendant {days}, puis il est supprimé."
-        )
+        return "Ce compte est pré-supprimé : il peut être restauré entier jusqu’à sa suppression."
     if open_.fed:
         return (
             f"Ce compte vient de l’alimentation ({person.get_source_display()}) : il ne se supprime pas à la main. "

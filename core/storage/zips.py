@@ -9,8 +9,10 @@ from zipstream import ZipStream
 
 from core.storage import places
 from core.storage.models import Blob
-from core.storage.names import clean_name, numbered, portable_name
+from core.storage.names import MOST_BYTES, clean_name, numbered, portable_name, shortened
 from core.storage.serve import disposition
+
+_SHORTEST = 24  # bytes of a name: its ending, and enough to tell it
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,32 +43,45 @@ def zip_response(name: str, entries: Iterable[Entry]) -> HttpResponseBase:
 
 def zip_stream(entries: Iterable[Entry]) -> ZipStream:
     """The zip's bytes, to iterate over; `len()` is their number. Contents are stored as they are."""
-    stream = ZipStream(sized=True)
-    folders: dict[tuple[str, ...], str] = {(): ""}
-    taken: dict[str, set[str]] = {}
+    stream, names = ZipStream(sized=True), Names()
     for entry in entries:
-        *above, own = entry.path
-        folder = _folder(tuple(above), folders, taken)
         if entry.blob is None:
-            stream.add(None, _folder(entry.path, folders, taken))
+            stream.add(None, names.folder(entry.path))
         else:
-            path = folder + _given(own, taken.setdefault(folder, set()))
-            stream.add(_Later(entry.blob.path), path, size=entry.blob.size)
+            stream.add(_Later(entry.blob.path), names.file(entry.path), size=entry.blob.size)
     return stream
 
 
-def _folder(path: tuple[str, ...], folders: dict[tuple[str, ...], str], taken: dict[str, set[str]]) -> str:
-    """A folder's place in the zip, `a/b/`: the same each time it is asked for."""
-    if path not in folders:
-        above = _folder(path[:-1], folders, taken)
-        folders[path] = f"{above}{_given(path[-1], taken.setdefault(above, set()))}/"
-    return folders[path]
+class Names:
+    """The places of a zip, given once each: as Windows opens them too, numbered where two would be one.
 
+    `longest` is the most bytes of a name, and `deepest` those of a whole place, past which names are cut
+    short: what opens a zip on Windows takes no place beyond 260 letters.
+    """
 
-def _given(name: str, taken: set[str]) -> str:
-    given = numbered(portable_name(clean_name(name)), taken)
-    taken.add(given.casefold())
-    return given
+    def __init__(self, *, longest: int = MOST_BYTES, deepest: int | None = None) -> None:
+        self._longest, self._deepest = longest, deepest
+        self._folders: dict[tuple[str, ...], str] = {(): ""}
+        self._taken: dict[str, set[str]] = {}
+
+    def folder(self, path: tuple[str, ...]) -> str:
+        """A folder's place, `a/b/`: the same each time it is asked for."""
+        if path not in self._folders:
+            self._folders[path] = f"{self._given(self.folder(path[:-1]), path[-1])}/"
+        return self._folders[path]
+
+    def file(self, path: tuple[str, ...]) -> str:
+        """A new place for a file of that name, in the folders before it."""
+        return self._given(self.folder(path[:-1]), path[-1])
+
+    def _given(self, folder: str, name: str) -> str:
+        taken = self._taken.setdefault(folder, set())
+        most = self._longest
+        if self._deepest is not None:
+            most = max(_SHORTEST, min(most, self._deepest - len(folder.encode())))
+        given = numbered(shortened(portable_name(clean_name(name)), most), taken)
+        taken.add(given.casefold())
+        return folder + given
 
 
 @dataclass(frozen=True, slots=True)

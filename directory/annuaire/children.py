@@ -23,6 +23,8 @@ class Child:
     classes: list[SchoolClass] = field(default_factory=list)
     # The class and the card are closed to this relative, by the direction's decision.
     limited: bool = False
+    # The relative answers for the child by law, as far as is known.
+    legal: bool = True
 
 
 def children_of(viewer: Viewer) -> list[Child]:
@@ -45,7 +47,9 @@ def children_of(viewer: Viewer) -> list[Child]:
         .select_related("pupil")
         .order_by("pupil__birth_date", "pupil__sort_name", "pupil_id")
     )
-    children = {tie.pupil_id: Child(tie.pupil, limited=tie.limited) for tie in ties}
+    children = {
+        tie.pupil_id: Child(tie.pupil, limited=tie.limited, legal=tie.legal is not False) for tie in ties
+    }
     attachments = Attachment.objects.filter(
         person_id__in=list(children),
         ended_on__isnull=True,

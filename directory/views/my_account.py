@@ -1,9 +1,7 @@
 """Mon compte: who one is and who says so, one's address, password and devices."""
 
-from datetime import timedelta
 from typing import Any, cast
 
-from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -15,7 +13,7 @@ from accounts import sessions
 from accounts.addresses import client_address
 from accounts.enums import Profile, Source
 from accounts.errors import LowAssurance, TooManyAttempts, WeakPassword, WrongPassword
-from accounts.middleware import open_to_pre_deleted
+from accounts.leaving import leaving_of
 from accounts.models import User
 from accounts.password_rules import wanted
 from accounts.services import own_email, passwords
@@ -98,18 +96,6 @@ def sign_out_everywhere(request: HttpRequest) -> HttpResponse:
     return redirect("account:mine")
 
 
-@require_safe
-@open_to_pre_deleted
-def leaving(request: HttpRequest) -> HttpResponse:
-    """The one page left to whoever is pre-deleted: what happens, and until when."""
-    person = _whole(request)
-    if person.pre_deleted_on is None:
-        return redirect("/")
-    deleted_on = person.pre_deleted_on + timedelta(days=settings.CARTABLE_PRE_DELETION_DAYS)
-    context = {"person": person, "deleted_on": deleted_on, "pupil": person.profile == Profile.PUPIL}
-    return render(request, "directory/account/leaving.html", context)
-
-
 def _whole(request: HttpRequest) -> User:
     """The person with every column: the request's own holds a few."""
     return User.objects.get(pk=cast("User", request.user).pk)
@@ -129,6 +115,7 @@ def _page(request: HttpRequest, **forms: Any) -> HttpResponse:
         "password_form": _password_form(person),
         "devices": devices_of(request, person),
         "email_form": OwnEmailForm(initial={"email": person.own_email}),
+        "leaving": leaving_of(person),
         "low": sessions.assurance_of(request) is sessions.Assurance.LOW,
         **forms,
     }

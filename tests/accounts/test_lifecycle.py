@@ -73,13 +73,15 @@ def test_both_delays_stay_within_the_three_months_of_the_law() -> None:
 def test_an_absence_passes_through_pre_deletion_to_the_end(django_capture_on_commit_callbacks) -> None:
     leaving = PersonFactory(pupil=True, absent_since=LEFT)
     staying = PersonFactory(pupil=True)
-    assert vars(advance(today=day(29))) == {"pre_deleted": 0, "deleted": 0}
-    assert vars(advance(today=day(30))) == {"pre_deleted": 1, "deleted": 0}
-    assert vars(advance(today=day(30))) == {"pre_deleted": 0, "deleted": 0}
-    assert vars(advance(today=day(90))) == {"pre_deleted": 0, "deleted": 1}
+    assert vars(advance(today=day(14))) == {"told": 0, "pre_deleted": 0, "deleted": 0}
+    assert vars(advance(today=day(15))) == {"told": 1, "pre_deleted": 0, "deleted": 0}
+    assert vars(advance(today=day(29))) == {"told": 0, "pre_deleted": 0, "deleted": 0}
+    assert vars(advance(today=day(30))) == {"told": 0, "pre_deleted": 1, "deleted": 0}
+    assert vars(advance(today=day(30))) == {"told": 0, "pre_deleted": 0, "deleted": 0}
+    assert vars(advance(today=day(90))) == {"told": 0, "pre_deleted": 0, "deleted": 1}
     assert list(User.objects.all()) == [staying]
     verbs = AuditEntry.objects.filter(subject=leaving.uuid).order_by("id").values_list("verb", flat=True)
-    assert list(verbs) == ["account.pre_deleted", "account.deleted"]
+    assert list(verbs) == ["account.leaving_told", "account.pre_deleted", "account.deleted"]
 
 
 @pytest.mark.django_db

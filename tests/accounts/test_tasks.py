@@ -26,7 +26,7 @@ def test_sessions_that_ended_leave_the_database() -> None:
 
 def test_delays_advance_by_the_clock_of_the_instance() -> None:
     person = PersonFactory(pupil=True, absent_since=clock.today())
-    assert advance_lifecycle.act(SILENT) == {"pre_deleted": 0, "deleted": 0}
+    assert advance_lifecycle.act(SILENT) == {"told": 0, "pre_deleted": 0, "deleted": 0}
     with clock.at(timedelta(days=31)):
-        assert advance_lifecycle.act(SILENT) == {"pre_deleted": 1, "deleted": 0}
+        assert advance_lifecycle.act(SILENT) == {"told": 0, "pre_deleted": 1, "deleted": 0}
     assert User.objects.get(pk=person.pk).pre_deleted_on is not None

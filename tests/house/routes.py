@@ -13,6 +13,7 @@ from directory.models import Favourite, Group
 from tests.accounts.factories import PASSWORD
 from tests.admin_console.school.routes import CONSOLE_SCHOOL, SCHOOL_API, WITHOUT_A_GOOD_ANSWER
 from tests.directory.routes import MY_CARD
+from tests.directory.routes_leaving import MY_LEAVING
 from tests.house.routes_apps import (
     DOCUMENTS,
     DOCUMENTS_API,
@@ -75,6 +76,7 @@ SIGNING_IN = {
     ),
     "account:sign_out": public(302, method="post"),
 }
+
 OWN_ACCOUNT = {
     "account:mine": signed_in(),
     # Posted empty: the page again, with a word beside each field.
@@ -82,7 +84,7 @@ OWN_ACCOUNT = {
     # A pupil has no address of their own: back to their page.
     "account:choose_email": row(*(k for k in SIGNED_IN if k != PUPIL), others=302, method="post"),
     "account:sign_out_everywhere": signed_in(302, method="post"),
-    "account:leaving": signed_in(302),
+    **MY_LEAVING,
 }
 SCHOOL_PEOPLE = (PUPIL, TEACHER, STAFF, DIRECTOR)
 
