@@ -3,7 +3,7 @@
 from typing import Any
 from uuid import UUID
 
-from drf_spectacular.utils import extend_schema
+from drf_spectacular.utils import extend_schema, extend_schema_field
 from rest_framework import serializers, status
 from rest_framework.decorators import action
 from rest_framework.parsers import MultiPartParser
@@ -13,7 +13,9 @@ from rest_framework.viewsets import ViewSet
 
 from accounts import open_sessions, sessions
 from accounts.addresses import client_address
+from accounts.api_leaving import LeavingSerializer
 from accounts.enums import Drawing
+from accounts.leaving import leaving_of
 from accounts.models import OpenSession, User
 from accounts.password_rules import LONGEST
 from accounts.portraits import Crop
@@ -28,16 +30,24 @@ class MeSerializer(serializers.ModelSerializer[User]):
     name = serializers.CharField(source="full_name")
     contact_email = serializers.CharField()
     has_photo = serializers.SerializerMethodField()
+    leaving = serializers.SerializerMethodField()
 
     class Meta:
         model = User
         fields = [
             "uuid", "username", "name", "first_name", "last_name", "profile", "birth_date", "email",
             "own_email", "contact_email", "source", "activated_at", "motto", "drawing", "has_photo",
+            "leaving",
         ]  # fmt: skip
 
     def get_has_photo(self, person: User) -> bool:
         return person.photo_id is not None
+
+    @extend_schema_field(LeavingSerializer(allow_null=True))
+    def get_leaving(self, person: User) -> Any:
+        """The days of one's absence; null for who is here."""
+        leaving = leaving_of(person)
+        return LeavingSerializer(leaving).data if leaving else None
 
 
 class PhotoSerializer(serializers.Serializer[Any]):

@@ -7,7 +7,7 @@ or moves; unmerging goes the other way. All of it is one transaction, of `servic
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -95,6 +95,18 @@ def erase_all(people: Sequence[int]) -> dict[int, Left]:
             found[person].stayed += left.stayed
             found[person].went += left.went
     return {person: left for person, left in found.items() if left.stayed or left.went}
+
+
+def tally(objecting: Collection[int], *counts: Mapping[int, int]) -> dict[int, Left]:
+    """What some people leave, counted by their keys: it goes with those who object, and stays of the others."""
+    found: dict[int, Left] = defaultdict(Left)
+    for count in counts:
+        for person, number in count.items():
+            if person in objecting:
+                found[person].went += number
+            else:
+                found[person].stayed += number
+    return found
 
 
 def covered() -> frozenset[str]:

@@ -37,6 +37,7 @@ LONGEST, DEEPEST = 100, 200  # bytes of a name, and of a whole place in the arch
 INDEX, STYLE = "index.html", "cartable.css"
 _PICTURE = re.compile(r'<img[^>]*? src="[^"]*?([0-9a-f]{8}-[0-9a-f-]{27})[^"]*"[^>]*>')
 _SOURCE = re.compile(r' src="[^"]*"')
+_COLON = re.compile(r"\s*:\s*")  # which no name bears on Windows
 _OUR_LINK = re.compile(r' href="/(?!/)')
 
 type Gather = Callable[["Shelf", User], None]
@@ -92,7 +93,13 @@ class Archive:
             if shelf.files:
                 shelves.append(shelf)
         self.write(STYLE, render_to_string("accounts/takeout/cartable.css"))
-        first = {"person": self.person, "shelves": shelves, "made_at": clock.now(), "missing": self.missing}
+        first = {
+            "title": "Mes contenus",
+            "person": self.person,
+            "shelves": shelves,
+            "made_at": clock.now(),
+            "missing": self.missing,
+        }
         self.write(INDEX, render_to_string("accounts/takeout/index.html", {**first, **standing_of(INDEX)}))
 
     def write(self, place: str, text: str | bytes, *, at: datetime | None = None) -> int:
@@ -199,7 +206,7 @@ def shown(html: str, page: str, pictures: Mapping[UUID, str]) -> SafeString:
 
 def dated(at: datetime, name: str) -> str:
     """« 2026-10-03 Sortie au musée »: files sort as they came."""
-    return f"{timezone.localtime(at):%Y-%m-%d} {name}"
+    return f"{timezone.localtime(at):%Y-%m-%d} {_COLON.sub(' - ', name)}"
 
 
 def joined(words: Iterable[str]) -> str:

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from accounts.takeout import Shelf, link
 from core.storage.models import Blob
+from ui.french import counted
 
 _SHOWN = {"image", "audio", "video"}
 
@@ -102,3 +103,56 @@ def write_list(
     told = [chapter for chapter in chapters if chapter.lines]
     context = {"chapters": told, "words": words, "up": link(place, up) if up else ""}
     shelf.page(place, "accounts/takeout/list.html", context, title=title, first=first)
+
+
+@dataclass(slots=True)
+class _List:
+    place: str
+    pages: list[tuple[str, int]] = field(default_factory=list)
+    lines: list[Line] = field(default_factory=list)
+
+
+class Lists:
+    """Lists of what a part holds, by name, and the page that leads to each. They are written as they fill, so
+    that no more than some hundred lines are in memory."""
+
+    MOST = 500  # lines of a page
+
+    def __init__(self, shelf: Shelf, *, one: str, many: str = "") -> None:
+        self.shelf, self.one, self.many = shelf, one, many
+        self.first = shelf.place("index.html")
+        self._lists: dict[str, _List] = {}
+
+    def place_of(self, name: str) -> str:
+        """The page of a list, for its things to lead back to."""
+        if name not in self._lists:
+            self._lists[name] = _List(self.shelf.place(f"{name}.html"))
+        return self._lists[name].place
+
+    def add(self, name: str, title: str, target: str, sub: str = "") -> None:
+        """A line more; `target` is the place where it leads."""
+        place = self.place_of(name)
+        listed = self._lists[name]
+        listed.lines.append(Line(title, link(place, target), sub))
+        if len(listed.lines) == self.MOST:
+            self._write(name, listed)
+            listed.place = self.shelf.place(f"{name} ({len(listed.pages) + 1}).html")
+
+    def close(self, words: str = "") -> None:
+        """Writes what is left, and the first page where there is something."""
+        lines = []
+        for name, listed in self._lists.items():
+            if listed.lines:
+                self._write(name, listed)
+            for number, (place, count) in enumerate(listed.pages, start=1):
+                title = name if number == 1 else f"{name} ({number})"
+                lines.append(Line(title, link(self.first, place), counted(count, self.one, self.many)))
+        if lines:
+            title = self.shelf.part.title
+            write_list(self.shelf, self.first, title=title, chapters=[Chapter("", lines)], words=words)
+
+    def _write(self, name: str, listed: _List) -> None:
+        chapter = Chapter("", listed.lines)
+        write_list(self.shelf, listed.place, title=name, chapters=[chapter], first=False, up=self.first)
+        listed.pages.append((listed.place, len(listed.lines)))
+        listed.lines = []

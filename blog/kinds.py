@@ -1,8 +1,11 @@
 """The blog as a kind of resource, as sharing asks about it."""
 
+from collections.abc import Sequence
+
 from django.urls import reverse
 
 from blog.enums import BLOG
+from blog.models import Post
 from blog.services.blogs import erase_rows
 from blog.services.public import leave_school
 from sharing import kinds
@@ -21,6 +24,7 @@ def register() -> None:
             url=_page,
             erase=erase_rows,
             moved=leave_school,
+            hung_on=_with_posts,
             cover="coral",
             few=True,
         )
@@ -29,3 +33,9 @@ def register() -> None:
 
 def _page(resource: Resource) -> str:
     return reverse("blog:blog", args=[resource.uuid])
+
+
+def _with_posts(ids: Sequence[int]) -> set[int]:
+    """Blogs in which others wrote."""
+    posts = Post.objects.filter(blog__in=list(ids), trashed_at__isnull=True)
+    return set(posts.values_list("blog_id", flat=True))

@@ -4,6 +4,7 @@ from typing import Any
 
 from rest_framework import serializers
 
+from accounts.api_leaving import LeavingSerializer
 from accounts.enums import Profile
 from accounts.rules import EMAIL_LENGTH
 from directory.administered_card import AdministeredCard
@@ -206,6 +207,7 @@ class AdministeredCardSerializer(serializers.Serializer[AdministeredCard]):
     family = CardFamilySerializer(many=True)
     consents = CardConsentSerializer(many=True)
     holdings = CardHoldingSerializer(many=True)
+    leaving = LeavingSerializer(allow_null=True)
     history = CardActSerializer(many=True)
 
     def get_blocked(self, card: AdministeredCard) -> bool:

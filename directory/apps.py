@@ -19,6 +19,7 @@ class DirectoryConfig(AppConfig):
             receivers,
             school_message,
             season,
+            takeout,
         )
         from directory.middleware import closed_applications
         from directory.querysets import class_sheets
@@ -33,6 +34,7 @@ class DirectoryConfig(AppConfig):
         doors.register()
         school_message.register()
         season.register()
+        takeout.register()
         applications.provide(closed_applications)
         people_pre_deleted.connect(receivers.on_people_pre_deleted, dispatch_uid="directory")
         people_leaving.connect(receivers.on_people_leaving, dispatch_uid="directory")

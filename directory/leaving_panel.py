@@ -21,7 +21,7 @@ def register() -> None:
     panels.register(
         panels.Panel(
             key="account.leaving",
-            order=5,
+            order=-1,
             template="directory/panels/leaving.html",
             predicate=_may_concern,
             context=told,

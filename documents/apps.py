@@ -6,7 +6,17 @@ class DocumentsConfig(AppConfig):
     verbose_name = "Espace documentaire"
 
     def ready(self) -> None:
-        from documents import fates, holdings, invariants, kinds, navigation, news, year_end
+        from documents import (
+            fates,
+            holdings,
+            invariants,
+            kinds,
+            left_behind,
+            navigation,
+            news,
+            takeout,
+            year_end,
+        )
         from documents.services.keeping import PLACE
         from ui import rich_text
 
@@ -14,7 +24,9 @@ class DocumentsConfig(AppConfig):
         holdings.register()
         invariants.register()
         kinds.register()
+        left_behind.register()
         navigation.register()
         news.register()
         rich_text.pictures_under(PLACE)
         year_end.register()
+        takeout.register()

@@ -3,13 +3,16 @@ theirs. Their files are resources: sharing passes on what others read, and delet
 `documents.kinds`; at a merge it moves them all."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from uuid import UUID
 
-from django.db.models import Sum
+from django.db.models import F, Q, QuerySet, Sum
 
 from accounts import fates
+from accounts.fates import Left
 from accounts.ledger import Pair
+from accounts.left_behind import counts
+from accounts.objections import objectors_among
 from documents import spaces
 from documents.models import Allowance, Comment, File, Returned, Star, Use
 from documents.services.quota import settle
@@ -17,23 +20,33 @@ from sharing.models import Resource
 from sharing.services.resources import lay_in
 
 
-def erase(people: Sequence[int]) -> None:
-    """Their marks and their space end; what they said stays, unsigned. A file that others' things show goes
-    where those go."""
-    _lay_where_used(people)
+def erase(people: Sequence[int]) -> dict[int, Left]:
+    """Their marks and their space end; what they said stays, unsigned, or goes with who objected. A file that
+    others' things show goes where those go; of who objected, that alone of which readers hold a copy."""
+    objecting = objectors_among(people)
+    told = fates.tally(objecting, counts(comments_left(people), "author"))
+    _lay_where_used(people, objecting)
+    Comment.objects.filter(author__in=objecting).delete()
     Star.objects.filter(person__in=people).delete()
     Returned.objects.filter(person__in=people).delete()
     Comment.objects.filter(author__in=people).update(author=None)
     Allowance.objects.filter(person__in=people).delete()
+    return told
 
 
-def _lay_where_used(people: Sequence[int]) -> None:
+def comments_left(people: Sequence[int]) -> QuerySet[Comment, Comment]:
+    """What these people said of others' files."""
+    said = Comment.objects.filter(author__in=people, resource__trashed_at__isnull=True)
+    return said.exclude(resource__owner=F("author"))
+
+
+def _lay_where_used(people: Sequence[int], objecting: Collection[int]) -> None:
     uses = Use.objects.filter(
         file__kept=True,
         file__resource__owner__in=people,
         file__resource__parent__isnull=True,
         file__resource__trashed_at__isnull=True,
-    )
+    ).exclude(~Q(space__in=spaces.of_copies()), file__resource__owner__in=objecting)
     by_space: dict[str, dict[UUID, set[int]]] = defaultdict(lambda: defaultdict(set))
     for space, subject, file in uses.order_by("pk").values_list("space", "subject", "file_id"):
         by_space[space][subject].add(file)

@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from accounts.models import User
 from core.storage.services import let_go_all
+from documents import spaces
 from documents.enums import FILE, FOLDER
 from documents.models import Comment, File, FileVersion, Folder, Star, Use
 from documents.services import quota
@@ -55,6 +56,12 @@ def moved(moves: Sequence[kinds.Moved]) -> None:
     quota.settle(sizes)
 
 
+def held_by_readers(ids: Sequence[int]) -> set[int]:
+    """Files of things of which readers hold copies."""
+    uses = Use.objects.filter(file__in=list(ids), space__in=spaces.of_copies())
+    return set(uses.values_list("file_id", flat=True))
+
+
 def _charged(resources: Sequence[Resource]) -> dict[int, int]:
     """What each file weighs, by its key. One query."""
     files = File.objects.filter(pk__in=[each.pk for each in resources])
@@ -78,6 +85,7 @@ def register() -> None:
                 erase=erase_rows,
                 room_for=room_for if key == FILE else None,
                 moved=moved if key == FILE else None,
+                hung_on=held_by_readers if key == FILE else None,
                 came_home=came_home,
                 own_bin=True,
             )

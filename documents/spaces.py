@@ -18,7 +18,8 @@ class SpaceUser:
     Where files are joined in the page (`documents.pieces`): `writes` answers what the thing is called, for who
     may write it now, and raises NoSuchDocument, or a DomainError that says why not; `accepts` raises one for a
     content that has no place there; `edit_url` is the page where the thing is written. `resources_of` says in
-    which resource (keys) things lie: a file goes where that goes, when its owner's account is erased.
+    which resource (keys) things lie: a file goes where that goes, when its owner's account is erased. `copies`: each
+    reader holds a copy of the thing, which stays theirs, with its files, whatever its author asks.
     """
 
     key: str
@@ -30,6 +31,7 @@ class SpaceUser:
     accepts: Callable[[User, UUID, Blob], None] | None = None
     edit_url: Callable[[UUID], str] | None = None
     resources_of: Callable[[Sequence[UUID]], Mapping[UUID, int]] | None = None
+    copies: bool = False
 
 
 type Weigh = Callable[[User], int]
@@ -64,6 +66,11 @@ def register_step(step: Step, weigh: Weigh, *, url_name: str) -> None:
 def user_of(key: str) -> SpaceUser | None:
     """None for an application that is no longer there."""
     return _users.get(key)
+
+
+def of_copies() -> list[str]:
+    """The keys of applications whose readers hold copies."""
+    return sorted(key for key, user in _users.items() if user.copies)
 
 
 def page_of(step: Step) -> str:

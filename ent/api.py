@@ -11,6 +11,7 @@ from rest_framework.routers import SimpleRouter
 from rest_framework.views import exception_handler
 
 from accounts.api import MeViewSet
+from accounts.api_leaving import MyLeavingView, TakeoutFileView, TakeoutView
 from core.api import UUID_PATTERN
 from core.errors import DomainError
 from directory.api import ClassViewSet, GroupViewSet, PeopleViewSet, SchoolViewSet
@@ -80,6 +81,9 @@ urlpatterns = [
     path("search/", SearchView.as_view(), name="search"),
     path("me/email/", OwnEmailView.as_view(), name="me-email"),
     path("me/seen-by/", SeenByView.as_view(), name="me-seen-by"),
+    path("me/leaving/", MyLeavingView.as_view(), name="me-leaving"),
+    path("me/takeout/", TakeoutView.as_view(), name="me-takeout"),
+    path("me/takeout/<uuid:uuid>/", TakeoutFileView.as_view(), name="me-takeout-content"),
     *administration,
     path(
         "administration/schools/<uuid:uuid>/communication/",

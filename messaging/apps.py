@@ -6,7 +6,7 @@ class MessagingConfig(AppConfig):
     verbose_name = "Messagerie"
 
     def ready(self) -> None:
-        from messaging import fates, invariants, navigation, news, panels, space, written
+        from messaging import fates, invariants, navigation, news, panels, space, takeout, written
         from ui import rich_text
 
         fates.register()
@@ -16,4 +16,5 @@ class MessagingConfig(AppConfig):
         panels.register()
         space.register()
         written.register()
+        takeout.register()
         rich_text.pictures_under("/messagerie/piece/")

@@ -6,12 +6,14 @@ class NotebooksConfig(AppConfig):
     verbose_name = "Cahiers"
 
     def ready(self) -> None:
-        from notebooks import fates, invariants, kinds, navigation, news, panels, spaces
+        from notebooks import fates, invariants, kinds, left_behind, navigation, news, panels, spaces, takeout
 
         fates.register()
         invariants.register()
         kinds.register()
+        left_behind.register()
         navigation.register()
         news.register_kinds()
         panels.register()
         spaces.register()
+        takeout.register()

@@ -19,6 +19,12 @@ def erase(ids: Sequence[int]) -> None:
     HomeworkBook.objects.filter(pk__in=list(ids)).delete()
 
 
+def _with_entries(ids: Sequence[int]) -> set[int]:
+    """Books in which others wrote."""
+    entries = HomeworkEntry.objects.filter(book__in=list(ids), trashed_at__isnull=True)
+    return set(entries.values_list("book_id", flat=True))
+
+
 KIND = Kind(
     key=HOMEWORK_BOOK,
     app="notebooks",
@@ -29,4 +35,5 @@ KIND = Kind(
     url=lambda resource: reverse("notebooks:homework_book", args=[resource.uuid]),
     erase=erase,
     few=True,
+    hung_on=_with_entries,
 )

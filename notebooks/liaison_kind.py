@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 
 from core import clock
@@ -26,6 +26,13 @@ def erase(ids: Sequence[int]) -> None:
     LiaisonBook.objects.filter(pk__in=list(ids)).delete()
 
 
+def _with_words(ids: Sequence[int]) -> set[int]:
+    """Carnets with a word that someone holds, or that others wrote."""
+    theirs = Q(copies__relative__isnull=False) | Q(author__isnull=False)
+    words = LiaisonWord.objects.filter(theirs, book__in=list(ids))
+    return {book for book in words.values_list("book_id", flat=True) if book is not None}
+
+
 KIND = Kind(
     key=LIAISON_BOOK,
     app="notebooks",
@@ -36,4 +43,5 @@ KIND = Kind(
     url=lambda resource: reverse("notebooks:liaison_book", args=[resource.uuid]),
     erase=erase,
     few=True,
+    hung_on=_with_words,
 )

@@ -47,4 +47,5 @@ USER = SpaceUser(
     opens=_opens,
     writes=_writes,
     resources_of=_resources_of,
+    copies=True,
 )

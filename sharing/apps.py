@@ -7,10 +7,12 @@ class SharingConfig(AppConfig):
 
     def ready(self) -> None:
         from directory.signals import groups_deleted
-        from sharing import fates, holdings, invariants, navigation, receivers
+        from sharing import fates, holdings, invariants, left_behind, navigation, receivers, takeout
 
         fates.register()
         holdings.register()
         invariants.register()
+        left_behind.register()
         navigation.register()
+        takeout.register()
         groups_deleted.connect(receivers.on_groups_deleted, dispatch_uid="sharing")

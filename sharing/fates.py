@@ -1,12 +1,16 @@
 """What becomes of what people made, when they are erased: what others still read passes on, the rest goes;
 and when one account of theirs is absorbed by another: all is that other's."""
 
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from itertools import batched
+from typing import Any
 
 from accounts import fates
+from accounts.fates import Left
 from accounts.ledger import Pair
 from accounts.models import User
+from accounts.objections import objectors_among
 from core import audit, sql
 from directory.models import Membership, ScolarityMembership
 from schools.models import School
@@ -20,16 +24,18 @@ from sharing.services.withdraw import withdraw
 BATCH = 5_000
 
 
-def erase(people: Sequence[int]) -> None:
+def erase(people: Sequence[int]) -> dict[int, Left]:
     """Their grants end, as one withdrawal; their productions pass on (`sql/heirs.sql` says to whom), quota
-    or not, or are deleted through their applications. Each is told in the audit log."""
+    or not, or are deleted through their applications. Of who objected, nothing passes on but that on which what
+    others made hangs. Each is told in the audit log."""
     gone = list(people)
     withdraw(grants=Grant.objects.filter(person__in=gone), reason=Reason.ERASED, by=None)
     Handover.objects.filter(to__in=gone).delete()
-    _pass_on(gone)
+    told = _pass_on(gone)
     left = Resource.objects.filter(owner__in=gone).order_by("pk")
     for batch in batched(list(left.values_list("pk", "kind")), BATCH):
         delete_all(batch)
+    return told
 
 
 def _offers(pair: Pair) -> None:
@@ -76,10 +82,35 @@ def register() -> None:
     fates.register("sharing", covers=list(MERGES), erase=erase, merges=MERGES)
 
 
-def _pass_on(people: list[int]) -> None:
-    found = sql.rows("sharing", "heirs", people=people, groups=_groups_with_readers(people))
-    if not found:
-        return
+def heirs_of(people: list[int]) -> list[dict[str, Any]]:
+    """What others read of these people's productions, and to whom each would pass (`sql/heirs.sql`)."""
+    return sql.rows("sharing", "heirs", people=people, groups=_groups_with_readers(people))
+
+
+def _pass_on(people: list[int]) -> dict[int, Left]:
+    """Answers how many things passed, and how many go because their owner objected, by the owner's key."""
+    found, going = _parted(heirs_of(people), objectors_among(people))
+    told = fates.tally((), Counter(row["owner_id"] for row in found))
+    for owner, number in Counter(row["owner_id"] for row in going).items():
+        told[owner].went += number
+    if found:
+        _give(found)
+    return told
+
+
+def _parted(
+    rows: list[dict[str, Any]], objecting: set[int]
+) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+    """What passes on, and what goes by its owner's word."""
+    asked = {row["id"] for row in rows if row["owner_id"] in objecting}
+    by_kind: dict[str, list[int]] = defaultdict(list)
+    for key, kind in Resource.objects.filter(pk__in=asked).order_by("pk").values_list("pk", "kind"):
+        by_kind[kind].append(key)
+    going = asked - kinds.hung_on(by_kind)
+    return [row for row in rows if row["id"] not in going], [row for row in rows if row["id"] in going]
+
+
+def _give(found: list[dict[str, Any]]) -> None:
     sql.run(
         "sharing",
         "pass_on",

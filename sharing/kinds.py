@@ -1,6 +1,6 @@
 """Kinds of resource: each application registers its own in `ready()`, so that sharing knows none of them."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from uuid import UUID
@@ -41,6 +41,8 @@ class Kind:
     for the resources of this kind that would become theirs together; `moved` is told of all that changed
     hands at once.
     `own_bin`: the application shows its own trash; else what is thrown away is in that of sharing.
+    `hung_on` answers, of the things (keys) of people who object to leaving anything, those on which what others
+    made or hold hangs, once the application has erased what is those people's own: they pass on all the same.
     `came_home` is told, in the transaction, of things of this kind that left a folder for their owners'
     roots: it may name them anew.
     `few`: a person sees few of them, which their home page asks about: read together (`sharing.reaching.few_in`).
@@ -56,6 +58,7 @@ class Kind:
     room_for: Callable[[User, Sequence[Resource]], bool] | None = None
     moved: Callable[[Sequence[Moved]], None] | None = None
     came_home: Callable[[Sequence[SentHome]], None] | None = None
+    hung_on: Callable[[Sequence[int]], set[int]] | None = None
     cover: str = ""
     own_bin: bool = False
     few: bool = False
@@ -96,6 +99,16 @@ def tell_moved(moves: Sequence[Moved]) -> None:
         told = _kinds[key].moved
         if told is not None:
             told(found)
+
+
+def hung_on(things: Mapping[str, Sequence[int]]) -> set[int]:
+    """Of things, by their kind, those on which what others made or hold hangs."""
+    found: set[int] = set()
+    for key, ids in sorted(things.items()):
+        asked = _kinds[key].hung_on
+        if asked is not None:
+            found |= asked(ids)
+    return found
 
 
 def tell_home(things: Sequence[SentHome]) -> None:

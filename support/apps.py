@@ -6,7 +6,7 @@ class SupportConfig(AppConfig):
     verbose_name = "Assistance ENT"
 
     def ready(self) -> None:
-        from support import fates, invariants, navigation, news, panels, space
+        from support import fates, invariants, navigation, news, panels, space, takeout
 
         fates.register()
         invariants.register()
@@ -14,3 +14,4 @@ class SupportConfig(AppConfig):
         news.register()
         panels.register()
         space.register()
+        takeout.register()

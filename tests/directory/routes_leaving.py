@@ -41,4 +41,8 @@ MY_LEAVING: dict[str, Row] = {
     "account:takeout": signed_in(),
     "account:takeout_start": signed_in(302, method="post"),
     "account:takeout_file": row(TEACHER, address=_archive),
+    "me-leaving": signed_in(anonymous=403),
+    # Asked by a person whose archive is under way: the same.
+    "me-takeout": signed_in(202, anonymous=403, method="post"),
+    "me-takeout-content": row(TEACHER, anonymous=403, address=_archive),
 }
