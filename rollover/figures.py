@@ -6,6 +6,7 @@ from typing import Any
 
 from core import sql
 from directory.enums import GroupKind
+from rollover.plan import MEMBERS
 from sharing import kinds
 
 GRANTEES = ("person", "scolarity_group", "manual_group")
@@ -31,9 +32,9 @@ def purged_in(figures: dict[str, Any]) -> int:
     return sum(sum(by_kind.values()) for by_kind in figures.get("grants_purged", {}).values())
 
 
-def count(*, whole: bool) -> dict[int, Figures]:
-    """Figures by school, of the plan that is there (`rollover.plan.prepared`); only grants that end where
-    not `whole`. Schools where nothing ends are told only in a whole count."""
+def count(*, whole: bool, members: str = MEMBERS) -> dict[int, Figures]:
+    """Figures by school, of the plan that is there (`rollover.plan.prepared`, `carried_out`); only grants that
+    end where not `whole`. Schools where nothing ends are told only in a whole count."""
     found: dict[int, Figures] = defaultdict(Figures)
     apps = {kind.key: kind.app for kind in kinds.all_kinds()}
     for row in sql.rows("rollover", "count_purged"):
@@ -41,15 +42,15 @@ def count(*, whole: bool) -> dict[int, Figures]:
         by_kind = found[row["school_id"]].grants_purged.setdefault(app, dict.fromkeys(SCOLARITY, 0))
         by_kind[row["group_kind"].lower()] += row["grants"]
     if whole:
-        _count_people(found)
+        _count_people(found, members)
     return found
 
 
-def _count_people(found: dict[int, Figures]) -> None:
+def _count_people(found: dict[int, Figures], members: str) -> None:
     for row in sql.rows("rollover", "planned_schools"):
         figures = found[row["school_id"]]
         figures.people_losing_access, figures.grants_kept = 0, dict.fromkeys(GRANTEES, 0)
-    sql.run("rollover", "turn_losses")
+    sql.run("rollover", "turn_losses", {"members": members})
     for row in sql.rows("rollover", "count_losing"):
         found[row["school_id"]].people_losing_access = row["people"]
     for row in sql.rows("rollover", "count_kept"):

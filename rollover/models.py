@@ -63,6 +63,8 @@ class Turnover(models.Model):
     figures = models.JSONField(default=dict, db_default=Value({}, models.JSONField()))
     undone_at = models.DateTimeField(null=True, blank=True)
     undone_by = models.UUIDField(null=True, blank=True)
+    # What its undo put back, counted (`rollover.undoing.Back`).
+    undo_figures = models.JSONField(default=dict, db_default=Value({}, models.JSONField()))
 
     class Meta:
         verbose_name = "bascule"
@@ -83,6 +85,29 @@ class Turnover(models.Model):
     def automatic(self) -> bool:
         """Turned by a feed: undone, the school is held, else the next feed would turn it again."""
         return self.feed_run is not None
+
+
+class Rehearsal(models.Model):
+    """A dry run that was kept: what a school's turn would have done that day. One school keeps its last few.
+
+    `told` is what `rollover.services.preview.SchoolPreview.kept` says.
+    """
+
+    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    school = models.ForeignKey(School, on_delete=models.CASCADE, db_index=False)
+    from_year = models.PositiveSmallIntegerField()
+    to_year = models.PositiveSmallIntegerField()
+    at = models.DateTimeField()
+    by = models.UUIDField(null=True, blank=True)
+    told = models.JSONField()
+
+    class Meta:
+        verbose_name = "répétition"
+        ordering = ["-pk"]
+        indexes = [models.Index(fields=["school", "-id"], name="rehearsal_by_school")]
+
+    def __str__(self) -> str:
+        return f"{self.school_id}: {self.from_year} → {self.to_year}"
 
 
 class Decision(models.Model):
@@ -108,6 +133,7 @@ class Decision(models.Model):
 
     class Meta:
         verbose_name = "choix de fin d’année"
+        indexes = [models.Index(fields=["place", "to_year"], name="decision_by_place")]
         constraints = [
             models.UniqueConstraint(
                 fields=["person", "resource", "place", "to_year"], name="decision_once_per_line"

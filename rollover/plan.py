@@ -12,7 +12,9 @@ from django.db import connection, transaction
 from core import sql
 from sharing import lifetime
 
-TABLES = "pg_temp.turn_loss, pg_temp.turn_grant, pg_temp.turn_plan"
+TABLES = "pg_temp.turn_loss, pg_temp.turn_member, pg_temp.turn_grant, pg_temp.turn_plan"
+# Who is in which group: now, where the turn is to come; as it was, where it has come (`carried_out`).
+MEMBERS, MEMBERS_BEFORE = "directory_scolarity_membership", "turn_member"
 
 
 def prepare(*, relation: str, resources: Sequence[int] | None = None) -> None:
@@ -48,6 +50,16 @@ def prepared(
     """A plan for a block, of turns (school, from year, to year) that may never come; nothing is changed."""
     with transaction.atomic(), relation_of(turns) as relation:
         prepare(relation=relation, resources=resources)
+        yield
+        clear()
+
+
+@contextmanager
+def carried_out(turnovers: Iterable[int]) -> Iterator[None]:
+    """The plan that turnovers (keys) in force carried out, for a block; its members are `MEMBERS_BEFORE`."""
+    with transaction.atomic():
+        clear()
+        sql.run("rollover", "turned_plan", ids=list(turnovers))
         yield
         clear()
 

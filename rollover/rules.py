@@ -21,6 +21,11 @@ def next_year(school: Years) -> int | None:
     return school.class_year + 1
 
 
+def is_due(school: Years) -> bool:
+    """Whether its next year is open: it may turn now, and would by itself with the first pupils of that year."""
+    return next_year(school) is not None and next_year(school) == school.running_year
+
+
 def within_reach(year: int, school: Years, *, today: int) -> bool:
     """Whether a year may be asked for: one ahead of the school's, or of the calendar's (`today`), at most."""
     return year <= max(school.running_year or 0, today) + 1

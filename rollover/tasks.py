@@ -1,4 +1,4 @@
-"""What the queue asks of rollover: schools turned, and turned back, with progress."""
+"""What the queue asks of rollover: schools turned, rehearsed and turned back, with progress; turns counted."""
 
 from typing import Any
 from uuid import UUID
@@ -6,9 +6,13 @@ from uuid import UUID
 from core.jobs import job
 from core.progress import Progress
 from directory.querysets import standpoint_of
+from rollover.services.count import count_by_job
+from rollover.services.rehearse import rehearse_all
 from rollover.services.roll import roll_academy, roll_school
 from rollover.services.undo import undo_run
 from schools.models import Academy, School
+
+__all__ = ["count_by_job", "rehearse", "roll", "undo"]
 
 
 def _administers(person: Any) -> bool:
@@ -22,17 +26,24 @@ def roll(
     """Turns a school, or the schools of an academy; started again after a worker's death, it does the rest."""
     by = UUID(actor) if actor else None
     if uai:
-        progress.step("Bascule de l’école", 1)
+        progress.step("Bascule de l’école")
         return roll_school(school=School.objects.get(uai=uai), year=year, by=by).as_dict()
     found = Academy.objects.get(code=academy)
     return roll_academy(academy=found, year=year, by=by, progress=progress).as_dict()
 
 
+@job("rollover.rehearse", label="Répétition d’un changement d’année", may_start=_administers)
+def rehearse(progress: Progress, *, uai: str = "", academy: str = "", actor: str = "") -> dict[str, Any]:
+    """Tells what the turn of a school, or of an academy's, would do, and keeps it; nothing is changed."""
+    asked = School.objects.filter(uai=uai) if uai else School.objects.filter(academy__code=academy)
+    made = rehearse_all(schools=asked.order_by("pk"), by=UUID(actor) if actor else None, progress=progress)
+    return {"state": "rehearsed", "rehearsals": [str(each.uuid) for each in made]}
+
+
 @job("rollover.undo", label="Annulation d’un changement d’année", may_start=_administers)
 def undo(progress: Progress, *, run: str, schools: list[int], actor: str = "") -> dict[str, Any]:
     """Undoes a run in these schools."""
-    progress.step("Annulation de la bascule", len(schools))
-    undone = undo_run(run=UUID(run), schools=schools, by=UUID(actor) if actor else None)
+    undone = undo_run(run=UUID(run), schools=schools, by=UUID(actor) if actor else None, progress=progress)
     return {
         "run": run,
         "state": "undone",

@@ -55,7 +55,7 @@ class Kind:
     `gate`, where groups and rights do not say who may know: of these events, those that someone may know, by
     key; what is left out they may not. `met_by`, of a gated kind, whether someone is one of those it may come to:
     the others are not asked how they want it. `text`, what a mail quotes for an adult who asks for it, by key; asked
-    of what the gate let through alone. `apart`: the room has a number and a panel of its own, so that neither
+    of what the gate let through alone; `quotes`, whether mails do so until one chooses otherwise. `apart`: the room has a number and a panel of its own, so that neither
     the bell nor the home page's news count it a second time.
     """
 
@@ -73,6 +73,7 @@ class Kind:
     grouped: bool = True
     gate: Callable[[User, Sequence[Event]], Mapping[int, Standing]] | None = None
     text: Callable[[User, Sequence[Event]], Mapping[int, str]] | None = None
+    quotes: bool = False
     apart: bool = False
     met_by: Callable[[User], bool] | None = None
 

@@ -2,16 +2,18 @@
 would carry out. Nothing is changed."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from accounts.models import User
 from core import sql
 from directory.models import Group
 from rollover import figures, plan
+from rollover.ended import EndedClass, classes_of, decided_in, decided_of
+from rollover.enums import Choice
 from rollover.querysets import planned
-from rollover.rules import next_year
+from rollover.rules import is_due, next_year
 from schools.models import School
 from sharing.enums import Role
 from sharing.kinds import Kind, all_kinds
@@ -51,15 +53,36 @@ class EndingThing:
 
 @dataclass(frozen=True, slots=True)
 class SchoolPreview:
-    """What a school's turn to a year would end: `told` as `rollover --json` says it; the things, those that
-    most people lose first (`things_left_out` more are not listed)."""
+    """What a school's turn to a year would end: `told` as `rollover --json` says it; its classes; what is lifted;
+    what people decided beforehand; the things of a page (from `first` on, of `number`), those that most people
+    lose first."""
 
     school: School
     year: int
     told: dict[str, Any]
     purged: int
+    classes: list[EndedClass]
+    detachments: int
+    blocks: int
+    decided: dict[Choice, int]
     things: list[EndingThing]
-    things_left_out: int
+    number: int
+    first: int = 0
+
+    @property
+    def things_left_out(self) -> int:
+        """How many come after those."""
+        return max(0, self.number - self.first - len(self.things))
+
+    def kept(self) -> dict[str, Any]:
+        """All but the things, as a rehearsal keeps it."""
+        return self.told | {
+            "classes": [asdict(each) for each in self.classes],
+            "detachments": self.detachments,
+            "blocks": self.blocks,
+            "decided": {choice.value: number for choice, number in self.decided.items()},
+            "things": self.number,
+        }
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,20 +94,74 @@ class PersonPreview:
     unchanged: int
 
 
-def preview_school(school: School, year: int | None = None) -> SchoolPreview | None:
-    """The turn of a school to a year, by default its next one; None where it has no class to turn."""
+def preview_school(
+    school: School, year: int | None = None, *, first: int = 0, most: int = MOST
+) -> SchoolPreview | None:
+    """The turn of a school to a year, by default its next one, with `most` of its things from `first` on; None
+    where it has no class to turn."""
     to_year = year or next_year(school)
     if school.class_year is None or to_year is None or to_year <= school.class_year:
         return None
     with plan.prepared([(school.pk, school.class_year, to_year)]):
         counted = figures.count(whole=True)
         told = planned(counted)[0]
+        (ends,) = sql.rows("rollover", "planned_ends")
         rows = sql.rows("rollover", "preview_things")
-    shown = list(dict.fromkeys(row["resource_id"] for row in rows))[:MOST]
-    more = len({row["resource_id"] for row in rows}) - len(shown)
-    wanted = set(shown)
-    things = _things([row for row in rows if row["resource_id"] in wanted], {})
-    return SchoolPreview(school, to_year, told, counted[school.pk].purged, things, more)
+    asked = list(dict.fromkeys(row["resource_id"] for row in rows))
+    wanted = set(asked[first : first + most])
+    return SchoolPreview(
+        school,
+        to_year,
+        told,
+        counted[school.pk].purged,
+        classes_of(ends["class_attachments"]),
+        ends["detachments"],
+        ends["blocks"],
+        decided_in(school, to_year),
+        _things([row for row in rows if row["resource_id"] in wanted], {}),
+        len(asked),
+        first,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class SchoolFigures:
+    """A school of several, and what its next turn would end; `year` and `told` are None where nothing turns.
+    `due`: that year is open."""
+
+    school: School
+    year: int | None = None
+    told: dict[str, Any] | None = None
+    purged: int = 0
+    decided: int = 0
+
+    @property
+    def due(self) -> bool:
+        return is_due(self.school)
+
+
+def preview_schools(schools: Sequence[School]) -> list[SchoolFigures]:
+    """The next turn of each of these, counted together: as many queries for one as for two hundred."""
+    years = {school.pk: next_year(school) for school in schools}
+    turns = [
+        (school.pk, school.class_year, year)
+        for school in schools
+        if school.class_year is not None and (year := years[school.pk]) is not None
+    ]
+    with plan.prepared(turns):
+        counted = figures.count(whole=True)
+        told = {each["uai"]: each for each in planned(counted)}
+    decided = decided_of([turn[0] for turn in turns], [turn[2] for turn in turns])
+    return [
+        SchoolFigures(
+            school,
+            years[school.pk],
+            told.get(school.uai),
+            counted[school.pk].purged if school.pk in counted else 0,
+            sum(decided.get(school.pk, {}).values()),
+        )
+        for school in schools
+    ]
 
 
 def preview_person(person: User, *, also: Collection[int] = ()) -> PersonPreview:
@@ -102,7 +179,7 @@ def preview_person(person: User, *, also: Collection[int] = ()) -> PersonPreview
     rows: list[dict[str, Any]] = []
     people: dict[tuple[int, int], list[int]] = defaultdict(list)
     with plan.prepared(turns, resources=ids):
-        sql.run("rollover", "turn_losses")
+        sql.run("rollover", "turn_losses", {"members": plan.MEMBERS})
         told = sql.rows("rollover", "preview_things")
         rows = [row for row in told if row["people"] or row["resource_id"] in also]
         for lost in sql.rows("rollover", "preview_people"):

@@ -84,6 +84,11 @@ def roll_academy(
     return Rolled(run.uuid, APPLIED, told_of_run(run.uuid))
 
 
+def require_turn(school: School, year: int | None = None) -> None:
+    """Whether a school may be asked to turn. Raises `AlreadyThatYear`, `NoClassYet`, `YearTooFar`."""
+    _turn_of(school, year)
+
+
 def foresee(turns: list[tuple[int, int, int]]) -> list[dict[str, Any]]:
     """What turns (school, from year, to year) would end, school by school, as `told_of_run` tells it."""
     with plan.prepared(turns):

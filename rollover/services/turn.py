@@ -11,6 +11,7 @@ from core import audit, clock, sql
 from core.locks import Lock, take_for
 from rollover import figures, news, plan
 from rollover.models import Turnover
+from rollover.services.count import count_later
 from schools.services.put import open_years
 from sharing.enums import Reason
 from sharing.services.withdraw import withdraw_relation
@@ -48,6 +49,10 @@ def turn_schools(
         _open_years()
         turned = _write_down(schools, counted)
         news.tell_turned(turned)
+        if whole:
+            news.tell_reports(turned)
+        else:
+            count_later(turned)
         if feed_run is None:  # a feed keeps its own account of what it did
             _record(turned)
     plan.clear()

@@ -6,17 +6,15 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from django.db import connection, transaction
+from django.db import transaction
 
 from core import audit, clock, sql
 from core.locks import Lock, take, take_for
-from rollover import news
+from core.progress import SILENT, Progress
+from rollover import news, undoing
 from rollover.errors import LaterTurnover, NothingToUndo
-from rollover.figures import purged_in
 from rollover.models import Turnover
 from schools.models import School
-from sharing.enums import Reason
-from sharing.models import Withdrawal
 from sharing.services.withdraw import restore
 
 WAIT_MS = 30_000
@@ -50,7 +48,13 @@ class Undone:
         return said
 
 
-def undo_run(*, run: UUID, by: UUID | None = None, schools: Iterable[int] | None = None) -> Undone:
+def undo_run(
+    *,
+    run: UUID,
+    by: UUID | None = None,
+    schools: Iterable[int] | None = None,
+    progress: Progress = SILENT,
+) -> Undone:
     """Undoes what is still in force of a run; of these schools alone, where `schools` says which.
 
     Raises `NothingToUndo`, `LaterTurnover`, `Busy`.
@@ -62,15 +66,18 @@ def undo_run(*, run: UUID, by: UUID | None = None, schools: Iterable[int] | None
         academies = School.objects.filter(turnover__in=which).values_list("academy_id", flat=True)
         take(*((Lock.FEED, academy) for academy in set(academies)), timeout_ms=WAIT_MS)
         turnovers = list(which)
-        undone = undo_turnovers(turnovers=turnovers, by=by)
+        undone = undo_turnovers(turnovers=turnovers, by=by, progress=progress)
         with audit.acting(by=by, run=run):
             _record(turnovers)
     return undone
 
 
 @transaction.atomic
-def undo_turnovers(*, turnovers: list[Turnover], by: UUID | None = None) -> Undone:
-    """Undoes turnovers exactly, but for what no longer exists, which it names.
+def undo_turnovers(
+    *, turnovers: list[Turnover], by: UUID | None = None, progress: Progress = SILENT
+) -> Undone:
+    """Undoes turnovers exactly, but for what no longer exists, which it names. Each keeps what it gave back, as
+    `undoing.foresee` tells it beforehand.
 
     Class attachments begun there since, by hand too, are set aside under the turnover and come back
     when the school turns again. A school that a feed had turned is held: its families' records wait.
@@ -83,34 +90,30 @@ def undo_turnovers(*, turnovers: list[Turnover], by: UUID | None = None) -> Undo
     ids = [each.pk for each in turnovers]
     if Turnover.objects.filter(pk__in=ids, undone_at__isnull=True).count() != len(ids):
         raise NothingToUndo()
-    later = Turnover.objects.filter(school__in=schools, undone_at__isnull=True, pk__gt=min(ids)).exclude(
-        pk__in=ids
-    )
-    if later.exists():
+    if undoing.later_than(turnovers):
         raise LaterTurnover()
-    told: dict[str, Any] = {"now": clock.now(), "today": clock.today(), "by": by, "ids": ids}
-    with connection.cursor() as cursor:
-        cursor.execute("drop table if exists pg_temp.undo_plan")
+    told: dict[str, Any] = {"now": clock.now(), "today": clock.today(), "by": by}
     with audit.acting(by=by):
-        forgotten = _forgotten(turnovers)
-        sql.run("rollover", "undo_plan", **told)
+        progress.step("Ce qui revient")
+        undoing.plan(turnovers)
+        back = undoing.planned_back(turnovers)
+        progress.step("Classes et rattachements")
         sql.run("directory", "restore_year", {"relation": "undo_plan"}, **told)
         sql.run("schools", "set_back_years", {"relation": "undo_plan"}, **told)
         sql.run("rollover", "record_undo", **told)
+        progress.step("Partages")
         shares = restore(causes=[each.uuid for each in turnovers], by=by)
         lost = [row["name"] for row in sql.rows("rollover", "undo_lost")]
+        _keep_figures(turnovers, back)
         news.tell_turned_back(turnovers, by)
+    forgotten = sum(each.grants_forgotten for each in back.values())
     return Undone(schools, lost, shares.count, tuple(shares.lost), forgotten)
 
 
-def _forgotten(turnovers: list[Turnover]) -> int:
-    """How many shares of these turnovers are no longer set aside."""
-    kept = set(
-        Withdrawal.objects.filter(
-            cause__in=[each.uuid for each in turnovers], reason=Reason.ROLLOVER, restored_at__isnull=True
-        ).values_list("cause", flat=True)
-    )
-    return sum(purged_in(each.figures) for each in turnovers if each.uuid not in kept)
+def _keep_figures(turnovers: list[Turnover], back: dict[int, undoing.Back]) -> None:
+    for turnover in turnovers:
+        turnover.undo_figures = back[turnover.school_id].kept()
+    Turnover.objects.bulk_update(turnovers, ["undo_figures"], batch_size=500)
 
 
 def _record(turnovers: list[Turnover]) -> None:

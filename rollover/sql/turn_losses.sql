@@ -1,6 +1,7 @@
 -- Who will no longer see what: a row for each person, thing and group of grants that end.
--- reads: turn_grant, directory_scolarity_membership, directory_membership, directory_administrator,
---        accounts_user, schools_school, sharing_resource, sharing_grant. writes: turn_loss.
+-- reads: turn_grant, {members} (group_id, person_id, through_id: who is in a group before the turn),
+--        directory_scolarity_membership, directory_membership, directory_administrator, accounts_user,
+--        schools_school, sharing_resource, sharing_grant. writes: turn_loss.
 -- why:   one loses a thing when no grant that stays reaches it, on itself or on a folder above, and one owns
 --        neither it nor a folder above. What lies in the trash is seen by nobody already.
 drop table if exists pg_temp.turn_loss
@@ -8,7 +9,7 @@ drop table if exists pg_temp.turn_loss
 create temporary table turn_loss on commit drop as
 with member as (
   select distinct m.group_id, m.person_id
-  from directory_scolarity_membership m
+  from {members} m
   join accounts_user u on u.id = m.person_id and u.pre_deleted_on is null
   join accounts_user w on w.id = m.through_id and w.pre_deleted_on is null
   where m.group_id in (select group_id from turn_grant)

@@ -102,6 +102,33 @@ def restore(
     return done
 
 
+@dataclass(slots=True)
+class Restorable:
+    """What would come back of a cause: how many grants by kind of resource; how many cannot, and the titles of
+    what no longer exists, or whose grantee does not."""
+
+    grants: dict[str, int] = field(default_factory=dict)
+    gone: int = 0
+    lost: list[str] = field(default_factory=list)
+
+    @property
+    def count(self) -> int:
+        return sum(self.grants.values())
+
+
+def restorable(causes: Iterable[UUID]) -> dict[UUID, Restorable]:
+    """What `restore` of these causes would put back, by cause; those with nothing set aside are left out."""
+    found: dict[UUID, Restorable] = {}
+    for row in sql.rows("sharing", "restorable", causes=list(causes)):
+        told = found.setdefault(row["cause"], Restorable())
+        if row["stands"]:
+            told.grants[row["kind"]] = row["grants"]
+        else:
+            told.gone += row["grants"]
+            told.lost.append(row["title"])
+    return found
+
+
 @transaction.atomic
 def forget_old() -> int:
     """Erases what is set aside for 90 days, and, of a rollover, until the school's next one; answers how

@@ -47,7 +47,7 @@ def choices_of(person: User) -> list[Choice]:
         if person.profile in kind.profiles and (kind.met_by is None or met[kind.met_by]):
             told = chosen.get((person.pk, kind.key))
             page, mail = (told.page, MailPace(told.mail)) if told else (kind.page, kind.mail)
-            text = kind.text is not None and told is not None and told.text
+            text = kind.text is not None and (told.text if told else kind.quotes)
             if person.profile == Profile.PUPIL:
                 mail, text = MailPace.NEVER, False
             found.append(Choice(kind, page, mail, text))
@@ -72,9 +72,9 @@ def prefer(*, by: User, kind: str, page: bool, mail: MailPace, text: bool | None
         WaitingMail.objects.filter(person=by, event__kind=kind).delete()
     before = Preference.objects.filter(person=by, kind=kind).first()
     if text is None:
-        text = before is not None and before.text
+        text = before.text if before is not None else found.quotes
     text = text and found.text is not None
-    if page == found.page and mail == found.mail and not text:
+    if page == found.page and mail == found.mail and text == found.quotes:
         Preference.objects.filter(person=by, kind=kind).delete()
         return
     kept = {"page": page, "mail": mail, "text": text}
