@@ -37,6 +37,7 @@ from messaging.api_barred import BarredViewSet
 from messaging.api_reports import ReportViewSet
 from messaging.api_reviews import ReviewViewSet
 from rollover.api import RolloverViewSet
+from rollover.api_turns import SchoolTurnViewSet, TurnoverReportViewSet
 from rollover.api_year_end import YearEndViewSet
 from sharing.api import HandoverViewSet, ResourceViewSet
 from sharing.api_bin import BinViewSet
@@ -72,6 +73,8 @@ router.register("administration/groups", AdministeredGroupViewSet, basename="adm
 router.register("administration/letters", LettersViewSet, basename="administered-letters")
 router.register("administration/reports", ReportViewSet, basename="reports")
 router.register("administration/schools", WatchedSchoolViewSet, basename="watched-schools")
+router.register("rollovers/schools", SchoolTurnViewSet, basename="turning-schools")
+router.register("rollovers/turnovers", TurnoverReportViewSet, basename="turnovers")
 router.register("rollovers", RolloverViewSet, basename="rollovers")
 router.register("year-end", YearEndViewSet, basename="year-end")
 router.register("jobs", JobViewSet, basename="jobs")

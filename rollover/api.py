@@ -36,7 +36,9 @@ class TurnoverSerializer(serializers.ModelSerializer[Turnover]):
 
     class Meta:
         model = Turnover
-        fields = ["run", "school", "uai", "year", "state", "automatic", "at", "undone_at", "figures"]
+        fields = [
+            "uuid", "run", "school", "uai", "year", "state", "automatic", "at", "undone_at", "figures",
+        ]  # fmt: skip
 
     def get_state(self, turnover: Turnover) -> str:
         return state_of(turnover)
@@ -100,11 +102,7 @@ class RolloverViewSet(GenericViewSet[Turnover]):
         if "school" in asked:
             school = get_object_or_404(schools_administered_by(request.user), uuid=asked["school"])
             return _accepted(ask.start_school(by=request.user, school=school, year=year))
-        me = standpoint_of(request.user)
-        academies = (
-            Academy.objects.all() if me.platform else Academy.objects.filter(pk__in=me.administered_academies)
-        )
-        academy = get_object_or_404(academies, code=asked["academy"])
+        academy = academy_asked(request.user, asked["academy"])
         return _accepted(ask.start_academy(by=request.user, academy=academy, year=year))
 
     @extend_schema(request=None, responses={202: StartedSerializer})
@@ -114,6 +112,15 @@ class RolloverViewSet(GenericViewSet[Turnover]):
         if not self.get_queryset().filter(run=run).exists():
             raise NotFound
         return _accepted(ask.start_undo(by=request.user, run=uuid.UUID(run)))
+
+
+def academy_asked(person: Any, code: str) -> Academy:
+    """An academy that this person administers, by its code. Raises Http404."""
+    me = standpoint_of(person)
+    academies = (
+        Academy.objects.all() if me.platform else Academy.objects.filter(pk__in=me.administered_academies)
+    )
+    return get_object_or_404(academies, code=code)
 
 
 def _accepted(job: Job) -> Response:

@@ -1,17 +1,18 @@
 """Turnovers to read: as lists, within someone's scope, and as commands print them."""
 
+from collections.abc import Iterable
 from dataclasses import asdict
 from typing import Any
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Count, F, QuerySet
 
 from core import sql
 from directory.querysets.administered import administered_schools
 from directory.rules import Standpoint
 from rollover.figures import Figures
 from rollover.models import Turnover
-from schools.models import School
+from schools.models import Academy, School
 
 
 def turnovers_visible_to(me: Standpoint) -> QuerySet[Turnover]:
@@ -23,6 +24,12 @@ def turnovers_visible_to(me: Standpoint) -> QuerySet[Turnover]:
 def in_force(turnovers: QuerySet[Turnover]) -> QuerySet[Turnover]:
     """Those that were not undone."""
     return turnovers.filter(undone_at__isnull=True)
+
+
+def due_of(academies: Iterable[Academy]) -> dict[int, int]:
+    """How many schools of each academy (key) have a new year open that their classes are not of. One query."""
+    due = School.objects.filter(academy__in=list(academies), class_year__lt=F("running_year")).order_by()
+    return dict(due.values_list("academy").annotate(n=Count("pk")))
 
 
 def state_of(turnover: Turnover) -> str:

@@ -217,6 +217,8 @@ _WORDS: dict[str, dict[str, str]] = {
     },
     "Alimentations et bascules": {
         "school.released": "a libéré les fiches en attente",
+        "school.turn_exported": "a exporté un changement d’année",
+        "school.turn_rehearsed": "a répété le changement d’année",
         "school.turned": "a fait passer l’école à la nouvelle année",
         "school.turned_back": "a annulé le changement d’année",
         "year_end.decided": "a décidé d’un partage qui prend fin avec l’année",

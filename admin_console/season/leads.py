@@ -8,6 +8,7 @@ from admin_console.place import PARAMETER
 from core import clock
 from directory.account_filters import AccountState
 from directory.querysets import season as read
+from rollover import news
 from schools import season
 from schools.models import School
 
@@ -24,6 +25,7 @@ def _letters(school: School) -> str:
 
 def register() -> None:
     """To be called in `ready()`."""
+    news.lead_to(lambda turnover: reverse("console:turnover", args=[turnover]))
     season.lead(read.BLOCKS, lambda school: _page("blocks", school))
     season.lead(
         read.TEACHERS_LEFT,

@@ -2,14 +2,27 @@
 
 from django.urls import path, re_path
 
-from admin_console.season import rentree, views
+from admin_console.season import rentree
+from admin_console.season.turns import following, school, schools, turnover
+
+TURNS = "changement-d-annee"
+FILE = r"\.(?P<form>csv|xlsx)$"
+UUID = r"(?P<uuid>[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})"
 
 urlpatterns = [
     path("rentree/", rentree.season, name="season"),
-    re_path(r"^rentree/rentree\.(?P<form>csv|xlsx)$", rentree.season_export, name="season_export"),
+    re_path(rf"^rentree/rentree{FILE}", rentree.season_export, name="season_export"),
     path("rentree/<slug:key>/vu/", rentree.season_seen, name="season_seen"),
     path("rentree/<slug:key>/revoir/", rentree.season_reopened, name="season_reopened"),
-    path("changement-d-annee/", views.index, name="turns"),
-    path("changement-d-annee/ecoles/<uuid:uuid>/", views.turn, name="turn"),
-    path("changement-d-annee/<uuid:uuid>/annuler/", views.turn_back, name="turn_back"),
+    path(f"{TURNS}/", schools.index, name="turns"),
+    re_path(rf"^{TURNS}/ecoles{FILE}", schools.export, name="turns_export"),
+    path(f"{TURNS}/academies/<str:code>/lancer/", schools.launch, name="turns_launch"),
+    path(f"{TURNS}/academies/<str:code>/repeter/", schools.rehearse, name="turns_rehearse"),
+    path(f"{TURNS}/ecoles/<uuid:uuid>/", school.turn, name="turn"),
+    path(f"{TURNS}/ecoles/<uuid:uuid>/repeter/", school.rehearse, name="turn_rehearse"),
+    re_path(rf"^{TURNS}/ecoles/{UUID}/apercu{FILE}", school.export, name="turn_export"),
+    path(f"{TURNS}/suivi/<uuid:uuid>/", following.follow, name="turn_job"),
+    path(f"{TURNS}/<uuid:uuid>/", turnover.report, name="turnover"),
+    re_path(rf"^{TURNS}/{UUID}/compte-rendu{FILE}", turnover.export, name="turnover_export"),
+    path(f"{TURNS}/<uuid:uuid>/annuler/", turnover.turn_back, name="turn_back"),
 ]

@@ -2,16 +2,15 @@
 
 from collections.abc import Callable
 from typing import Any
-from uuid import uuid4
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from core import clock
-from rollover.models import Turnover
 from sharing.models import Handover, Resource
 from sharing.services import share
 from tests.admin_console.groups import routes as groups
 from tests.admin_console.season import routes as season
+from tests.admin_console.season import routes_turns as turns
 from tests.admin_console.users import routes_duplicates as duplicates
 from tests.admin_console.users import routes_letters as letters
 from tests.admin_console.users import routes_list as users_list
@@ -213,14 +212,6 @@ DOCUMENTS = {
 DOCUMENTS |= pieces.PAGES
 
 
-def _turnover(world: HouseWorld) -> Turnover:
-    found, _ = Turnover.objects.get_or_create(
-        school=world.school,
-        defaults={"from_year": 2025, "to_year": 2026, "at": clock.now(), "on": clock.today(), "run": uuid4()},
-    )
-    return found
-
-
 ROLLOVER = {
     **year_end.PAGES,
     **year_end.API,
@@ -228,8 +219,8 @@ ROLLOVER = {
     "console:turns": Row(
         row(*ADMINISTRATORS).answers | dict.fromkeys((DIRECTOR, OTHER_DIRECTOR, DISTRICT_ADMIN), 302)
     ),
-    "console:turn": row(*SCHOOL_ADMINS, address=lambda world: {"uuid": world.school.uuid}),
-    "console:turn_back": row(*SCHOOL_ADMINS, address=lambda world: {"uuid": _turnover(world).uuid}),
+    **turns.PAGES,
+    **turns.API,
     "rollovers-list": signed_in(anonymous=403),
     "rollovers-preview": row(
         *SCHOOL_ADMINS,
@@ -240,7 +231,7 @@ ROLLOVER = {
         *SCHOOL_ADMINS,
         good=202,
         anonymous=403,
-        address=lambda world: {"run": _turnover(world).run},
+        address=lambda world: {"run": turns.turnover(world).run},
         method="post",
     ),
 }

@@ -106,14 +106,25 @@ def test_a_director_foresees_launches_and_undoes(
     page = reverse("console:turn", args=[world.school.uuid])
     assert client.get("/administration/changement-d-annee/").headers["Location"] == page
     assert "Dictées" in client.get(page).content.decode()
-    assert client.post(page, {"annee": "2027"}).status_code == 302
-    assert client.post(page, {"annee": "2027"}).status_code == 409  # already done
+    followed = client.post(page, {"annee": "2027"})
+    job = Job.objects.get(name="rollover.roll")
+    assert followed.headers["Location"] == reverse("console:turn_job", args=[job.uuid])
+    assert client.post(page, {"annee": "2027"}).headers["Location"] == followed.headers["Location"]
+    assert "Actualiser" in client.get(followed.headers["Location"]).text
+    tasks.roll._run(job)
     turnover = Turnover.objects.get()
+    report = reverse("console:turnover", args=[turnover.uuid])
+    assert client.get(followed.headers["Location"]).headers["Location"] == report
+    assert client.post(page, {"annee": "2027"}).status_code == 409  # already done
     assert turnover.by == world.director.uuid
     back = reverse("console:turn_back", args=[turnover.uuid])
-    assert "2 partages" in client.get(back).content.decode().replace("\xa0", " ").replace("&nbsp;", " ")
-    assert client.post(back).status_code == 302
+    assert client.get(report).context["report"].purged == 2
+    assert client.get(back).context["back"].count == 2
+    followed = client.post(back)
+    tasks.undo._run(Job.objects.get(name="rollover.undo"))
+    assert client.get(followed.headers["Location"]).headers["Location"] == report
     assert client.post(back).status_code == 409
+    assert "revenue" in client.get(report).text
     world.school.refresh_from_db()
     assert world.school.class_year == 2026
 
