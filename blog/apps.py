@@ -7,6 +7,7 @@ class BlogConfig(AppConfig):
 
     def ready(self) -> None:
         from blog import (
+            afterlife,
             fates,
             invariants,
             kinds,
@@ -19,6 +20,7 @@ class BlogConfig(AppConfig):
             takeout,
         )
 
+        afterlife.register()
         fates.register()
         invariants.register()
         kinds.register()

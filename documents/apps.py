@@ -7,6 +7,7 @@ class DocumentsConfig(AppConfig):
 
     def ready(self) -> None:
         from documents import (
+            afterlife,
             fates,
             holdings,
             invariants,
@@ -20,6 +21,7 @@ class DocumentsConfig(AppConfig):
         from documents.services.keeping import PLACE
         from ui import rich_text
 
+        afterlife.register()
         fates.register()
         holdings.register()
         invariants.register()

@@ -30,6 +30,7 @@ from ent.api_administration import urlpatterns as administration
 from feeds.api import FeedRunViewSet, JobViewSet
 from feeds.api_schools import WatchedSchoolViewSet
 from home.api import NoticeViewSet
+from home.api_afterlife import AfterlifeView
 from home.api_apps import AppViewSet
 from home.api_search import SearchView
 from messaging.api import MessageFolderViewSet, MessageViewSet
@@ -82,6 +83,7 @@ router.register("jobs", JobViewSet, basename="jobs")
 urlpatterns = [
     path("schema/", SpectacularJSONAPIView.as_view(), name="api_schema"),
     path("search/", SearchView.as_view(), name="search"),
+    path("afterlife/", AfterlifeView.as_view(), name="afterlife"),
     path("me/email/", OwnEmailView.as_view(), name="me-email"),
     path("me/seen-by/", SeenByView.as_view(), name="me-seen-by"),
     path("me/leaving/", MyLeavingView.as_view(), name="me-leaving"),

@@ -7,10 +7,11 @@ class FeedsConfig(AppConfig):
 
     def ready(self) -> None:
         from accounts import pauses
-        from feeds import fates, invariants, receivers, season
+        from feeds import afterlife, fates, invariants, receivers, season
         from feeds.services.freeze import frozen_ranges
         from rollover.signals import schools_released
 
+        afterlife.register()
         fates.register()
         invariants.register()
         season.register()

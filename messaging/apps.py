@@ -6,9 +6,10 @@ class MessagingConfig(AppConfig):
     verbose_name = "Messagerie"
 
     def ready(self) -> None:
-        from messaging import fates, invariants, navigation, news, panels, space, takeout, written
+        from messaging import afterlife, fates, invariants, navigation, news, panels, space, takeout, written
         from ui import rich_text
 
+        afterlife.register()
         fates.register()
         invariants.register()
         navigation.register()

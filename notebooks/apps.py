@@ -6,8 +6,20 @@ class NotebooksConfig(AppConfig):
     verbose_name = "Cahiers"
 
     def ready(self) -> None:
-        from notebooks import fates, invariants, kinds, left_behind, navigation, news, panels, spaces, takeout
+        from notebooks import (
+            afterlife,
+            fates,
+            invariants,
+            kinds,
+            left_behind,
+            navigation,
+            news,
+            panels,
+            spaces,
+            takeout,
+        )
 
+        afterlife.register()
         fates.register()
         invariants.register()
         kinds.register()

@@ -7,8 +7,18 @@ class SharingConfig(AppConfig):
 
     def ready(self) -> None:
         from directory.signals import groups_deleted
-        from sharing import fates, holdings, invariants, left_behind, navigation, receivers, takeout
+        from sharing import (
+            afterlife,
+            fates,
+            holdings,
+            invariants,
+            left_behind,
+            navigation,
+            receivers,
+            takeout,
+        )
 
+        afterlife.register()
         fates.register()
         holdings.register()
         invariants.register()

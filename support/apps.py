@@ -6,8 +6,9 @@ class SupportConfig(AppConfig):
     verbose_name = "Assistance ENT"
 
     def ready(self) -> None:
-        from support import fates, invariants, navigation, news, panels, space, takeout
+        from support import afterlife, fates, invariants, navigation, news, panels, space, takeout
 
+        afterlife.register()
         fates.register()
         invariants.register()
         navigation.register()

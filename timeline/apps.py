@@ -6,10 +6,11 @@ class TimelineConfig(AppConfig):
     verbose_name = "Nouveautés"
 
     def ready(self) -> None:
-        from timeline import fates, panels, shares
+        from timeline import afterlife, fates, panels, shares
         from ui import bell
 
         bell.serve_at("timeline:index", "timeline:bell")
+        afterlife.register()
         fates.register()
         panels.register()
         shares.register_kinds()

@@ -1,12 +1,13 @@
 from django.urls import path
 
-from ui.views import frame, install, statements, styles
+from ui.views import afterlife, frame, install, statements, styles
 
 app_name = "ui"
 urlpatterns = [
     path("accessibilite/", statements.accessibility, name="accessibility"),
     path("mentions-legales/", statements.legal, name="legal"),
     path("donnees-personnelles/", statements.personal_data, name="personal_data"),
+    path("mes-contenus/ce-qu-ils-deviennent/", afterlife.what_becomes, name="afterlife"),
     path("apparence/", frame.choose_theme, name="theme"),
     path("manifeste.webmanifest", install.manifest, name="manifest"),
     path("travailleur.js", install.worker, name="worker"),

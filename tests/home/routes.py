@@ -90,6 +90,7 @@ API: dict[str, Row] = {
         204, anonymous=403, address=lambda world: {"key": "documents"}, method="post"
     ),
     "search": signed_in(anonymous=403, query="?q=a"),
+    "afterlife": signed_in(anonymous=403),
     "notices-list": signed_in(anonymous=403),
     "notices-detail": row(PUPIL, RELATIVE, TEACHER, STAFF, DIRECTOR, anonymous=403, address=posted),
     "notices-acknowledge": Row(

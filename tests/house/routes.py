@@ -50,6 +50,7 @@ FRAME = {
     "ui:worker": public(),
     "ui:legal": public(),
     "ui:personal_data": public(),
+    "ui:afterlife": signed_in(),
     "ui:styles": public(),
     "ui:theme": public(302, method="post", data=lambda world: {"theme": "dark"}),
     "ui:menu": signed_in(),
