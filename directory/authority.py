@@ -10,10 +10,10 @@ from directory.enums import Scope
 from directory.errors import BelongsElsewhere, NotYours, Outranked
 from directory.models import Administrator
 from directory.querysets import people_administered_by, standpoint_of
-from directory.querysets.administered import administered_schools, schools_holding
+from directory.querysets.administered import administered_academies, administered_schools, schools_holding
 from directory.querysets.lent import lent_to
 from directory.rules import Standpoint, administers_place, scopes_over
-from schools.models import School
+from schools.models import Academy, School
 
 
 def require_school(by: User | None, school: School) -> None:
@@ -23,6 +23,12 @@ def require_school(by: User | None, school: School) -> None:
     if not administers_place(
         standpoint_of(by), school=school.pk, district=school.district_id, academy=school.academy_id
     ):
+        raise NotYours()
+
+
+def require_academy(by: User | None, academy: Academy) -> None:
+    """Raises NotYours unless `by` administers the whole of this academy."""
+    if by is not None and not administered_academies(standpoint_of(by)).filter(pk=academy.pk).exists():
         raise NotYours()
 
 

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.http import Http404
 from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework import serializers, status
@@ -17,13 +18,15 @@ from core import clock
 from core.api import body_of
 from core.text import uuid_of
 from directory.api_school import SCHOOL, SchoolAct
+from directory.querysets.administered import administered_academies
 from directory.querysets.standpoint import standpoint_of
-from directory.services.season import reopen_item, see_item
+from directory.services.season import reopen_item, see_item, set_first_day
 from feeds.calendar import Stage, calendar_of
 from feeds.season_file import season_file
 from feeds.season_scope import DistrictNeed, by_need, districts_by_need, in_district, schools_of
 from schools.boards import Board, Line, boards
-from schools.models import School
+from schools.models import School, SchoolYear
+from schools.season import first_day_in, year_prepared
 from schools.services.season import REASON
 
 DISTRICT = OpenApiParameter("district", OpenApiTypes.UUID, description="The schools of this district alone.")
@@ -87,6 +90,17 @@ class SeasonSeenSerializer(serializers.Serializer[Any]):
     reason = serializers.CharField(max_length=REASON, required=False, default="", allow_blank=True)
 
 
+class FirstDaySerializer(serializers.Serializer[Any]):
+    """The first day of class of an academy, in the year that its schools prepare: `chosen` where somebody said it,
+    else null; `first_day`, the one that stands."""
+
+    academy = serializers.CharField(source="year.academy.code", read_only=True)
+    name = serializers.CharField(source="year.academy.name", read_only=True)
+    year = serializers.IntegerField(source="year.year", read_only=True)
+    first_day = serializers.DateField(read_only=True)
+    chosen = serializers.DateField(source="year.first_day", allow_null=True)
+
+
 class SeasonPages(PageNumberPagination):
     page_size = 40
 
@@ -147,6 +161,35 @@ class SeasonFileView(SeasonAct):
         if not schools:
             raise Http404
         return season_file(by=self.me, schools=schools, form=form)
+
+
+class FirstDaysView(SeasonAct):
+    """The first day of class of the academies that the caller administers whole."""
+
+    @extend_schema(operation_id="season_academies_list", responses=FirstDaySerializer(many=True))
+    def get(self, request: Request) -> Response:
+        academies = administered_academies(standpoint_of(self.me))
+        if not academies:
+            raise Http404
+        return Response([_first_day(year_prepared(academy, clock.today())) for academy in academies])
+
+
+class FirstDayView(SeasonAct):
+    """The first day of class of one academy; null goes back to the usual one."""
+
+    @extend_schema(
+        operation_id="season_academy_first_day", request=FirstDaySerializer, responses=FirstDaySerializer
+    )
+    def put(self, request: Request, code: str) -> Response:
+        sessions.require_full_assurance(request)
+        academy = get_object_or_404(administered_academies(standpoint_of(self.me)), code=code)
+        day = body_of(request, FirstDaySerializer)["year"]["first_day"]
+        year = year_prepared(academy, clock.today()).year
+        return Response(_first_day(set_first_day(by=self.me, academy=academy, year=year, day=day)))
+
+
+def _first_day(year: SchoolYear) -> dict[str, Any]:
+    return FirstDaySerializer({"year": year, "first_day": first_day_in(year)}).data
 
 
 @extend_schema(parameters=[SCHOOL])

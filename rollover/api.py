@@ -17,6 +17,7 @@ from rest_framework.viewsets import GenericViewSet
 from core.api import UUID_PATTERN, NewestFirst, body_of
 from core.models import Job
 from directory.querysets import schools_administered_by, standpoint_of
+from directory.querysets.administered import administered_academies
 from rollover.models import Turnover
 from rollover.querysets import state_of, turnovers_visible_to
 from rollover.rules import next_year
@@ -116,11 +117,7 @@ class RolloverViewSet(GenericViewSet[Turnover]):
 
 def academy_asked(person: Any, code: str) -> Academy:
     """An academy that this person administers, by its code. Raises Http404."""
-    me = standpoint_of(person)
-    academies = (
-        Academy.objects.all() if me.platform else Academy.objects.filter(pk__in=me.administered_academies)
-    )
-    return get_object_or_404(academies, code=code)
+    return get_object_or_404(administered_academies(standpoint_of(person)), code=code)
 
 
 def _accepted(job: Job) -> Response:

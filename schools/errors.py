@@ -17,3 +17,11 @@ class NotToBeSeen(DomainError):
     status = 409
     sentence = "Ce point ne se coche pas à la main."
     remedy = "Il se coche de lui-même quand il n’y a plus rien à y faire."
+
+
+class NotOfTheYear(DomainError):
+    """A first day of class outside of its school year."""
+
+    code = "day-not-of-the-year"
+    sentence = "Ce jour n’est pas de cette année scolaire."
+    remedy = "Choisissez le premier jour de classe de l’année qui se prépare."

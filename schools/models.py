@@ -52,12 +52,14 @@ class District(models.Model):
 
 
 class SchoolYear(models.Model):
-    """A school year of an academy: 2026 stands for 2026-2027. `ends_on` is its last day."""
+    """A school year of an academy: 2026 stands for 2026-2027. `ends_on` is its last day; `first_day` the first of
+    class, where somebody said it."""
 
     academy = models.ForeignKey(Academy, on_delete=models.CASCADE, db_index=False)
     year = models.PositiveSmallIntegerField()
     starts_on = models.DateField()
     ends_on = models.DateField()
+    first_day = models.DateField(null=True, blank=True)
 
     class Meta:
         verbose_name = "année scolaire"
@@ -65,6 +67,10 @@ class SchoolYear(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["academy", "year"], name="school_year_once_per_academy"),
             models.CheckConstraint(condition=Q(starts_on__lt=F("ends_on")), name="school_year_runs_forward"),
+            models.CheckConstraint(
+                condition=Q(first_day__gte=F("starts_on"), first_day__lte=F("ends_on")),
+                name="first_day_lies_in_its_year",
+            ),
             # Ranges only: the embedded PostgreSQL has no btree_gist.
             ExclusionConstraint(
                 name="school_years_do_not_overlap",

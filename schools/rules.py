@@ -20,6 +20,16 @@ def year_of(day: date, opening: tuple[int, int] = OPENING) -> int:
     return day.year if (day.month, day.day) >= opening else day.year - 1
 
 
+def first_day_of(opens_on: date, chosen: date | None, usual: tuple[int, int]) -> date:
+    """The first day of class of a year that opens on this day: what was said; else France's usual day, and a month
+    after the opening in an academy whose year opens in another month."""
+    if chosen is not None:
+        return chosen
+    if opens_on.month == OPENING[0]:
+        return date(opens_on.year, *usual)
+    return opens_on + timedelta(days=31)
+
+
 def default_bounds(year: int, opening: tuple[int, int] = OPENING) -> tuple[date, date]:
     """First and last day of a school year where nothing else is said."""
     return date(year, *opening), date(year + 1, *opening) - timedelta(days=1)

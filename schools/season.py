@@ -12,8 +12,8 @@ from zoneinfo import ZoneInfo
 
 from django.conf import settings
 
-from schools.models import School, SchoolYear
-from schools.rules import OPENING, default_bounds, year_of
+from schools.models import Academy, School, SchoolYear
+from schools.rules import default_bounds, first_day_of, year_of
 from ui.registry import Registry
 
 # From mid-June on, the year that is prepared is the next one; three months after its opening it is on its way.
@@ -44,12 +44,14 @@ class Step(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """Where a school stands in its way to a year: `year` is the one it prepares, opened on `opens_on`."""
+    """Where a school stands in its way to a year: `year` is the one it prepares, opened on `opens_on`; `told_first`
+    the first day of class, where its academy said it."""
 
     school: School
     year: int
     opens_on: date
     today: date
+    told_first: date | None = None
 
     @property
     def staffed(self) -> bool:
@@ -63,10 +65,8 @@ class Standing:
 
     @property
     def first_day(self) -> date:
-        """The first day of class: France's; in an academy whose year opens in another month, a month later."""
-        if self.opens_on.month == OPENING[0]:
-            return date(self.opens_on.year, *settings.CARTABLE_FIRST_DAY_OF_SCHOOL)
-        return self.opens_on + MONTH
+        """The first day of class (`rules.first_day_of`)."""
+        return first_day_of(self.opens_on, self.told_first, settings.CARTABLE_FIRST_DAY_OF_SCHOOL)
 
     @property
     def opening(self) -> datetime:
@@ -159,7 +159,27 @@ def standings(schools: Sequence[School], today: date) -> list[Standing]:
     rows = SchoolYear.objects.filter(
         academy__in={school.academy_id for school in schools}, starts_on__lte=ahead, ends_on__gte=ahead
     )
-    known = {row.academy_id: (row.year, row.starts_on) for row in rows}
+    known = {row.academy_id: row for row in rows}
     year = year_of(ahead)
-    usual = (year, default_bounds(year)[0])
-    return [Standing(school, *known.get(school.academy_id, usual), today) for school in schools]
+    usual = SchoolYear(year=year, starts_on=default_bounds(year)[0])
+    found = []
+    for school in schools:
+        row = known.get(school.academy_id, usual)
+        found.append(Standing(school, row.year, row.starts_on, today, row.first_day))
+    return found
+
+
+def first_day_in(year: SchoolYear, *, usual: bool = False) -> date:
+    """The first day of class of a year; `usual`: the one that stands where nobody says another."""
+    chosen = None if usual else year.first_day
+    return first_day_of(year.starts_on, chosen, settings.CARTABLE_FIRST_DAY_OF_SCHOOL)
+
+
+def year_prepared(academy: Academy, today: date) -> SchoolYear:
+    """The year that the schools of an academy prepare, or are in once it is on its way; made in memory where it is
+    not opened yet. A query."""
+    ahead = today + PREPARED
+    found = SchoolYear.objects.filter(academy=academy, starts_on__lte=ahead, ends_on__gte=ahead).first()
+    year = year_of(ahead)
+    starts_on, ends_on = default_bounds(year)
+    return found or SchoolYear(academy=academy, year=year, starts_on=starts_on, ends_on=ends_on)

@@ -110,6 +110,7 @@ _WORDS: dict[str, dict[str, str]] = {
         "school.renamed": "a renommé l’école",
         "school.season_exported": "a exporté l’état de la rentrée",
         "school.season_item_reopened": "a remis un point de rentrée à voir",
+        "academy.first_day_set": "a dit le premier jour de classe",
         "school.season_item_seen": "a marqué un point de rentrée comme vu",
     },
     "Actualités": {

@@ -146,11 +146,12 @@ def _schools(request: HttpRequest, place: Place) -> HttpResponse:
 
 
 def _districts(request: HttpRequest, place: Place) -> HttpResponse:
-    found = districts_by_need(standpoint(request), clock.today())
+    me = standpoint(request)
+    found = districts_by_need(me, clock.today())
     shown, later = _page(found, lambda each: list(each.key), request)
     context = {
         "place": place,
-        "lede": scope_words(standpoint(request), place.schools, place.number),
+        "lede": scope_words(me, place.schools, place.number),
         "helped": sum(each.helped for each in found),
         "number": sum(each.schools for each in found),
         "lines": [
@@ -158,6 +159,7 @@ def _districts(request: HttpRequest, place: Place) -> HttpResponse:
             for each in shown
         ],
         "later_url": _later(request, later),
+        "academies": bool(me.platform or me.administered_academies),
     }
     return show(request, "season/rentree_districts", context)
 

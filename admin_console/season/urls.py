@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from admin_console.season import rentree
+from admin_console.season import first_day, rentree
 from admin_console.season.turns import following, school, schools, turnover
 
 TURNS = "changement-d-annee"
@@ -12,6 +12,7 @@ UUID = r"(?P<uuid>[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})"
 urlpatterns = [
     path("rentree/", rentree.season, name="season"),
     re_path(rf"^rentree/rentree{FILE}", rentree.season_export, name="season_export"),
+    path("rentree/premier-jour/", first_day.first_day, name="first_day"),
     path("rentree/<slug:key>/vu/", rentree.season_seen, name="season_seen"),
     path("rentree/<slug:key>/revoir/", rentree.season_reopened, name="season_reopened"),
     path(f"{TURNS}/", schools.index, name="turns"),

@@ -10,7 +10,7 @@ from directory.models import Administrator, Attachment, Group, Guardianship, Sch
 from directory.querysets.scope import left_behind
 from directory.querysets.standpoint import standpoint_of
 from directory.rules import Standpoint
-from schools.models import School
+from schools.models import Academy, School
 
 
 def administered_schools(me: Standpoint) -> QuerySet[School]:
@@ -23,6 +23,12 @@ def administered_schools(me: Standpoint) -> QuerySet[School]:
         | Q(district_id__in=me.administered_districts)
         | Q(academy_id__in=me.administered_academies)
     )
+
+
+def administered_academies(me: Standpoint) -> QuerySet[Academy]:
+    """The academies that one administers whole, by name."""
+    academies = Academy.objects.order_by("name", "code")
+    return academies if me.platform else academies.filter(pk__in=me.administered_academies)
 
 
 def schools_from_above(me: Standpoint) -> QuerySet[School]:

@@ -1,5 +1,7 @@
 """The running year of schools whose staff nobody feeds opens on the first day of school."""
 
+from collections import defaultdict
+from collections.abc import Iterator
 from datetime import date
 
 from django.conf import settings
@@ -10,17 +12,31 @@ from core import clock
 from feeds.enums import Part
 from feeds.intake import OTHER_DEGREE
 from feeds.models import SchoolMark
-from schools.models import School
-from schools.rules import year_of
+from schools.models import Academy, School, SchoolYear
+from schools.rules import default_bounds, first_day_of, year_of
 
 
 @transaction.atomic
 def open_unfed_years() -> int:
     """Opens this year for the schools that no staff file names; answers how many. Twice is once."""
     today = clock.today()
-    year = year_of(today)
-    if today < date(year, *settings.CARTABLE_FIRST_DAY_OF_SCHOOL):
-        return 0
+    begun: dict[int, list[int]] = defaultdict(list)
+    for academy, year in _begun(today):
+        begun[year].append(academy)
     fed = SchoolMark.objects.filter(school=OuterRef("pk"), part=Part.STAFF, source__in=OTHER_DEGREE)
-    behind = School.objects.filter(running_year__lt=year).filter(~Exists(fed))
-    return behind.update(running_year=year)
+    opened = 0
+    for year, academies in begun.items():
+        behind = School.objects.filter(running_year__lt=year, academy__in=academies).filter(~Exists(fed))
+        opened += behind.update(running_year=year)
+    return opened
+
+
+def _begun(today: date) -> Iterator[tuple[int, int]]:
+    """The academies (key) whose classes have begun, with the year that runs."""
+    rows = SchoolYear.objects.filter(starts_on__lte=today, ends_on__gte=today)
+    known = {row.academy_id: row for row in rows}
+    usual = SchoolYear(year=year_of(today), starts_on=default_bounds(year_of(today))[0])
+    for academy in Academy.objects.values_list("pk", flat=True):
+        row = known.get(academy, usual)
+        if today >= first_day_of(row.starts_on, row.first_day, settings.CARTABLE_FIRST_DAY_OF_SCHOOL):
+            yield academy, row.year
