@@ -90,8 +90,11 @@ def start_takeout(request: HttpRequest) -> HttpResponse:
 @open_to_pre_deleted
 def takeout_file(request: HttpRequest, uuid: UUID) -> HttpResponseBase:
     """The archive, for its person alone."""
-    sessions.require_full_assurance(request)
-    found = takeout_job.file_of(whole(request), uuid)
+    try:
+        found = takeout_job.file_of(whole(request), uuid)
+    except LowAssurance as refused:
+        messages.error(request, str(refused))
+        return redirect("account:takeout")
     if found is None or found.blob is None:
         raise Http404
     return serve(request, blob=found.blob, name=found.name)

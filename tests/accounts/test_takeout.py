@@ -9,6 +9,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
+from uuid import uuid4
 from zipfile import ZipFile
 
 import pytest
@@ -161,8 +162,6 @@ def test_a_list_is_written_as_it_fills() -> None:
 
 
 def test_text_shows_the_archive_s_pictures_and_no_other() -> None:
-    from uuid import uuid4
-
     known, unknown = uuid4(), uuid4()
     html = "".join(f'<p><img src="/pieces/fichier/{each}/?voir" alt="x"></p>' for each in (known, unknown))
     told = takeout.shown(html, "Blogs/a/b.html", {known: "Blogs/a/Photos/Été 1.png"})
