@@ -23,7 +23,7 @@ def register() -> None:
             order=50,
             folder="Blogs",
             title="Mes billets",
-            hint="Ce que j’ai écrit dans les blogs, avec les photos ; mes commentaires.",
+            hint="Ce que j’ai écrit dans les blogs, avec les photos\u00a0; mes commentaires.",
             gather=gather,
         )
     )

@@ -46,11 +46,13 @@ class Notice:
 
 
 def notices_of(people: Iterable[User]) -> list[Notice]:
-    """For each who can be written to: an address, and an account that they have opened. Three queries."""
+    """For each who can be written to: an address, and an account that they have opened; of a child who
+    never opened theirs nobody is told. Three queries."""
     leaving = list(people)
     days = leavings_of(leaving)
     notices = {each.pk: Notice(each, own=days[each.pk]) for each in leaving if each.pk in days}
-    pupils = {each.pk: each for each in leaving if each.profile == Profile.PUPIL and each.pk in days}
+    opened = [each for each in leaving if each.pk in days and each.activated_at]
+    pupils = {each.pk: each for each in opened if each.profile == Profile.PUPIL}
     ties = free_ties_of(list(pupils)).filter(
         ~Q(legal=False), relative__pre_deleted_on__isnull=True, relative__merged_into__isnull=True
     )

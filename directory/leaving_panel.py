@@ -46,7 +46,7 @@ def told(request: HttpRequest) -> Mapping[str, Any] | None:
     absent = []
     if person.profile == Profile.RELATIVE:
         free = [each for each in children_in(request) if each.legal and not each.limited]
-        absent = [each.pupil for each in free if each.pupil.absent_since is not None]
+        absent = [each.pupil for each in free if each.pupil.absent_since and each.pupil.activated_at]
     days = leavings_of(absent)
     children = [ChildLeaving(each, days[each.pk]) for each in absent if days[each.pk].is_told]
     if own is None and not children:

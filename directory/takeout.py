@@ -19,7 +19,7 @@ def register() -> None:
             order=20,
             folder="Écoles et famille",
             title="Mes écoles, mes classes, ma famille",
-            hint="Où je suis, où j’ai été, avec qui ; mes favoris de partage.",
+            hint="Où je suis, où j’ai été, avec qui\u00a0; mes favoris de partage.",
             gather=gather,
         )
     )

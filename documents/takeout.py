@@ -30,7 +30,7 @@ def register() -> None:
             order=90,  # the last: what applications show is in the archive beside it, once
             folder="Documents",
             title="Mes documents",
-            hint="Mes fichiers, rangés dans leurs dossiers ; ceux de la corbeille aussi.",
+            hint="Mes fichiers, rangés dans leurs dossiers\u00a0; ceux de la corbeille aussi.",
             gather=gather,
         )
     )

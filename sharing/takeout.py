@@ -22,7 +22,7 @@ def register() -> None:
             order=80,
             folder="Partages",
             title="Ce que j’ai partagé",
-            hint="La liste de mes partages : avec qui, et avec quel droit.",
+            hint="La liste de mes partages\u00a0: avec qui, et avec quel droit.",
             gather=gather,
         )
     )
@@ -37,7 +37,7 @@ def gather(shelf: Shelf, person: User) -> None:
         with_whom = _grants_on([each.pk for each in batch])
         for each in batch:
             app = labels.get(each.kind, "Autres")
-            sub = " ; ".join(with_whom[each.pk])
+            sub = "\u00a0; ".join(with_whom[each.pk])
             chapters.setdefault(app, Chapter(app)).lines.append(Line(each.title, sub=sub))
     if chapters:
         place = shelf.place("index.html")

@@ -54,6 +54,14 @@ ARTICLES = (
     ),
     TROUBLE,
     Article(
+        slug="compte-partir",
+        title="Emporter mes contenus, quitter l’école",
+        summary="Une archive de ce que l’on a fait\u00a0; ce qui se passe, et quand, après un départ.",
+        topic="account",
+        profiles=ADULTS,
+        known_as="télécharger exporter archive départ mutation déménagement collège suppression fermeture",
+    ),
+    Article(
         slug="compte-reglages",
         title="Changer mon mot de passe ou mon adresse",
         summary="Tout est dans Mon compte\u00a0; l’adresse choisie sert à retrouver un mot de passe.",

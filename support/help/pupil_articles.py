@@ -12,6 +12,14 @@ PUPIL_ARTICLES = (
         known_as="code images",
     ),
     Article(
+        slug="eleve-partir",
+        title="Je change d’école",
+        summary="Garder tes affaires, et ce que devient ton compte.",
+        topic="account",
+        profiles=PUPILS,
+        known_as="collège télécharger déménager",
+    ),
+    Article(
         slug="eleve-messages",
         title="Lire et écrire un message",
         summary="À qui tu peux écrire, et comment.",
