@@ -125,6 +125,11 @@ def week_of(day: date) -> list[Weekday]:
 
 
 def years_of(viewer: Viewer) -> list[str]:
-    """The running years of the person's schools, « 2026-2027 »; two of them while schools turn over."""
-    years = {school.running_year for school in viewer.own_schools if school.running_year is not None}
-    return [f"{year}-{year + 1}" for year in sorted(years)]
+    """The years that the person is in, « 2026-2027 »: the running ones of a team's schools; for families, those that
+    their classes are of, which the new year's staff does not move. Two while schools turn over."""
+    team = viewer.in_team or viewer.standpoint.profile == Profile.GUEST
+    told = {
+        (school.running_year if team else school.class_year) or school.running_year
+        for school in viewer.own_schools
+    }
+    return [f"{year}-{year + 1}" for year in sorted(year for year in told if year is not None)]
