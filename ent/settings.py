@@ -139,6 +139,7 @@ CELERY_BEAT_SCHEDULE = {
     "messages-due": {"task": "messaging.send_due", "schedule": timedelta(minutes=1)},
     "blog-posts-due": {"task": "blog.publish_due", "schedule": timedelta(minutes=1)},
     "messages-reports": {"task": "messaging.forget_reports", "schedule": crontab(hour=4, minute=20)},
+    "turns-counted": {"task": "rollover.count_left", "schedule": timedelta(minutes=10)},
     "notices-due": {"task": "home.tell_notices", "schedule": timedelta(minutes=5)},
     "tickets-old": {"task": "support.forget_tickets", "schedule": crontab(hour=4, minute=25)},
     "news-mails": {"task": "timeline.send_mails", "schedule": timedelta(minutes=5)},

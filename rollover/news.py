@@ -121,7 +121,7 @@ def _report_words(telling: Telling) -> Told:
     lines = event.data.get("lines", [])
     return Told(
         f"{_school(telling)}\u00a0: le compte rendu de {what} {year}-{year + 1}",
-        " ".join(lines[:2]),
+        " ".join(lines[1:3] if back else lines[2:4]),
         _pages[0](event.about) if _pages and event.about else "",
     )
 

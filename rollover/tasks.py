@@ -3,16 +3,25 @@
 from typing import Any
 from uuid import UUID
 
+from celery import shared_task
+
 from core.jobs import job
 from core.progress import Progress
 from directory.querysets import standpoint_of
+from rollover.services import count
 from rollover.services.count import count_by_job
 from rollover.services.rehearse import rehearse_all
 from rollover.services.roll import roll_academy, roll_school
 from rollover.services.undo import undo_run
 from schools.models import Academy, School
 
-__all__ = ["count_by_job", "rehearse", "roll", "undo"]
+__all__ = ["count_by_job", "count_left", "rehearse", "roll", "undo"]
+
+
+@shared_task(name="rollover.count_left", ignore_result=True)
+def count_left() -> None:
+    """Every ten minutes: turns whose count was lost on its way."""
+    count.count_left()
 
 
 def _administers(person: Any) -> bool:

@@ -175,9 +175,9 @@ def _text(stage: Stage, board: Board, calendar: Calendar) -> str:
 def _link(stage: Stage, board: Board, calendar: Calendar) -> tuple[str, str]:
     if stage.step != Step.FAMILIES or board.school.class_year is None:
         return "", ""
-    url = reverse("console:turn", args=[board.school.uuid])
     if calendar.turnover is not None:
-        return "Voir ce qui a pris fin", url
+        return "Voir ce qui a pris fin", reverse("console:turnover", args=[calendar.turnover])
+    url = reverse("console:turn", args=[board.school.uuid])
     return ("", "") if board.standing.turned else ("Voir ce qui prendra fin", url)
 
 

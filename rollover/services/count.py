@@ -3,15 +3,20 @@ who administer its schools."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
 from django.db import transaction
 
+from core import clock
 from core.jobs import job
 from core.progress import Progress
 from rollover import figures, news, plan
 from rollover.models import Turnover
+
+# From when a count that was asked for is late, until when it is still true; how many are done at once.
+SOON, LATE, MOST = timedelta(minutes=10), timedelta(days=2), 200
 
 
 @job("rollover.count", label="Compte rendu d’un changement d’année")
@@ -22,9 +27,20 @@ def count_by_job(progress: Progress, *, turnovers: list[str]) -> dict[str, Any]:
 
 
 def count_later(turned: Sequence[Turnover]) -> None:
-    """Asks for it once the transaction is committed."""
-    if turned:
-        count_by_job.start(by=None, turnovers=[str(each.uuid) for each in turned])
+    """Asks for it once the transaction is committed; what a stop in between would lose, `count_left` finds."""
+    keys = [str(each.uuid) for each in turned]
+    if keys:
+        transaction.on_commit(lambda: count_by_job.start(by=None, turnovers=keys))
+
+
+def count_left() -> int:
+    """Counts the turns of these last days that nobody counted; answers how many. Older ones are left: who was in
+    which group is too far."""
+    now = clock.now()
+    waiting = Turnover.objects.filter(
+        undone_at__isnull=True, at__gt=now - LATE, at__lt=now - SOON, figures__people_losing_access=None
+    )
+    return count_turned(waiting.order_by("pk").values_list("uuid", flat=True)[:MOST])
 
 
 @transaction.atomic

@@ -134,6 +134,10 @@ def test_an_academy_is_one_run_and_its_undo_puts_all_back_without_holding(tmp_pa
     runs = asked("rollover_runs")
     assert {(row["run"], row["state"]) for row in runs} == {(told["run"], "applied")}
     assert {row["uai"] for row in runs} == {uai_of("A"), uai_of("B")}
+    before_undo = whole(but=ITSELF)
+    dry = asked("rollover_undo", told["run"], "--dry-run", on="2026-09-03")
+    assert (dry["state"], sum(school["grants_restored"] for school in dry["schools"])) == ("dry", 2)
+    assert differences(before_undo, whole(but=ITSELF)) == {}
     undone = asked("rollover_undo", told["run"], on="2026-09-03")
     assert (undone["run"], undone["state"], undone["grants_restored"]) == (told["run"], "undone", 2)
     assert grants_now() == before

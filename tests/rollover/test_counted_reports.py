@@ -12,7 +12,7 @@ from core.models import Job
 from directory.models import Administrator
 from rollover import news
 from rollover.models import Turnover
-from rollover.services.count import count_by_job, count_turned
+from rollover.services.count import count_by_job, count_left, count_turned
 from rollover.services.roll import roll_school
 from rollover.services.undo import undo_turnovers
 from sharing.querysets import reach_of
@@ -56,10 +56,11 @@ def _told_to(person: Any) -> list[str]:
 
 
 def test_a_feed_asks_for_the_count_and_the_job_gives_the_figures_that_a_turn_asked_for_has(
-    tmp_path: Path,
+    tmp_path: Path, django_capture_on_commit_callbacks: Any
 ) -> None:
     _ready(tmp_path)
-    turn(tmp_path)
+    with django_capture_on_commit_callbacks(execute=True):
+        turn(tmp_path)
     turnover = Turnover.objects.get()
     assert turnover.figures["people_losing_access"] is None
     job = Job.objects.get(name="rollover.count")
@@ -85,6 +86,19 @@ def test_counted_after_is_as_counted_before(tmp_path: Path) -> None:
         count_turned([turnover.uuid])
     turnover.refresh_from_db()
     assert turnover.figures == counted
+
+
+def test_a_count_that_was_lost_is_found_and_an_old_one_left(tmp_path: Path) -> None:
+    _ready(tmp_path)
+    turn(tmp_path)
+    with clock.at(noon("2026-09-15")):
+        assert count_left() == 0, "it is on its way"
+    with clock.at(noon("2026-09-19")):
+        assert count_left() == 0, "it is too late to be true"
+    with clock.at(noon("2026-09-16")):
+        assert count_left() == 1
+        assert count_left() == 0
+    assert Event.objects.filter(kind=news.REPORT).count() == 1
 
 
 def test_a_turn_undone_before_its_count_is_not_reported(tmp_path: Path) -> None:

@@ -37,6 +37,8 @@ def test_the_pages_of_the_turn_are_accessible_and_fit(open_page: Any, width: str
         pages = [
             reverse("console:turn", args=[world.school.uuid]),
             reverse("console:turn_back", args=[turnover.uuid]),
+            reverse("console:turnover", args=[turnover.uuid]),
+            reverse("ui:afterlife"),
         ]
         look(open_page, world.director, pages, width, scheme)
         chosen = [
