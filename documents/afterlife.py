@@ -48,7 +48,7 @@ def register() -> None:
         afterlife.Entry(
             key="documents",
             order=30,
-            label="Documents",
+            label="Espace documentaire",
             icon="folder",
             cover="yellow",
             lines=_lines,

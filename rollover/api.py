@@ -61,6 +61,12 @@ class AskedSerializer(YearSerializer):
         return attrs
 
 
+class UndoSerializer(serializers.Serializer[Any]):
+    """The school (its UUID) in which a run is undone; all those of the caller by default."""
+
+    school = serializers.UUIDField(required=False)
+
+
 class StartedSerializer(serializers.ModelSerializer[Job]):
     class Meta:
         model = Job
@@ -106,13 +112,19 @@ class RolloverViewSet(GenericViewSet[Turnover]):
         academy = academy_asked(request.user, asked["academy"])
         return _accepted(ask.start_academy(by=request.user, academy=academy, year=year))
 
-    @extend_schema(request=None, responses={202: StartedSerializer})
+    @extend_schema(request=UndoSerializer, responses={202: StartedSerializer})
     @action(detail=True, methods=["post"])
     def undo(self, request: Request, run: str) -> Response:
-        """Undoes a run, in the schools that the caller administers, as a job."""
-        if not self.get_queryset().filter(run=run).exists():
+        """Undoes a run, in the schools that the caller administers, or in one of them, as a job."""
+        asked = body_of(request, UndoSerializer)
+        mine = self.get_queryset().filter(run=run)
+        if "school" in asked:
+            mine = mine.filter(school__uuid=asked["school"])
+        found = mine.first()
+        if found is None:
             raise NotFound
-        return _accepted(ask.start_undo(by=request.user, run=uuid.UUID(run)))
+        school = found.school if "school" in asked else None
+        return _accepted(ask.start_undo(by=request.user, run=uuid.UUID(run), school=school))
 
 
 def academy_asked(person: Any, code: str) -> Academy:

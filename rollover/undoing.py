@@ -46,6 +46,11 @@ class Back:
         return sum(self.grants.values())
 
     @property
+    def missing(self) -> int:
+        """How many do not."""
+        return self.grants_gone + self.grants_forgotten
+
+    @property
     def attachments(self) -> int:
         """How many class attachments come back."""
         return sum(each.pupils + each.teachers for each in self.classes)

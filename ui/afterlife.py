@@ -74,12 +74,13 @@ def register(entry: Entry) -> None:
 
 
 def days(delay: timedelta | int) -> str:
-    """« 90 jours », « 1 heure », « 24 heures »: a delay as the page says it."""
+    """« 90 jours », « 1 heure », « 2 ans »: a delay as the page says it."""
     if isinstance(delay, int):
         return counted(delay, "jour")
     if delay < timedelta(days=1):
         return counted(int(delay.total_seconds() // 3600), "heure")
-    return counted(delay.days, "jour")
+    years, left = divmod(delay.days, 365)
+    return counted(delay.days, "jour") if left or not years else counted(years, "an")
 
 
 def told(request: HttpRequest) -> list[Told]:

@@ -22,6 +22,7 @@ urlpatterns = [
     path(f"{TURNS}/ecoles/<uuid:uuid>/", school.turn, name="turn"),
     path(f"{TURNS}/ecoles/<uuid:uuid>/repeter/", school.rehearse, name="turn_rehearse"),
     re_path(rf"^{TURNS}/ecoles/{UUID}/apercu{FILE}", school.export, name="turn_export"),
+    path(f"{TURNS}/ensemble/<uuid:run>/annuler/", turnover.run_back, name="run_back"),
     path(f"{TURNS}/suivi/<uuid:uuid>/", following.follow, name="turn_job"),
     path(f"{TURNS}/<uuid:uuid>/", turnover.report, name="turnover"),
     re_path(rf"^{TURNS}/{UUID}/compte-rendu{FILE}", turnover.export, name="turnover_export"),

@@ -23,10 +23,10 @@ from tests.rollover.scene import last_year, teach, turn
 from tests.rollover.shares import every_kind
 from tests.sharing.kinds import BOX, NOTE, registered
 from timeline.enums import MailPace
-from timeline.models import Event, Gathering
+from timeline.models import Event, Gathering, Preference
 from timeline.querysets import news_of
 from timeline.services import digests
-from timeline.services.preferences import prefer
+from timeline.services.preferences import choices_of, prefer
 
 pytestmark = pytest.mark.django_db
 
@@ -157,3 +157,13 @@ def test_the_undo_is_reported_too(tmp_path: Path) -> None:
         "5 rattachements de classe sont revenus.",
         "2 partages sont revenus (Carnet de notes 2).",
     ]
+
+
+def test_one_may_want_its_mail_without_its_text(tmp_path: Path) -> None:
+    _ready(tmp_path)
+    head = _head()
+    assert {each.kind.key: each.text for each in choices_of(head)}[news.REPORT]
+    prefer(by=head, kind=news.REPORT, page=True, mail=MailPace.SOON, text=False)
+    assert not {each.kind.key: each.text for each in choices_of(head)}[news.REPORT]
+    prefer(by=head, kind=news.REPORT, page=True, mail=MailPace.SOON, text=True)
+    assert not Preference.objects.filter(person=head).exists(), "the default leaves no row"

@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts import sessions
@@ -95,7 +96,7 @@ def started(
         job = start(person_of(request))
     except DomainError as refused:
         messages.error(request, unbroken(str(refused)))
-        return redirect(back, **address)
+        return redirect(reverse(back, kwargs=address))
     return redirect("console:turn_job", uuid=job.uuid)
 
 

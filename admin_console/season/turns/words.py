@@ -20,6 +20,7 @@ KINDS = dict(zip(SCOLARITY, ("Classes", "École", "Direction"), strict=True))
 KEPT = dict(
     zip(GRANTEES, ("à des personnes", "à des groupes de scolarité", "à des groupes manuels"), strict=True)
 )
+SHARES = "Partages\u00a0: "
 CHOICES = {
     Choice.KEEP: ("partage gardé", "partages gardés"),
     Choice.ENTRUST: ("partage confié", "partages confiés"),
@@ -206,13 +207,23 @@ def compared(
     if last is None and same is None:
         return None
     now = _counts(preview.kept())
-    before = _counts(same.told) if same else {}
-    real = _counts(_told(last)) if last else {}
+    before = _counts(same.told) if same else None
+    real = _counts(_told(last)) if last else None
+    words = dict.fromkeys([*now, *(before or ()), *(real or ())])
+    shares = [word for word in words if word.startswith(SHARES)]
+    others = [word for word in words if not word.startswith(SHARES)]
     lines = [
-        (word, now.get(word), before.get(word), _change(now.get(word), before.get(word)), real.get(word))
-        for word in dict.fromkeys([*now, *before, *real])
+        (word, then := _of(now, word), _of(before, word), _change(then, _of(before, word)), _of(real, word))
+        for word in (*others[:1], *shares, *others[1:])
     ]
     return Compared(day_year(same.at) if same else "", year_words(last.to_year) if last else "", lines)
+
+
+def _of(counts: Mapping[str, int | None] | None, word: str) -> int | None:
+    """A figure of these; of an application where no share ended, 0."""
+    if counts is None:
+        return None
+    return counts.get(word, 0 if word.startswith(SHARES) else None)
 
 
 def _told(turnover: Turnover) -> dict[str, Any]:
@@ -228,7 +239,7 @@ def _counts(told: Mapping[str, Any]) -> dict[str, int | None]:
     labels = app_labels()
     found: dict[str, int | None] = {"Rattachements de classe": told.get("class_attachments_ended")}
     for app, number in purged_by_app(told).items():
-        found[f"Partages\u00a0: {labels.get(app, app)}"] = number
+        found[f"{SHARES}{labels.get(app, app)}"] = number
     kept_ones = told.get("grants_kept")
     found["Personnes qui perdent un accès"] = told.get("people_losing_access")
     found["Partages conservés"] = sum(kept_ones.values()) if kept_ones else None

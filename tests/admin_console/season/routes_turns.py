@@ -55,6 +55,7 @@ PAGES = {
     "console:turn": row(*SCHOOL_ADMINS, address=_school),
     "console:turn_rehearse": row(*SCHOOL_ADMINS, good=302, method="post", address=_school),
     "console:turn_export": row(*SCHOOL_ADMINS, address=lambda world: _school(world) | _csv(world)),
+    "console:run_back": row(*SCHOOL_ADMINS, address=lambda world: {"run": turnover(world).run}),
     "console:turn_job": row(DIRECTOR, address=_job),
     "console:turnover": row(*SCHOOL_ADMINS, address=_turnover),
     "console:turnover_export": row(*SCHOOL_ADMINS, address=lambda world: _turnover(world) | _csv(world)),

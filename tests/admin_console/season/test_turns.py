@@ -16,7 +16,7 @@ from directory.models import Administrator
 from rollover import tasks
 from rollover.enums import Choice
 from rollover.models import Decision, Rehearsal, Turnover
-from rollover.services.roll import roll_school
+from rollover.services.roll import roll_academy, roll_school
 from rollover.services.undo import undo_run
 from schools.models import School
 from tests.admin_console.worlds import academy_admin
@@ -134,6 +134,30 @@ def test_an_academy_launches_and_rehearses_all_its_schools_that_are_due(as_perso
     assert not Turnover.objects.filter(school__in=[waiting.school, elsewhere.school]).exists()
     refused = as_person(elsewhere.director).post(reverse("console:turns_launch", args=[academy.code]))
     assert refused.status_code == 404
+
+
+def test_what_was_launched_together_is_taken_back_together(as_person: SignIn) -> None:
+    academy = AcademyFactory()
+    worlds = [due_world(academy=academy) for _ in range(2)]
+    roll_academy(academy=academy)
+    first = Turnover.objects.get(school=worlds[0].school)
+    client = as_person(academy_admin(academy))
+    assert client.get(reverse("console:turnover", args=[first.uuid])).context["together"] == 2
+    page = reverse("console:run_back", args=[first.run])
+    told = client.get(page).context
+    assert (told["shares"], told["attachments"], len(told["lines"])) == (2, 8, 2)
+    # A director takes back their own school alone.
+    assert len(as_person(worlds[0].director).get(page).context["lines"]) == 1
+    asked = {"school": str(worlds[0].school.uuid)}
+    one = as_person(worlds[0].director).post(
+        f"/api/v1/rollovers/{first.run}/undo/", asked, content_type="application/json"
+    )
+    assert one.status_code == 202
+    assert run_last("rollover.undo").arguments["schools"] == [worlds[0].school.pk]
+    client.post(page)
+    assert run_last("rollover.undo").result["grants_restored"] == 1
+    assert not Turnover.objects.filter(undone_at__isnull=True).exists()
+    assert client.get(page).status_code == 404
 
 
 def test_what_refuses_a_turn_is_said_by_the_page_that_follows_it(as_person: SignIn) -> None:
