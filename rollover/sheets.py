@@ -1,4 +1,4 @@
-"""A turn foreseen, done or taken back, as rows for a spreadsheet: what, which, how, how many."""
+"""A turn foreseen or done as rows for a spreadsheet: what, which, how, how many."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
@@ -9,7 +9,6 @@ from rollover.figures import GRANTEES
 from rollover.report import Report
 from rollover.services.preview import EndingThing, SchoolFigures, SchoolPreview
 from rollover.summary import app_labels
-from rollover.undoing import Back
 from sharing.enums import Role
 from ui.french import counted
 
@@ -73,21 +72,6 @@ def of_report(report: Report) -> Iterator[Row]:
         back = turnover.undo_figures
         yield ("Annulation", "Rattachements de classe revenus", "", back.get("class_attachments", ""))
         yield ("Annulation", "Partages revenus", "", back.get("grants_restored", ""))
-
-
-def of_undo(school: str, back: Back) -> Iterator[Row]:
-    """What an undo would put back."""
-    labels = app_labels()
-    yield HEAD
-    for each in back.classes:
-        yield ("Classe qui revient", each.label, _people(each), each.pupils + each.teachers)
-    for app, number in back.grants.items():
-        yield ("Partages qui reviennent", labels.get(app, app), "", number)
-    for title in back.grants_lost:
-        yield ("Ne revient pas", title or "contenu supprimé", school, "")
-    for name in back.lost:
-        yield ("Ne retrouve pas sa classe", name, "", "")
-    yield ("Mis de côté", "Rattachements de classe", f"dont {back.by_hand} faits à la main", back.set_aside)
 
 
 def _classes(classes: Iterable[EndedClass]) -> Iterator[Row]:

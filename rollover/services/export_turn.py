@@ -1,4 +1,4 @@
-"""A turn foreseen, done or taken back, as a spreadsheet's rows; recorded."""
+"""A turn foreseen or done as a spreadsheet's rows; recorded."""
 
 from collections.abc import Iterator, Sequence
 from typing import Any
@@ -10,7 +10,6 @@ from rollover.errors import NoClassYet
 from rollover.models import Turnover
 from rollover.report import report_of
 from rollover.services.preview import SchoolFigures, preview_school, preview_schools
-from rollover.undoing import foresee
 from schools.models import School
 
 BATCH = 100
@@ -36,12 +35,6 @@ def export_report(*, by: User, turnover: Turnover, form: str) -> Iterator[Sequen
     """The report of a turn."""
     _record(by, turnover.school, form, "report", year=turnover.to_year)
     return sheets.of_report(report_of(turnover))
-
-
-def export_undo(*, by: User, turnover: Turnover, form: str) -> Iterator[Sequence[Any]]:
-    """What its undo would put back."""
-    _record(by, turnover.school, form, "undo", year=turnover.to_year)
-    return sheets.of_undo(turnover.school.name, foresee([turnover])[turnover.school_id])
 
 
 def _counted(schools: Sequence[School]) -> Iterator[SchoolFigures]:

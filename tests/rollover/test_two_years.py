@@ -133,6 +133,24 @@ def test_every_page_opens(world: TwoYears, as_person: SignIn, who: str) -> None:
     }  # fmt: skip
 
 
+BEGINS = (
+    "/blog/nouveau/", "/cahiers/textes/nouveau/", "/cahiers/liaison/nouveau/",
+    "/cahiers/memo/", "/actualites/ecrire/", "/assistance/demander/", "/changement-d-annee/", "/partages/les-miens/",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("who", ["left", "stays", "came", "head"])
+def test_the_team_begins_things_with_or_without_a_class(world: TwoYears, as_person: SignIn, who: str) -> None:
+    client = as_person(world.everybody[who])
+    answers = {page: client.get(page).status_code for page in BEGINS}
+    # Only who administers writes notices.
+    told = {page for page, status in answers.items() if status == 404}
+    assert told == (set() if who == "head" else {"/actualites/ecrire/"})
+    assert set(answers.values()) <= {200, 302, 404}
+    book = client.get("/cahiers/textes/nouveau/").text.split("<main", 1)[1].split("<footer", 1)[0]
+    assert ("CE1" in book) == (who in ("stays", "head"))
+
+
 def test_each_reads_the_year_that_they_are_in(world: TwoYears, as_person: SignIn) -> None:
     for who in (world.stays, world.came, world.head, world.left):
         assert "année scolaire 2026-2027" in as_person(who).get("/").text
