@@ -23,7 +23,7 @@ def create_accounts(*, relation: str) -> int:
         left = [(login_base(first, last), person) for person, first, last in cursor.fetchall()]
         cursor.executemany("update pg_temp.login_base_row set login_base = %s where person_id = %s", left)
         cursor.execute("analyze pg_temp.login_base_row")
-    return sql.run("accounts", "create_accounts", named)
+    return sql.run("accounts", "create_accounts", named, now=clock.now())
 
 
 def update_accounts(*, relation: str) -> int:

@@ -8,7 +8,7 @@ from django.db.models import Max
 from accounts.enums import Profile, Source
 from accounts.models import RetiredLogin, User
 from accounts.rules import login_base, login_of
-from core import audit
+from core import audit, clock
 from core.audit import Someone
 from core.locks import Lock, take
 from schools.models import Academy
@@ -46,6 +46,7 @@ def create_account(
             login_base=base,
             login_number=number,
             username=login_of(base, number),
+            created_at=clock.now(),
         )
         audit.record("account.created", subject=person.uuid, after={"login": person.username})
     return person

@@ -4,6 +4,7 @@
 -- locks: the caller holds the lock of logins, so that no number is given twice.
 -- why:   a login is for life: the number follows the highest ever given, deleted accounts included. An
 --        activation code is derived from the account, so nothing is written for it.
+-- params: now (when they are made: the clock's instant, which letters « of this year » are told by)
 with taken as (
     select login_base, max(login_number) as number from (
         select u.login_base, u.login_number from accounts_user u
@@ -22,9 +23,9 @@ numbered as (
 insert into accounts_user (
     id, username, login_base, login_number, password, profile, first_name, last_name, birth_name,
     other_first_names, civility, birth_date, email, home_phone, work_phone, mobile_phone, address, postal_code,
-    city, country, academy_id, source, joining_kind, joining_key, ine)
+    city, country, academy_id, source, joining_kind, joining_key, ine, created_at)
 select person_id, login_base || case when login_number = 1 then '' else login_number::text end, login_base,
        login_number, '', profile, first_name, last_name, birth_name, other_first_names, civility, birth_date,
        email, home_phone, work_phone, mobile_phone, address, postal_code, city, country, academy_id, source,
-       joining_kind, joining_key, ine
+       joining_kind, joining_key, ine, %(now)s
 from numbered

@@ -3,7 +3,7 @@
 import threading
 from collections.abc import Callable
 from contextlib import suppress
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 from django.db import IntegrityError, connection
@@ -30,6 +30,15 @@ def test_an_account_made_by_hand_waits_for_its_first_sign_in() -> None:
     person = make()
     assert (person.username, person.source, person.code_open) == ("zoe.beranger", Source.MANUAL, True)
     assert person.lifecycle == "never_activated"
+
+
+@pytest.mark.django_db
+def test_an_account_is_made_at_the_clocks_instant(at: Callable[[datetime], None]) -> None:
+    """Whoever is new this year is told by it: a rehearsed year counts its own."""
+    at(datetime(2027, 8, 25, 9, tzinfo=UTC))
+    person = make()
+    person.refresh_from_db()
+    assert person.created_at.date() == date(2027, 8, 25)
 
 
 @pytest.mark.django_db
