@@ -42,7 +42,9 @@ class Grid:
 
     @property
     def without_class(self) -> list[TeacherLine]:
-        return [line for line in self.teachers if not line.classes and not line.head]
+        """Who awaits one: no head, nobody who has left."""
+        lines = [line for line in self.teachers if not line.classes and not line.head]
+        return [line for line in lines if line.person.absent_since is None]
 
 
 def class_grid(school: School) -> Grid:

@@ -66,7 +66,7 @@ def counts_of_school(school: School, runs: Sequence[FeedRun]) -> dict[int, dict[
 
 
 def awaiting_a_class(school: School) -> QuerySet[User]:
-    """The school's pupils who have no class of the year that its classes are of."""
+    """The school's pupils who have no class of the year that its classes are of, and have not left."""
     placed = ClassAttachment.objects.filter(
         ended_on__isnull=True,
         role=ClassRole.PUPIL,
@@ -74,7 +74,7 @@ def awaiting_a_class(school: School) -> QuerySet[User]:
         school_class__year=F("school_class__school__class_year"),
     )
     attached = Attachment.objects.filter(school=school, ended_on__isnull=True, profile=Profile.PUPIL)
-    pupils = User.objects.present().filter(pk__in=attached.values("person"))
+    pupils = User.objects.present().filter(absent_since__isnull=True, pk__in=attached.values("person"))
     awaiting: QuerySet[User] = pupils.exclude(pk__in=placed.values("person")).order_by("sort_name", "pk")
     return awaiting
 

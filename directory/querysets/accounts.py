@@ -202,12 +202,12 @@ def _of_function(people: UserQuerySet, me: Standpoint, school: School | None, la
 
 
 def _idle_teachers(people: UserQuerySet, me: Standpoint, school: School | None) -> UserQuerySet:
-    """Teachers of these schools who have no class in them. A query, in a wide scope."""
+    """Teachers of these schools who have no class in them, and have not left. A query, in a wide scope."""
     posts = _posts(me, school, profile=Profile.TEACHER)
     classes = ClassAttachment.objects.filter(role=ClassRole.TEACHER, ended_on__isnull=True)
     if not (me.platform and school is None):
         classes = classes.filter(school_class__school_id__in=_keys(me, school))
-    teachers = people.filter(profile=Profile.TEACHER)
+    teachers = people.filter(profile=Profile.TEACHER, absent_since__isnull=True)
     if is_wide(me, school):
         idle = posts.exclude(person_id__in=classes.values("person_id"))
         if (few := gathered(idle.values_list("person_id", flat=True))) is not None:

@@ -178,11 +178,12 @@ def classes(stands: Sequence[Standing]) -> Mapping[str, Counts]:
 
 
 def places(stands: Sequence[Standing]) -> Mapping[str, Counts]:
-    """Teachers without a class, but heads; pupils who await one. One query."""
+    """Teachers without a class, but heads; pupils who await one. Whoever has left awaits none. One query."""
     rows = (
         Attachment.objects.filter(
             school__in=_keys(stands),
             ended_on__isnull=True,
+            person__absent_since__isnull=True,
             person__pre_deleted_on__isnull=True,
             person__merged_into__isnull=True,
             profile__in=[Profile.PUPIL, Profile.TEACHER],

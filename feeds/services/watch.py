@@ -18,8 +18,8 @@ from schools.models import School
 
 @dataclass(slots=True)
 class Watch:
-    """One school now. `idle_teachers` have no class and do not head the school; `to_decide` are the runs
-    whose records of this school wait."""
+    """One school now. `idle_teachers` have no class and do not head the school, `awaiting_pupils` have none: whoever
+    has left, and is only absent yet, awaits nothing. `to_decide` are the runs whose records of this school wait."""
 
     school: School
     pupils: int = 0
@@ -77,7 +77,7 @@ def _people(found: dict[int, Watch], ids: list[int]) -> None:
         .values("school", "profile")
         .annotate(
             number=Count("pk"),
-            idle=Count("pk", filter=Q(placed=False, is_head=False)),
+            idle=Count("pk", filter=Q(placed=False, is_head=False, person__absent_since__isnull=True)),
             heads=Count("pk", filter=Q(is_head=True)),
         )
         .order_by()
