@@ -8,6 +8,7 @@ from django.db.models import Model, Q
 from accounts import fates
 from accounts.enums import Source
 from accounts.ledger import Pair
+from core import audit
 from directory.enums import ClassRole, TieLimit
 from directory.models import (
     Administrator,
@@ -29,7 +30,8 @@ from directory.models import (
 
 def erase(people: Sequence[int]) -> None:
     """Where they belonged, their ties, rights and memberships go with them; a class remembers that it had
-    pupils. A query a table."""
+    pupils, and the log of each school that an account of its was erased. A query a table."""
+    _trace(people)
     theirs = ClassAttachment.objects.filter(person_id__in=people, role=ClassRole.PUPIL)
     SchoolClass.objects.filter(pk__in=theirs.values("school_class")).update(pupils_erased=True)
     _delete(FavouriteEntry, Q(person_id__in=people) | Q(favourite__owner_id__in=people))
@@ -40,6 +42,22 @@ def erase(people: Sequence[int]) -> None:
         _delete(owned, Q(person_id__in=people))
     for tied in (Guardianship, TieRestriction, PhotoConsent):
         _delete(tied, Q(pupil_id__in=people) | Q(relative_id__in=people))
+
+
+def _trace(people: Sequence[int]) -> None:
+    """One entry for each school that they are attached to, or whose pupils they answer for: their own account's is
+    read by nobody there any more, since nobody is of a school who is no longer."""
+    own = Attachment.objects.filter(person__in=people, ended_on__isnull=True).order_by("pk")
+    rows = set(own.values_list("person__uuid", "school__uuid", "profile"))
+    ties = Guardianship.objects.filter(
+        relative__in=people, ended_on__isnull=True, pupil__attachment__ended_on__isnull=True
+    )
+    rows |= set(ties.values_list("relative__uuid", "pupil__attachment__school__uuid", "relative__profile"))
+    audit.record_all(
+        audit.Entry(verb="person.erased", subject=subject, school=school, before={"profile": profile})
+        for subject, school, profile in sorted(rows, key=str)
+        if school is not None
+    )
 
 
 def _fed(row: dict[str, Any]) -> bool:

@@ -45,6 +45,7 @@ _WORDS: dict[str, dict[str, str]] = {
     "Rattachements et liens": {
         "person.attached": "a rattaché la personne à l’école",
         "person.detached": "a détaché la personne de l’école",
+        "person.erased": "a effacé le compte d’une personne de l’école",
         "person.detachment_undone": "a rattaché de nouveau la personne à l’école",
         "photo.consent_said": "a noté un accord pour les photos",
         "tie.ended": "a retiré le lien d’un parent et d’un élève",
