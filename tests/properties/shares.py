@@ -1,240 +1,213 @@
-"""What an academy's people share, year after year, beside a memory of what must still be there."""
+"""What an academy's people share: by name, with groups of scolarity, manual groups, favourites; taken back; thrown
+away; entrusted, ceded."""
 
-from collections.abc import Callable, Sequence
-from contextlib import ExitStack
-from pathlib import Path
+from collections.abc import Callable, Mapping
 from random import Random
-from tempfile import TemporaryDirectory
-from typing import Any
-from uuid import UUID
+from typing import Any, ClassVar, NamedTuple
 
-from django.db.models import F, Q
-from hypothesis import event
-from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
+from django.db.models import Q
 
 from accounts.models import User
-from core import clock, invariants
-from core.errors import DomainError
 from directory.enums import GroupKind
-from directory.models import Attachment, Favourite, Group
+from directory.models import Favourite, Group
 from directory.querysets import groups_addressable_by, people_visible_to
+from directory.rules import TEAM
 from directory.services import favourites
-from feeds.models import FeedRun
-from feeds.services.undo_run import undo_run
-from rollover.models import Turnover
-from rollover.services.roll import roll_school
-from rollover.services.undo import undo_run as undo_turn
 from schools.models import School
 from sharing.enums import Role
-from sharing.models import Grant, Resource
-from sharing.services import resources, share
+from sharing.models import Grant, Handover, Resource
+from sharing.services import bin as removal
+from sharing.services import hand_over, resources, share
 from tests.directory.factories import GroupFactory, MembershipFactory
-from tests.feeds.sets import feed, noon
-from tests.feeds.whole import Whole, differences, whole
-from tests.properties.academies import SetTold, evolve
-from tests.properties.test_feeds import REST, a_new_instance
-from tests.sharing.kinds import NOTE, registered
+from tests.properties.academy import Academy, Gone, Memory, Rows, happens, one, signed_in, some
+from tests.sharing.kinds import NOTE
 
-NUMBERS = st.integers(0, 10_000)
-ROLES = st.sampled_from(Role)
-#: What an undo leaves behind by design: its own records, and places that a first set made.
-ITSELF = (*REST, "sharing_withdrawal", "schools_academy", "schools_district", "schools_schoolyear")
-# A grant that no rollover ends: resource, person, manual group, role.
-type Kept = tuple[int, int | None, int | None, int]
+ROLES = tuple(Role)
+STEPS = ("throw", "bring back", "erase", "throw")
+GIFTS = ("offer", "offer", "accept", "accept", "decline", "take back", "to the school")
 
 
-class Sharing(RuleBasedStateMachine):
-    """Feeds, shares, turns and undos of one small academy, in a transaction that is rolled back."""
+class Thing(NamedTuple):
+    key: int
+    kind: str
+    owner: int | None
+    thrown: bool
 
-    def __init__(self) -> None:
-        super().__init__()
-        self.stack = ExitStack()
-        self.stack.enter_context(registered(NOTE))
-        self.stack.enter_context(a_new_instance())
-        self.folder = Path(self.stack.enter_context(TemporaryDirectory()))
-        self.stack.enter_context(clock.at(noon("2026-06-10")))
-        self.sets: list[SetTold] = []
-        self.owners: dict[int, int] = {}
-        self.kept: set[Kept] = set()
-        self.logins: dict[int, str] = {}
-        # What was there before the last feed, while nobody has done anything since.
-        self.before: Whole | None = None
 
-    def teardown(self) -> None:
-        self.stack.close()
+class Given(NamedTuple):
+    """A grant that no rollover ends: to a person, or to a manual group."""
 
-    @initialize(seed=st.integers(0, 2**32 - 1))
-    def an_academy(self, seed: int) -> None:
-        self.sets = evolve(seed, 5)
-        while self.sets and not Attachment.objects.filter(profile="TEACHER").exists():
-            self.the_next_feed_arrives()
+    thing: int
+    person: int | None
+    group: int | None
+    role: int
 
-    @precondition(lambda self: self.sets)
-    @rule()
-    def the_next_feed_arrives(self) -> None:
-        told = self.sets.pop(0)
-        self.stack.enter_context(clock.at(noon(told.day)))
-        before = whole(but=ITSELF)
-        run = self._refused_or(
-            lambda: feed(told.write(self.folder), accept_departures=True, on=clock.today())
-        )
-        if run is None or run.state != "applied":
-            return
-        self.before = before
-        if Turnover.objects.filter(feed_run=run.uuid).exists():
-            event("a school turned")
 
-    @rule(number=NUMBERS)
-    def someone_makes_a_thing(self, number: int) -> None:
-        team = Attachment.objects.filter(profile="TEACHER", ended_on__isnull=True).select_related("person")
-        row = _one(team.order_by("pk"), number)
-        if row is not None:
-            # Whoever makes something has signed in.
-            User.objects.filter(pk=row.person_id, activated_at__isnull=True).update(activated_at=clock.now())
-            made = resources.create(owner=row.person, kind=NOTE.key, title=f"Note {number}", by=row.person)
-            self.owners[made.pk] = row.person_id
-            self.before = None
+def _things() -> Rows:
+    rows = Resource.objects.values_list("pk", "kind", "owner_id", "trashed_at")
+    return {Thing(key, kind, owner, thrown is not None) for key, kind, owner, thrown in rows}
 
-    @rule(number=NUMBERS, role=ROLES)
-    def it_is_shared_by_name(self, number: int, role: Role) -> None:
-        self._share(number, role, lambda by: {"persons": _people_around(by, number)})
 
-    @rule(number=NUMBERS, role=ROLES)
-    def it_is_shared_with_groups_of_scolarity(self, number: int, role: Role) -> None:
-        def chosen(by: User) -> dict[str, Any]:
-            found = groups_addressable_by(by).exclude(kind=GroupKind.MANUAL)
-            return {"groups": _some(found.select_related("school", "school_class"), number)}
+def _things_left(rows: Rows, gone: Gone) -> Rows:
+    return {
+        row._replace(owner=gone.heirs.get(row.key, row.owner)) for row in rows if row.key not in gone.things
+    }
 
-        self._share(number, role, chosen)
 
-    @rule(number=NUMBERS, role=ROLES)
-    def it_is_shared_with_a_manual_group(self, number: int, role: Role) -> None:
-        self._share(number, role, lambda by: {"groups": _manual_groups(by, number)})
+def _given() -> Rows:
+    rows = Grant.objects.filter(Q(group__isnull=True) | Q(group__kind=GroupKind.MANUAL))
+    return {Given(*row) for row in rows.values_list("resource_id", "person_id", "group_id", "role")}
 
-    @rule(number=NUMBERS, role=ROLES)
-    def it_is_shared_through_a_favourite(self, number: int, role: Role) -> None:
-        def chosen(by: User) -> dict[str, Any]:
-            name = f"Favori {Favourite.objects.count()}"
-            return {"favourites": [favourites.create(by=by, name=name, persons=_people_around(by, number))]}
 
-        self._share(number, role, chosen)
+def _given_left(rows: Rows, gone: Gone) -> Rows:
+    """Whoever inherits a thing owns it, and is granted it no more."""
+    return {
+        row
+        for row in rows
+        if row.thing not in gone.things
+        and row.person not in gone.people
+        and (row.person is None or gone.heirs.get(row.thing) != row.person)
+    }
 
-    @rule(number=NUMBERS)
-    def a_share_is_taken_back(self, number: int) -> None:
-        held = Grant.objects.filter(resource__owner__isnull=False).order_by("pk")
-        grant = _one(held.select_related("resource__owner", "person", "group"), number)
+
+class Shares(Academy):
+    MEMORIES: ClassVar[Mapping[str, Memory]] = {
+        "things": Memory(_things, _things_left),
+        "given": Memory(_given, _given_left),
+    }
+
+    @happens(3, first=4)
+    def someone_makes_a_thing(self, chance: Random) -> None:
+        by = self.teacher(chance)
+        if by is not None:
+            known = {row.key for row in self.memory["things"]}
+            self.done(
+                "a thing made",
+                lambda: resources.create(
+                    owner=by, kind=NOTE.key, title=f"Note {chance.randrange(1_000)}", by=by
+                ),
+                things=lambda row: row.key not in known and row.owner == by.pk,
+            )
+
+    @happens(10, first=2)
+    def it_is_shared(self, chance: Random) -> None:
+        way, role = chance.choice(list(CHOSEN)), chance.choice(ROLES)
+        owned = Resource.objects.filter(owner__in=User.objects.present(), trashed_at__isnull=True)
+        thing = one(owned.select_related("owner").order_by("pk"), chance)
+        if thing is not None:
+            by = thing.owner
+            self.done(
+                f"shared: {way}",
+                lambda: share.share(by=by, resource=thing, role=role, **CHOSEN[way](by, chance)),
+                given=lambda row: row.thing == thing.pk,
+            )
+
+    @happens(2)
+    def a_share_is_taken_back(self, chance: Random) -> None:
+        held = Grant.objects.filter(resource__owner__in=User.objects.present()).order_by("pk")
+        grant = one(held.select_related("resource__owner", "person", "group"), chance)
         if grant is not None:
             who = {"person": grant.person} if grant.person else {"group": grant.group}
-            self._act(lambda: share.remove(by=grant.resource.owner, resource=grant.resource, **who))
+            self.done(
+                "a share taken back",
+                lambda: share.remove(by=grant.resource.owner, resource=grant.resource, **who),
+                given=lambda row: (
+                    (row.thing, row.person, row.group) == (grant.resource_id, grant.person_id, grant.group_id)
+                ),
+            )
 
-    @rule()
-    def the_last_feed_is_undone(self) -> None:
-        """Exactly, where nothing was done since; else what was done since stays."""
-        run = FeedRun.objects.filter(state="applied").order_by("-pk").first()
-        if run is None or self._refused_or(lambda: undo_run(run=run)) is None:
+    @happens(3)
+    def a_thing_is_thrown_away_in_two_steps(self, chance: Random) -> None:
+        """Whoever had it finds it again when it comes back; what is deleted for good is gone for all."""
+        step = chance.choice(STEPS)
+        owned = Resource.objects.filter(owner__in=User.objects.present(), trashed_at__isnull=step == "throw")
+        thing = one(owned.select_related("owner").order_by("pk"), chance)
+        if thing is None:
             return
-        event("a feed was undone")
-        School.objects.update(held_at=None)
-        if self.before is not None:
-            assert differences(self.before, whole(but=ITSELF)) == {}, "undone"
-        self.before = None
-        there = set(User.objects.values_list("pk", flat=True))
-        self.kept = {each for each in self.kept if each[1] is None or each[1] in there}
-        self.logins = {pk: login for pk, login in self.logins.items() if pk in there}
+        act = {"throw": removal.throw, "bring back": removal.bring_back, "erase": removal.erase}[step]
+        self.done(
+            f"a thing: {step}",
+            lambda: act(by=thing.owner, resources=[thing]),
+            things=lambda row: row.key == thing.pk,
+        )
+        if step == "erase":
+            self.things_go({thing.pk})
 
-    @rule(number=NUMBERS, back=st.booleans())
-    def a_school_is_turned_by_hand(self, number: int, back: bool) -> None:
-        """Once is enough, a dry run tells it all, and its undo is exact."""
-        ready = School.objects.filter(class_year__lt=F("running_year")).order_by("pk")
-        school = _one(ready, number)
-        if school is None:
+    @happens(4)
+    def a_thing_is_ceded(self, chance: Random) -> None:
+        """Its former owner manages it by name, and it is the other's; nobody else loses it."""
+        step = chance.choice(GIFTS)
+        if step in {"offer", "to the school"}:
+            owned = Resource.objects.filter(owner__in=User.objects.present(), trashed_at__isnull=True)
+            thing = one(owned.select_related("owner").order_by("pk"), chance)
+            if thing is not None and step == "offer":
+                self._offer(thing, chance)
+            elif thing is not None:
+                self._give_to_the_school(thing, chance)
             return
-        before = whole(but=ITSELF)
-        told = self._refused_or(lambda: roll_school(school=school, year=None, dry_run=True))
-        assert differences(before, whole(but=ITSELF)) == {}, "dry"
-        done = self._refused_or(lambda: roll_school(school=school, year=None, dry_run=False))
-        if done is None:
-            assert differences(before, whole(but=ITSELF)) == {}, "refused"
+        waiting = Handover.objects.filter(answered_at__isnull=True).select_related("to", "resource__owner")
+        offer = one(waiting.order_by("pk"), chance)
+        if offer is None:
             return
-        assert told is not None
-        assert told.schools == done.schools
-        event("a school was turned by hand")
-        after = whole(but=ITSELF)
-        school.refresh_from_db()
-        assert self._refused_or(lambda: roll_school(school=school, year=None, dry_run=False)) is None
-        assert differences(after, whole(but=ITSELF)) == {}, "twice"
-        self.before = None
-        if back:
-            undo_turn(run=UUID(str(done.run)))
-            School.objects.update(held_at=None)
-            assert differences(before, whole(but=ITSELF)) == {}, "turned back"
+        if step == "take back":
+            by = offer.resource.owner
+            self.done("an offer taken back", lambda: hand_over.take_back(by=by, handover=offer))
+            return
+        act = {"accept": hand_over.accept, "decline": hand_over.decline}[step]
+        people = {offer.to_id, offer.resource.owner_id}
+        self.done(
+            f"an offer: {step}",
+            lambda: act(by=signed_in(offer.to), handover=offer),
+            things=lambda row: row.key == offer.resource_id,
+            given=lambda row: row.thing == offer.resource_id and row.person in people,
+        )
 
-    @invariant()
-    def nothing_owned_is_lost(self) -> None:
-        now = dict(Resource.objects.values_list("pk", "owner_id"))
-        assert {pk: now.get(pk) for pk in self.owners} == self.owners
+    def _offer(self, thing: Resource, chance: Random) -> None:
+        colleagues = people_visible_to(thing.owner).filter(profile__in=TEAM)
+        to = one(colleagues.exclude(pk=thing.owner_id).order_by("pk"), chance)
+        if to is not None:
+            self.done("an offer", lambda: hand_over.offer(by=thing.owner, resource=thing, to=to))
 
-    @invariant()
-    def what_is_by_name_by_favourite_or_to_a_manual_group_remains(self) -> None:
-        assert _kept() == self.kept
-
-    @invariant()
-    def nothing_remains_for_a_past_group_of_scolarity(self) -> None:
-        ended = Turnover.objects.filter(undone_at__isnull=True).values_list("school_id", "to_year")
-        for school, year in ended:
-            assert not Grant.objects.filter(group__school_id=school, year__lt=year).exists()
-
-    @invariant()
-    def logins_never_change(self) -> None:
-        now = dict(User.objects.values_list("pk", "username"))
-        assert {pk: now.get(pk) for pk in self.logins} == self.logins
-        self.logins = now
-
-    @invariant()
-    def the_lasting_rules_hold(self) -> None:
-        assert [f"{each.invariant.name} {each.rows}" for each in invariants.run_all()] == []
-
-    def _share(self, number: int, role: Role, chosen: Callable[[User], dict[str, Any]]) -> None:
-        owned = Resource.objects.filter(owner__isnull=False, owner__pre_deleted_on__isnull=True)
-        resource = _one(owned.select_related("owner").order_by("pk"), number)
-        if resource is not None and resource.owner is not None:
-            by = resource.owner
-            self._act(lambda: share.share(by=by, resource=resource, role=role, **chosen(by)))
-
-    def _act(self, act: Callable[[], Any]) -> None:
-        self._refused_or(act)
-        self.kept, self.before = _kept(), None
-
-    @staticmethod
-    def _refused_or(act: Callable[[], Any]) -> Any:
-        try:
-            return act()
-        except DomainError as error:
-            event(f"refused: {error.code}")
-            return None
+    def _give_to_the_school(self, thing: Resource, chance: Random) -> None:
+        school = one(School.objects.order_by("pk"), chance)
+        self.done(
+            "given to the school",
+            lambda: hand_over.give_to_school(by=thing.owner, resource=thing, school=school),
+            things=lambda row: row.key == thing.pk,
+        )
 
 
-def _kept() -> set[Kept]:
-    rows = Grant.objects.filter(Q(group__isnull=True) | Q(group__kind=GroupKind.MANUAL))
-    return set(rows.values_list("resource_id", "person_id", "group_id", "role"))
+def _by_name(by: User, chance: Random) -> dict[str, Any]:
+    return {"persons": _people_around(by, chance)}
 
 
-def _one(found: Any, number: int) -> Any:
-    rows = list(found)
-    return rows[number % len(rows)] if rows else None
+def _with_scolarity_groups(by: User, chance: Random) -> dict[str, Any]:
+    found = groups_addressable_by(by).exclude(kind=GroupKind.MANUAL)
+    return {"groups": some(found.select_related("school", "school_class"), chance)}
 
 
-def _some(found: Any, number: int) -> list[Any]:
-    rows: Sequence[Any] = list(found.order_by("pk"))
-    return Random(number).sample(rows, min(len(rows), 1 + number % 3))
+def _with_manual_groups(by: User, chance: Random) -> dict[str, Any]:
+    return {"groups": _manual_groups(by, chance)}
 
 
-def _people_around(by: User, number: int) -> list[User]:
-    return _some(people_visible_to(by).exclude(pk=by.pk), number)
+def _through_a_favourite(by: User, chance: Random) -> dict[str, Any]:
+    name = f"Favori {Favourite.objects.count()}"
+    return {"favourites": [favourites.create(by=by, name=name, persons=_people_around(by, chance))]}
 
 
-def _manual_groups(by: User, number: int) -> list[Group]:
+CHOSEN: dict[str, Callable[[User, int], dict[str, Any]]] = {
+    "name": _by_name,
+    "scolarity": _with_scolarity_groups,
+    "manual": _with_manual_groups,
+    "favourite": _through_a_favourite,
+}
+
+
+def _people_around(by: User, chance: Random) -> list[User]:
+    return some(people_visible_to(by).exclude(pk=by.pk), chance)
+
+
+def _manual_groups(by: User, chance: Random) -> list[Group]:
     """One of a school of theirs, made where there is none; the owner and two others are in it."""
     school = School.objects.filter(attachment__person=by, attachment__ended_on__isnull=True).first()
     if school is None:
@@ -242,6 +215,6 @@ def _manual_groups(by: User, number: int) -> list[Group]:
     group = Group.objects.filter(school=school, kind=GroupKind.MANUAL, protected=False).first()
     if group is None:
         group = GroupFactory(school=school)
-        for person in _people_around(by, number):
+        for person in _people_around(by, chance):
             MembershipFactory(group=group, person=person)
     return [group]

@@ -1,0 +1,350 @@
+"""One small academy through its feeds, turns and undos, beside memories of what must still be there after each step.
+
+`Academy` is what the rooms' machines (`shares`, `words`, `blogs`, `books`, `years`, `accounts`, `twins`) have in
+common: each brings acts and memories, `test_lives` composes them all.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from random import Random
+from tempfile import TemporaryDirectory
+from typing import Any, ClassVar
+from uuid import UUID
+
+from django.db.models import F
+from hypothesis import note
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
+
+from accounts.enums import Profile
+from accounts.models import User
+from core import clock, invariants
+from core.errors import DomainError
+from directory.models import Attachment
+from feeds.models import FeedRun
+from feeds.services.undo_run import undo_run
+from rollover.models import Turnover
+from rollover.services.roll import roll_school
+from rollover.services.undo import undo_run as undo_turn
+from schools.models import School
+from sharing.models import Grant, Resource
+from tests.accounts.factories import PersonFactory
+from tests.directory.factories import AdministratorFactory
+from tests.feeds.sets import feed, noon
+from tests.feeds.whole import Whole, differences, whole
+from tests.properties.academies import SetTold, evolve
+from tests.properties.test_feeds import REST, a_new_instance
+from tests.sharing.kinds import NOTE, registered
+
+SEEDS = st.integers(0, 2**32 - 1)
+#: What an undo leaves behind by design: its own records, and places that a first set made.
+ITSELF = (*REST, "sharing_withdrawal", "schools_academy", "schools_district", "schools_schoolyear")
+type Rows = set[Any]
+
+
+@dataclass(slots=True)
+class Gone:
+    """People who are erased, things that went with them, and whose the others are now (a person's key, or None
+    for a school)."""
+
+    people: set[int] = field(default_factory=set)
+    things: set[int] = field(default_factory=set)
+    heirs: dict[int, int | None] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Memory:
+    """`take` reads rows as they are; `left` says what is left of such rows once people and things are gone."""
+
+    take: Callable[[], Rows]
+    left: Callable[[Rows, Gone], Rows]
+
+
+@dataclass(slots=True)
+class Legacy:
+    """A thing as it stands before its owner goes: who manages it by name, who has it by name, who reads it through
+    which school's groups."""
+
+    owner: int
+    trashed: bool
+    managers: set[int] = field(default_factory=set)
+    named: set[int] = field(default_factory=set)
+    through: list[tuple[int, set[int]]] = field(default_factory=list)
+
+
+def happens[Act: Callable[..., Any]](weight: int, *, first: int = 0) -> Callable[[Act], Act]:
+    """Something that happens in an academy, so many times as often as what weighs one; `first`: how many times
+    before anything else, so that there is something to live with. It is given a `Random`."""
+
+    def marked(does: Act) -> Act:
+        does.weight, does.first = weight, first  # type: ignore[attr-defined]
+        return does
+
+    return marked
+
+
+class Academy(RuleBasedStateMachine):
+    """Feeds, turns and undos of one small academy, in a transaction that is rolled back.
+
+    Acts are drawn by weight: as rules of their own, most lives would have none of most of them.
+    """
+
+    MEMORIES: ClassVar[Mapping[str, Memory]] = {}
+    reached: ClassVar[Counter[str]] = Counter()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.stack = ExitStack()
+        self.stack.enter_context(registered(NOTE))
+        self.stack.enter_context(a_new_instance())
+        self.folder = Path(self.stack.enter_context(TemporaryDirectory()))
+        self.stack.enter_context(clock.at(noon("2026-06-10")))
+        self.sets: list[SetTold] = []
+        self.logins: dict[int, str] = {}
+        self.memories: dict[str, Memory] = {}
+        for room in type(self).__mro__:
+            self.memories |= vars(room).get("MEMORIES", {})
+        self.memory: dict[str, Rows] = {}
+        self.steps = 0
+        acts = {name: getattr(self, name) for name in sorted(dir(type(self)))}
+        self.acts = [does for does in acts.values() if hasattr(does, "weight")]
+        # What was there before the last feed, while nobody has done anything since.
+        self.before: Whole | None = None
+
+    def teardown(self) -> None:
+        self.stack.close()
+
+    @initialize(seed=SEEDS)
+    def an_academy(self, seed: int) -> None:
+        self.memory = {name: each.take() for name, each in self.memories.items()}
+        self.operator = PersonFactory(staff=True, activated=True)
+        AdministratorFactory(person=self.operator, of_platform=True)
+        self.sets = evolve(seed, 5)
+        chance = Random(seed)
+        while self.sets and not {"TEACHER", "PUPIL"} <= set(
+            Attachment.objects.values_list("profile", flat=True)
+        ):
+            self.the_next_feed_arrives(chance)
+        for does in sorted(self.acts, key=lambda each: each.first, reverse=True):
+            for _ in range(does.first):
+                does(chance)
+
+    @rule(seed=SEEDS)
+    def something_happens(self, seed: int) -> None:
+        self.steps += 1
+        chance = Random(f"{seed} {self.steps}")
+        does = chance.choices(self.acts, [each.weight for each in self.acts])[0]
+        note(f"{clock.today()}: {does.__name__}")
+        self.reached["steps"] += 1
+        before = sum(self.reached.values())
+        does(chance)
+        if sum(self.reached.values()) == before:
+            self.reached[f"nothing to do: {does.__name__}"] += 1
+
+    @happens(6)
+    def the_next_feed_arrives(self, chance: Random) -> None:
+        if not self.sets:
+            return
+        told = self.sets.pop(0)
+        self.it_is(told.day)
+        before = whole(but=ITSELF)
+        run = self.done_or_refused(
+            "a feed", lambda: feed(told.write(self.folder), accept_departures=True, on=clock.today())
+        )
+        if run is None or run.state != "applied":
+            return
+        self.before = before
+        if Turnover.objects.filter(feed_run=run.uuid).exists():
+            self.reached["a school turned by a feed"] += 1
+
+    @happens(1)
+    def the_last_feed_is_undone(self, chance: Random) -> None:
+        """Exactly, where nothing was done since; else what was done since stays."""
+        run = FeedRun.objects.filter(state="applied").order_by("-pk").first()
+        if run is None:
+            return
+        with self.people_may_go():
+            if self.done_or_refused("a feed undone", lambda: undo_run(run=run)) is None:
+                return
+        School.objects.update(held_at=None)
+        if self.before is not None:
+            assert differences(self.before, whole(but=ITSELF)) == {}, "undone"
+        self.before = None
+
+    @happens(4)
+    def a_school_is_turned_by_hand(self, chance: Random) -> None:
+        """Once is enough, a dry run tells it all, and its undo is exact."""
+        school = one(School.objects.filter(class_year__lt=F("running_year")).order_by("pk"), chance)
+        if school is None:
+            return
+        before = whole(but=ITSELF)
+        told = self.done_or_refused("a dry run", lambda: roll_school(school=school, dry_run=True))
+        assert differences(before, whole(but=ITSELF)) == {}, "dry"
+        done = self.done_or_refused("a school turned by hand", lambda: roll_school(school=school))
+        if done is None:
+            assert differences(before, whole(but=ITSELF)) == {}, "refused"
+            return
+        assert told is not None
+        assert told.schools == done.schools
+        after = whole(but=ITSELF)
+        school.refresh_from_db()
+        assert self.done_or_refused("turned twice", lambda: roll_school(school=school)) is None
+        assert differences(after, whole(but=ITSELF)) == {}, "twice"
+        self.before = None
+        if chance.random() < 0.5:
+            undo_turn(run=UUID(str(done.run)))
+            School.objects.update(held_at=None)
+            assert differences(before, whole(but=ITSELF)) == {}, "turned back"
+
+    @invariant()
+    def nothing_is_lost_nor_appears(self) -> None:
+        """Each memory holds: what an act of its own room did not change, nothing changed."""
+        for name, each in self.memories.items():
+            now = each.take()
+            assert self.memory[name] - now == set(), f"{name}: lost"
+            assert now - self.memory[name] == set(), f"{name}: from nowhere"
+
+    @invariant()
+    def nothing_remains_for_a_past_group_of_scolarity(self) -> None:
+        ended = Turnover.objects.filter(undone_at__isnull=True).values_list("school_id", "to_year")
+        for school, year in ended:
+            assert not Grant.objects.filter(group__school_id=school, year__lt=year).exists()
+
+    @invariant()
+    def logins_never_change(self) -> None:
+        now = dict(User.everyone.values_list("pk", "username"))
+        assert {pk: now.get(pk) for pk in self.logins} == self.logins
+        self.logins = now
+
+    @invariant()
+    def the_lasting_rules_hold(self) -> None:
+        assert [f"{each.invariant.name} {each.rows}" for each in invariants.run_all()] == []
+
+    def it_is(self, day: date) -> None:
+        self.stack.enter_context(clock.at(noon(day)))
+
+    def done(self, what: str, act: Callable[[], Any], **touched: Callable[[Any], bool]) -> Any:
+        """Someone acts; None where a rule refuses. Of the memories `touched`, only rows that these say may change
+        are others then."""
+        found = self.done_or_refused(what, act)
+        self.before = None
+        for name, may_change in touched.items():
+            now = self.memories[name].take()
+            others = [row for row in self.memory[name] ^ now if not may_change(row)]
+            assert others == [], f"{name}: somebody else's"
+            self.memory[name] = now
+        return found
+
+    def done_or_refused(self, what: str, act: Callable[[], Any]) -> Any:
+        """Counts what was reached, and what was refused and why."""
+        try:
+            found = act()
+        except DomainError as error:
+            self.reached[f"{what}: refused, {error.code}"] += 1
+            return None
+        self.reached[what] += 1
+        return found
+
+    @contextmanager
+    def people_may_go(self) -> Iterator[None]:
+        """A block in which accounts may be erased: what they made passes on or goes as rules say, the rest stays."""
+        known, legacies = _people(), _legacies()
+        yield
+        gone = Gone(people=known - _people())
+        if gone.people:
+            self.reached["people erased"] += 1
+        now = dict(Resource.objects.values_list("pk", "owner_id"))
+        schools = dict(Resource.objects.values_list("pk", "owner_school_id"))
+        for key, legacy in legacies.items():
+            if legacy.owner in gone.people:
+                _require_heir(key, legacy, gone, now, schools)
+        self.logins = {pk: login for pk, login in self.logins.items() if pk not in gone.people}
+        self.memory = {name: each.left(self.memory[name], gone) for name, each in self.memories.items()}
+
+    def things_go(self, things: set[int]) -> None:
+        """These were deleted for good by whose they are, and what lay in them."""
+        gone = Gone(things=things)
+        self.memory = {name: each.left(self.memory[name], gone) for name, each in self.memories.items()}
+
+    def somebody(self, chance: Random, *profiles: Profile) -> User | None:
+        """Someone who may sign in, and has by now: whoever acts did."""
+        people = User.objects.present().exclude(pk=self.operator.pk).order_by("pk")
+        return signed_in(one(people.filter(profile__in=profiles) if profiles else people, chance))
+
+    def teacher(self, chance: Random) -> User | None:
+        team = Attachment.objects.filter(profile=Profile.TEACHER, ended_on__isnull=True)
+        rows = User.objects.present().filter(pk__in=team.values("person")).order_by("pk")
+        return signed_in(one(rows, chance))
+
+
+def signed_in(person: User | None) -> User | None:
+    if person is not None:
+        User.objects.filter(pk=person.pk, activated_at__isnull=True).update(activated_at=clock.now())
+    return person
+
+
+def one(found: Any, chance: Random) -> Any:
+    rows = list(found)
+    return chance.choice(rows) if rows else None
+
+
+def some(found: Any, chance: Random) -> list[Any]:
+    """One to three of them."""
+    rows: Sequence[Any] = list(found.order_by("pk"))
+    return chance.sample(rows, min(len(rows), chance.randint(1, 3)))
+
+
+def _people() -> set[int]:
+    return set(User.everyone.values_list("pk", flat=True))
+
+
+def _legacies() -> dict[int, Legacy]:
+    """Everybody's things, with who else reads each now."""
+    present = set(User.objects.present().values_list("pk", flat=True))
+    rows = Resource.objects.filter(owner__isnull=False).values_list("pk", "owner_id", "trashed_at")
+    found = {pk: Legacy(owner, trashed is not None) for pk, owner, trashed in rows}
+    members: dict[int, set[int]] = {}
+    grants = Grant.objects.filter(resource__in=found).select_related("group")
+    for grant in grants.order_by("pk"):
+        legacy = found[grant.resource_id]
+        if grant.person_id in present:
+            legacy.named.add(grant.person_id)
+            if grant.role == 4:
+                legacy.managers.add(grant.person_id)
+        elif grant.group is not None:
+            if grant.group_id not in members:
+                members[grant.group_id] = _readers(grant.group)
+            legacy.through.append((grant.group.school_id, members[grant.group_id]))
+    return found
+
+
+def _readers(group: Any) -> set[int]:
+    from directory.querysets import members_of
+
+    return set(members_of([group]).values_list("pk", flat=True))
+
+
+def _require_heir(
+    key: int, legacy: Legacy, gone: Gone, now: dict[int, int | None], schools: dict[int, int | None]
+) -> None:
+    """What others still read is a manager's of it, else its school's; what nobody else reads is gone (`docs/`:
+    what becomes of productions)."""
+    managers, named = legacy.managers - gone.people, legacy.named - gone.people
+    places = {school for school, readers in legacy.through if readers - gone.people}
+    if legacy.trashed or not (named or places):
+        assert key not in now, "nobody else read it, and it is there"
+        gone.things.add(key)
+        return
+    assert key in now, "others read it, and it is lost"
+    gone.heirs[key] = now[key]
+    if managers:
+        assert now[key] in managers
+    elif places:
+        assert schools[key] in places
+    else:
+        # Their last school; a reader where no school was ever known.
+        assert schools[key] is not None or now[key] in named
