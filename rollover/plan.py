@@ -12,7 +12,10 @@ from django.db import connection, transaction
 from core import sql
 from sharing import lifetime
 
-TABLES = "pg_temp.turn_loss, pg_temp.turn_member, pg_temp.turn_grant, pg_temp.turn_plan"
+TABLES = ", ".join(
+    f"pg_temp.{name}"
+    for name in ("turn_kept", "turn_audience", "turn_ending", "turn_member", "turn_grant", "turn_plan")
+)
 # Who is in which group: now, where the turn is to come; as it was, where it has come (`carried_out`).
 MEMBERS, MEMBERS_BEFORE = "directory_scolarity_membership", "turn_member"
 
