@@ -1,8 +1,8 @@
-"""`python -m bench [--runs N] [SIZE …]`: imports of each size, rights, accounts, messages, large files; writes `docs/benchmarks*.md`."""
+"""`python -m bench [--runs N] [SIZE …]`: imports of each size, rights, the turn of the year, accounts, messages, large files; writes `docs/benchmarks*.md`."""
 
 import argparse
 
-from bench import boxes, crowds, listing, page, public, sending, series, server, sharing
+from bench import boxes, crowds, listing, page, public, rollover, sending, series, server, sharing
 
 SIZES = (10_000, 100_000)
 
@@ -23,6 +23,7 @@ def main() -> None:
             page.keep(size, series.series(own, size, asked.runs or runs_for(size)))
         if not asked.no_rights:
             sharing.keep(sharing.measure(own))
+            rollover.keep(rollover.measure(own))
             told = crowds.measure(own, {1_000: [listing.MODULE], 100_000: [listing.MODULE, boxes.MODULE]})
             listing.keep(told[listing.MODULE])
             boxes.keep(told[boxes.MODULE])
@@ -31,6 +32,7 @@ def main() -> None:
     print(page.PAGE.read_text())
     if not asked.no_rights:
         print(sharing.PAGE.read_text())
+        print(rollover.PAGE.read_text())
         print(listing.PAGE.read_text())
         print(boxes.PAGE.read_text())
         print(sending.PAGE.read_text())

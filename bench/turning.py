@@ -2,9 +2,10 @@
 academy has been imported.
 
 Fills its schools up to so many grants where they have none, then prints one JSON object: `schools`, `pupils`,
-`people`, `grants`; the median seconds of `preview`, of `turn` and of `undo` of all its schools, each school its own
-transaction as a command does, all committed; how many grants `ended`; `bare_turn` and `bare_undo`, those of the bare
-SQL that writes the same rows of the same tables, a transaction a school too.
+`people`, `grants`; how many grants `ended`; the median seconds of `preview`, school by school; of `turn` and `undo` as
+a command does them, a transaction a school, with the people concerned counted; of `feed` and `feed_undo`, as the feed
+that turns them all in one; and `bare_…`, those of the bare SQL that writes the same rows of the same tables, in as
+many transactions. All committed.
 """
 
 import json
@@ -13,6 +14,7 @@ import time
 from collections.abc import Callable
 from statistics import median
 from typing import Any
+from uuid import uuid4
 
 TIMES = 3
 YEAR = 2026
@@ -63,38 +65,43 @@ analyze bench_gone;
 analyze bench_class
 """
 
-# The other rows that a turn writes: table, the column by which a school's are known, its columns that stay unique.
+# The other rows that a turn writes: table, by what a school's are known, its columns that stay unique.
+CAUSES = "(select uuid from rollover_turnover where school_id = %(school)s and undone_at is null)"
 TOLD = {
-    "sharing_withdrawal": ("w.school_id = %(school)s and w.cause = %(cause)s", ("uuid",)),
-    "rollover_turnover": ("w.uuid = %(cause)s", ("uuid", "run")),
-    "timeline_event": ("w.about = %(cause)s", ("uuid",)),
-    "core_auditentry": ("w.school = %(school_uuid)s and w.id > %(audited)s", ()),
+    "sharing_withdrawal": (f"w.cause in {CAUSES}", ("uuid",)),
+    "rollover_turnover": (f"w.uuid in {CAUSES}", ("uuid", "run")),
+    "core_auditentry": (
+        "w.school = (select uuid from schools_school where id = %(school)s) and w.id > %(audited)s",
+        (),
+    ),
+    "timeline_event": (f"w.about in {CAUSES}", ("uuid",)),
+    "timeline_audience": (f"w.event_id in (select id from timeline_event where about in {CAUSES})", ()),
 }
 
 BARE_TURN = """
-delete from sharing_grant g using bench_gone b where b.school_id = %(school)s and g.id = b.grant_id;
+delete from sharing_grant g using bench_gone b where b.school_id = any(%(schools)s) and g.id = b.grant_id;
 insert into sharing_withdrawngrant
   (withdrawal_id, grant_id, resource_id, role, person_id, group_id, year, given_by, given_at, origins)
 select withdrawal_id + 1000000000, grant_id, resource_id, role, person_id, group_id, year, given_by, given_at, origins
-from bench_gone where school_id = %(school)s;
+from bench_gone where school_id = any(%(schools)s);
 update directory_classattachment a set ended_on = current_date, ended_by = null
-from bench_class c where c.school_id = %(school)s and a.id = c.id;
-update schools_school set class_year = %(to)s, running_year = %(to)s where id = %(school)s
+from bench_class c where c.school_id = any(%(schools)s) and a.id = c.id;
+update schools_school set class_year = %(to)s, running_year = %(to)s where id = any(%(schools)s)
 """
 
 BARE_UNDO = """
 delete from sharing_withdrawngrant w using bench_gone b
-where b.school_id = %(school)s and w.withdrawal_id = b.withdrawal_id + 1000000000 and w.grant_id = b.grant_id;
+where b.school_id = any(%(schools)s) and w.withdrawal_id = b.withdrawal_id + 1000000000 and w.grant_id = b.grant_id;
 insert into sharing_grant
   (id, resource_id, role, person_id, group_id, year, given_by, given_at, origins)
 overriding system value
 select grant_id, resource_id, role, person_id, group_id, year, given_by, given_at, origins
-from bench_gone where school_id = %(school)s;
+from bench_gone where school_id = any(%(schools)s);
 update directory_classattachment a set ended_on = null, ended_by = null
-from bench_class c where c.school_id = %(school)s and a.id = c.id;
-update schools_school set class_year = %(from)s where id = %(school)s;
-update sharing_withdrawal set restored_at = now() where school_id = %(school)s and id > 1000000000;
-update rollover_turnover set undone_at = now() where school_id = %(school)s and id > 1000000000
+from bench_class c where c.school_id = any(%(schools)s) and a.id = c.id;
+update schools_school set class_year = %(from)s where id = any(%(schools)s);
+update sharing_withdrawal set restored_at = now() where school_id = any(%(schools)s) and id > 1000000000;
+update rollover_turnover set undone_at = now() where school_id = any(%(schools)s) and id > 1000000000
 """
 
 
@@ -162,10 +169,38 @@ def _once(connection: Any, academy: Any, schools: list[Any], *, first: bool) -> 
     rows = _told(connection, schools, audited)
     _tidy(connection)
     told["undo"] = _timed(lambda: undo_run(run=done[0].run))
+    one_by_one = [[school.pk] for school in schools]
+    for name, script, some in (("bare_turn", BARE_TURN, rows), ("bare_undo", BARE_UNDO, {})):
+        _tidy(connection)
+        told[name] = _bare(connection, one_by_one, script, some)
+    return told | _as_feeds_do(connection, schools)
+
+
+def _as_feeds_do(connection: Any, schools: list[Any]) -> dict[str, float]:
+    """All of them in one transaction, as the feed that turns them."""
+    from django.db import transaction
+
+    from rollover import plan
+    from rollover.models import Turnover
+    from rollover.services.turn import turn_schools
+    from rollover.services.undo import undo_turnovers
+
+    def turn() -> None:
+        turns = [(school.pk, YEAR, YEAR + 1) for school in schools]
+        with transaction.atomic(), plan.relation_of(turns) as relation:
+            turn_schools(relation=relation, feed_run=uuid4())
+
     _tidy(connection)
-    told["bare_turn"] = _bare(connection, schools, BARE_TURN, rows)
+    audited = _last_audited()
+    told = {"feed": _timed(turn)}
+    rows = _told(connection, schools, audited)
     _tidy(connection)
-    told["bare_undo"] = _bare(connection, schools, BARE_UNDO, {})
+    turned = list(Turnover.objects.filter(school__in=schools, undone_at__isnull=True))
+    told["feed_undo"] = _timed(lambda: undo_turnovers(turnovers=turned))
+    together = [[school.pk for school in schools]]
+    for name, script, some in (("bare_feed", BARE_TURN, rows), ("bare_feed_undo", BARE_UNDO, {})):
+        _tidy(connection)
+        told[name] = _bare(connection, together, script, some)
     _tidy(connection)
     return told
 
@@ -184,65 +219,49 @@ def _remember(connection: Any) -> None:
             cursor.execute(statement)
 
 
-def _told(connection: Any, schools: list[Any], audited: int) -> dict[int, list[tuple[str, list[Any]]]]:
-    """By school, the inserts of the other rows that its turn wrote, under keys of their own."""
-    from uuid import uuid4
-
-    found: dict[int, list[tuple[str, list[Any]]]] = {}
+def _told(connection: Any, schools: list[Any], audited: int) -> dict[int, dict[str, list[Any]]]:
+    """By school and table, the other rows that its turn wrote, under keys of their own."""
+    found: dict[int, dict[str, list[Any]]] = {}
     with connection.cursor() as cursor:
-        cursor.execute("select school_id, uuid from rollover_turnover where undone_at is null")
-        causes = dict(cursor.fetchall())
         for school in schools:
-            asked = {
-                "school": school.pk, "school_uuid": school.uuid, "cause": causes[school.pk], "audited": audited,
-            }  # fmt: skip
-            found[school.pk] = []
+            found[school.pk] = {}
             for table, (which, unique) in TOLD.items():
-                cursor.execute(f"select * from {table} w where {which}", asked)
-                names = [column.name for column in cursor.description]
-                rows = [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
-                if table == "timeline_event":
-                    events = [row["id"] for row in rows]
+                asked = {"school": school.pk, "audited": audited}
+                cursor.execute(f"select to_jsonb(w) from {table} w where {which}", asked)
+                rows = [json.loads(row) if isinstance(row, str) else row for (row,) in cursor.fetchall()]
                 for row in rows:
-                    row["id"] += APART
-                    row.update({name: uuid4() for name in unique})
-                found[school.pk] += [_insert(table, row) for row in rows]
-            cursor.execute("select * from timeline_audience where event_id = any(%s)", [events])
-            names = [column.name for column in cursor.description]
-            for values in cursor.fetchall():
-                row = dict(zip(names, values, strict=True))
-                row["id"] += APART
-                row["event_id"] += APART
-                found[school.pk].append(_insert("timeline_audience", row))
+                    row |= {name: row[name] + APART for name in ("id", "event_id") if name in row}
+                    row |= {name: str(uuid4()) for name in unique}
+                found[school.pk][table] = rows
     return found
 
 
-def _insert(table: str, row: dict[str, Any]) -> tuple[str, list[Any]]:
-    from psycopg.types.json import Jsonb
-
-    values = [Jsonb(each) if isinstance(each, dict) else each for each in row.values()]
-    columns, marks = ", ".join(f'"{name}"' for name in row), ", ".join(["%s"] * len(row))
-    return f"insert into {table} ({columns}) overriding system value values ({marks})", values
-
-
 def _bare(
-    connection: Any, schools: list[Any], script: str, rows: dict[int, list[tuple[str, list[Any]]]]
+    connection: Any, parts: list[list[int]], script: str, rows: dict[int, dict[str, list[Any]]]
 ) -> float:
-    """The seconds of these statements, a transaction a school."""
+    """The seconds of these statements, a transaction for each part of the schools."""
     from django.db import transaction
 
     statements = script.split(";\n")
+    inserts = []
+    for part in parts:
+        told = {table: [row for key in part for row in rows[key][table]] for table in TOLD} if rows else {}
+        inserts.append([(_insert(table), [json.dumps(some)]) for table, some in told.items()])
 
     def act() -> None:
         with connection.cursor() as cursor:
-            for school in schools:
+            for part, told in zip(parts, inserts, strict=True):
                 with transaction.atomic():
                     for statement in statements:
-                        cursor.execute(statement, {"school": school.pk, "from": YEAR, "to": YEAR + 1})
-                    for statement, values in rows.get(school.pk, ()):
+                        cursor.execute(statement, {"schools": part, "from": YEAR, "to": YEAR + 1})
+                    for statement, values in told:
                         cursor.execute(statement, values)
 
     return _timed(act)
+
+
+def _insert(table: str) -> str:
+    return f"insert into {table} overriding system value select * from jsonb_populate_recordset(null::{table}, %s)"
 
 
 def _tidy(connection: Any) -> None:
