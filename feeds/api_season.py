@@ -98,7 +98,7 @@ class FirstDaySerializer(serializers.Serializer[Any]):
     name = serializers.CharField(source="year.academy.name", read_only=True)
     year = serializers.IntegerField(source="year.year", read_only=True)
     first_day = serializers.DateField(read_only=True)
-    chosen = serializers.DateField(source="year.first_day", allow_null=True)
+    chosen = serializers.DateField(source="year.first_day", allow_null=True, required=False)
 
 
 class SeasonPages(PageNumberPagination):
@@ -175,7 +175,7 @@ class FirstDaysView(SeasonAct):
 
 
 class FirstDayView(SeasonAct):
-    """The first day of class of one academy; null goes back to the usual one."""
+    """The first day of class of one academy; null, or nothing, goes back to the usual one."""
 
     @extend_schema(
         operation_id="season_academy_first_day", request=FirstDaySerializer, responses=FirstDaySerializer
@@ -183,7 +183,7 @@ class FirstDayView(SeasonAct):
     def put(self, request: Request, code: str) -> Response:
         sessions.require_full_assurance(request)
         academy = get_object_or_404(administered_academies(standpoint_of(self.me)), code=code)
-        day = body_of(request, FirstDaySerializer)["year"]["first_day"]
+        day = body_of(request, FirstDaySerializer).get("year", {}).get("first_day")
         year = year_prepared(academy, clock.today()).year
         return Response(_first_day(set_first_day(by=self.me, academy=academy, year=year, day=day)))
 

@@ -43,7 +43,6 @@ API = {
         anonymous=403,
         method="put",
         address=lambda world: {"code": world.school.academy.code},
-        data=lambda world: {"chosen": None},
     ),
     "season-detail": row(*SCHOOL_ADMINS, anonymous=403, address=_school),
     # Everybody of the house was made by hand.
