@@ -87,8 +87,8 @@ class Archive:
         """Gathers every part, then writes the first page."""
         shelves = []
         for number, part in enumerate(found := parts(), start=1):
-            self.progress.step(f"{part.title} ({number}\u00a0sur\u00a0{len(found)})")
-            shelf = Shelf(self, part)
+            shelf = Shelf(self, part, f"{part.title} ({number}\u00a0sur\u00a0{len(found)})")
+            shelf.expect(None)
             part.gather(shelf, self.person)
             if shelf.files:
                 shelves.append(shelf)
@@ -123,11 +123,19 @@ class Shelf:
     """A part's place in the archive. Places are whole (`Messages/Reçus/Sortie.html`); names given are made safe
     for every system, and numbered where two would be one."""
 
-    def __init__(self, archive: Archive, part: Part) -> None:
-        self.archive, self.part = archive, part
+    def __init__(self, archive: Archive, part: Part, label: str) -> None:
+        self.archive, self.part, self.label = archive, part, label
         self.files = self.size = 0
         # The page by which one enters the part; its folder where it has none.
         self.first = ""
+
+    def expect(self, number: int | None) -> None:
+        """How many things there are to tell of, where that is known: each is told once `done`."""
+        self.archive.progress.step(self.label, number)
+
+    def done(self) -> None:
+        """One thing more is in the archive."""
+        self.archive.progress.advance()
 
     def place(self, *path: str) -> str:
         """A new place for a file: its folders, then its name."""
@@ -178,7 +186,6 @@ class Shelf:
         self.files += 1
         self.size += size
         self.archive.files += 1
-        self.archive.progress.advance()
 
 
 def link(page: str, target: str) -> str:

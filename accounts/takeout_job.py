@@ -33,6 +33,12 @@ class Standing:
         return until is not None and until > clock.now()
 
     @property
+    def same(self) -> bool:
+        """Asked again now, it is this one."""
+        fresh = self.takeout.asked_at > clock.now() - SAME_FOR
+        return self.under_way or (self.ready and fresh)
+
+    @property
     def under_way(self) -> bool:
         if self.takeout.made_at is not None or self.job is None:
             return False
@@ -63,7 +69,7 @@ def ask(*, by: User) -> Standing:
     with audit.acting(by=by):
         User.objects.select_for_update(of=("self",), no_key=True).get(pk=by.pk)  # one at a time
         there = standing_of(by)
-        if there is not None and (there.under_way or (there.ready and _fresh(there.takeout))):
+        if there is not None and there.same:
             return there
         takeout = Takeout.objects.create(person=by, asked_at=clock.now())
         making = make_takeout.start(by=by, takeout=str(takeout.uuid))
@@ -86,7 +92,3 @@ def file_of(person: User, uuid: UUID) -> Takeout | None:
     assurance.require_full()
     mine = Takeout.objects.filter(person=person, uuid=uuid, kept_until__gt=clock.now())
     return mine.select_related("blob").first()
-
-
-def _fresh(takeout: Takeout) -> bool:
-    return takeout.asked_at > clock.now() - SAME_FOR

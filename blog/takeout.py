@@ -33,10 +33,12 @@ def gather(shelf: Shelf, person: User) -> None:
     """Blog by blog, the last first."""
     lists = Lists(shelf, one="billet")
     posts = Post.objects.filter(author=person).select_related("blog__resource").defer("words")
+    shelf.expect(posts.count())
     for batch in batched(posts.order_by("-changed_at", "-pk").iterator(chunk_size=BATCH), BATCH):
         pieces = pieces_in(BLOG, [post.uuid for post in batch])
         for post in batch:
             _write(shelf, lists, post, pieces[post.uuid])
+            shelf.done()
     lists.close()
     _say_comments(shelf, person)
 

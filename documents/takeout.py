@@ -40,6 +40,7 @@ def gather(shelf: Shelf, person: User) -> None:
     """Each file under the folders of one's own that it lies in."""
     folders, lists = _folders_of(person), Lists(shelf, one="fichier")
     files = File.objects.filter(resource__owner=person, kept=False).select_related("resource", "blob")
+    shelf.expect(files.count())
     for file in files.order_by(Lower("resource__title"), "pk").iterator(chunk_size=BATCH):
         _put(shelf, lists, file, *_path(file.resource, folders))
     kept = File.objects.filter(resource__owner=person, kept=True, resource__trashed_at__isnull=True)
@@ -82,6 +83,7 @@ def _put(shelf: Shelf, lists: Lists, file: File, *path: str) -> None:
             ["\u00a0› ".join(path[:-1]), size(file.size), day_year(file.resource.changed_at)]
         )
         lists.add(LIST, path[-1], place, told)
+    shelf.done()
 
 
 def _folders_of(person: User) -> dict[int, Resource]:

@@ -34,11 +34,13 @@ def gather(shelf: Shelf, person: User) -> None:
     """The last first. Two queries for so many messages."""
     lists = Lists(shelf, one="message")
     copies = copies_of(person).select_related("message", "folder").order_by("-at", "-pk")
+    shelf.expect(copies.count())
     for batch in batched(copies.iterator(chunk_size=BATCH), BATCH):
         messages = [copy.message for copy in batch]
         shown, joined = addresses_shown(person, messages), attachments_of(messages)
         for copy in batch:
             _write(shelf, lists, person, copy, shown[copy.message_id], joined[copy.message_id])
+            shelf.done()
     lists.close()
     signature = Signature.objects.filter(person=person).exclude(body="").first()
     if signature is not None:

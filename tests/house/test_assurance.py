@@ -13,6 +13,7 @@ from accounts.services import (
     easy_passwords,
     edit_account,
     end_session,
+    objection,
     own_card,
     own_email,
     passwords,
@@ -40,6 +41,7 @@ REFUSED: dict[str, Callable[[SharingWorld], object]] = {
         by=w.director, person=w.teacher, first_name="Zoé"
     ),
     "accounts.end_session.end_session": lambda w: end_session.end_session(by=w.pupil, session=uuid4()),
+    "accounts.objection.say_what_stays": lambda w: objection.say_what_stays(by=w.pupil, stays=True),
     "accounts.own_card.put_photo": lambda w: own_card.put_photo(by=w.teacher, file=None),
     "accounts.own_card.say_motto": lambda w: own_card.say_motto(by=w.pupil, motto="Zut"),
     "accounts.own_card.take_motto_away": lambda w: own_card.take_motto_away(by=w.director, person=w.pupil),

@@ -193,7 +193,7 @@ def test_what_changes_something_refuses_to_be_read(world: HouseWorld) -> None:
     # Read, the console's own form leads to its page, and a favourite's end to the page that confirms it.
     readable = {"console:apply", "annuaire:favourite_delete", "console:rules_reset", "console:group_delete"}
     # Routes of the API of which one address is read and written.
-    readable |= {"me-sessions", "administered-groups-cleaning"}
+    readable |= {"me-sessions", "me-takeout", "administered-groups-cleaning"}
     assert {name for name, status in read.items() if status != 405} <= readable
     assert Job.objects.count() == jobs
 

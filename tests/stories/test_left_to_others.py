@@ -18,10 +18,13 @@ from blog.models import Comment as PostComment
 from blog.services import comments
 from core import invariants
 from core.models import AuditEntry
+from documents import spaces
 from documents.models import Comment, File
+from documents.services import keeping
 from documents.services.comments import comment
 from messaging.models import Copy
 from notebooks.models import HomeworkEntry, LiaisonBook, LiaisonCopy, LiaisonWord, MemoPage
+from notebooks.services.liaison_words import SPACE, send_word
 from sharing.enums import Role
 from sharing.models import Grant, Resource
 from tests.blog.factories import BlogWorld, blog_world, joined, published
@@ -185,3 +188,21 @@ def test_every_room_that_answers_counts_people() -> None:
     """A fate that tells, tells of those who were given."""
     for fate in fates.in_order():
         assert not fate.erase([])
+
+
+@pytest.mark.parametrize("objecting", [False, True], ids=["stays", "objects"])
+@pytest.mark.parametrize("shared", [False, True], ids=["alone", "shared"])
+def test_a_word_held_keeps_its_files(here: BlogWorld, objecting: bool, shared: bool) -> None:
+    """Whatever its author asks, and whether or not a colleague follows its carnet."""
+    me, room = here.teacher, here.room
+    book = liaison_book(me, room.school_class)
+    if shared:
+        files.share(book.resource, here.neighbour, Role.CONTRIBUTE)
+    made = word(me, book, room.school_class, sent=False)
+    keeping.join(
+        by=me, space=SPACE, subject=made.uuid, blob=files.content(b"autorisation"), name="papier.txt"
+    )
+    send_word(by=me, word=made)
+    deleted(me, objecting=objecting)
+    assert list(File.objects.values_list("resource__title", flat=True)) == ["papier.txt"]
+    assert spaces.user_of(SPACE).opens(here.relative, made.uuid)
