@@ -85,7 +85,7 @@ def register() -> None:
                 erase=erase_rows,
                 room_for=room_for if key == FILE else None,
                 moved=moved if key == FILE else None,
-                hung_on=held_by_readers if key == FILE else None,
+                held=held_by_readers if key == FILE else None,
                 came_home=came_home,
                 own_bin=True,
             )

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef
 from django.urls import reverse
 
 from core import clock
@@ -27,9 +27,14 @@ def erase(ids: Sequence[int]) -> None:
 
 
 def _with_words(ids: Sequence[int]) -> set[int]:
-    """Carnets with a word that someone holds, or that others wrote."""
-    theirs = Q(copies__relative__isnull=False) | Q(author__isnull=False)
-    words = LiaisonWord.objects.filter(theirs, book__in=list(ids))
+    """Carnets in which others wrote."""
+    words = LiaisonWord.objects.filter(author__isnull=False, book__in=list(ids))
+    return {book for book in words.values_list("book_id", flat=True) if book is not None}
+
+
+def _with_copies(ids: Sequence[int]) -> set[int]:
+    """Carnets with a word that someone holds."""
+    words = LiaisonWord.objects.filter(book__in=list(ids), copies__relative__isnull=False)
     return {book for book in words.values_list("book_id", flat=True) if book is not None}
 
 
@@ -44,4 +49,5 @@ KIND = Kind(
     erase=erase,
     few=True,
     hung_on=_with_words,
+    held=_with_copies,
 )

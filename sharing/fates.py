@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from itertools import batched
 from typing import Any
 
+from django.db.models import QuerySet
+
 from accounts import fates
 from accounts.fates import Left
 from accounts.ledger import Pair
@@ -84,7 +86,9 @@ def register() -> None:
 
 def heirs_of(people: list[int]) -> list[dict[str, Any]]:
     """What others read of these people's productions, and to whom each would pass (`sql/heirs.sql`)."""
-    return sql.rows("sharing", "heirs", people=people, groups=_groups_with_readers(people))
+    theirs = Resource.objects.filter(owner__in=people, trashed_at__isnull=True)
+    held = kinds.held(_by_kind(theirs.filter(kind__in=kinds.with_copies())))
+    return sql.rows("sharing", "heirs", people=people, groups=_groups_with_readers(people), held=sorted(held))
 
 
 def _pass_on(people: list[int]) -> dict[int, Left]:
@@ -103,11 +107,15 @@ def _parted(
 ) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
     """What passes on, and what goes by its owner's word."""
     asked = {row["id"] for row in rows if row["owner_id"] in objecting}
-    by_kind: dict[str, list[int]] = defaultdict(list)
-    for key, kind in Resource.objects.filter(pk__in=asked).order_by("pk").values_list("pk", "kind"):
-        by_kind[kind].append(key)
-    going = asked - kinds.hung_on(by_kind)
+    going = asked - kinds.hung_on(_by_kind(Resource.objects.filter(pk__in=asked)))
     return [row for row in rows if row["id"] not in going], [row for row in rows if row["id"] in going]
+
+
+def _by_kind(things: QuerySet[Resource, Resource]) -> dict[str, list[int]]:
+    found: dict[str, list[int]] = defaultdict(list)
+    for key, kind in things.order_by("pk").values_list("pk", "kind"):
+        found[kind].append(key)
+    return found
 
 
 def _give(found: list[dict[str, Any]]) -> None:

@@ -43,6 +43,8 @@ class Kind:
     `own_bin`: the application shows its own trash; else what is thrown away is in that of sharing.
     `hung_on` answers, of the things (keys) of people who object to leaving anything, those on which what others
     made or hold hangs, once the application has erased what is those people's own: they pass on all the same.
+    `held` answers those of which readers hold copies (a word to relatives, with its files): they are read, though
+    nobody is granted anything on them, and pass on whatever their owner asks.
     `came_home` is told, in the transaction, of things of this kind that left a folder for their owners'
     roots: it may name them anew.
     `few`: a person sees few of them, which their home page asks about: read together (`sharing.reaching.few_in`).
@@ -59,6 +61,7 @@ class Kind:
     moved: Callable[[Sequence[Moved]], None] | None = None
     came_home: Callable[[Sequence[SentHome]], None] | None = None
     hung_on: Callable[[Sequence[int]], set[int]] | None = None
+    held: Callable[[Sequence[int]], set[int]] | None = None
     cover: str = ""
     own_bin: bool = False
     few: bool = False
@@ -103,12 +106,27 @@ def tell_moved(moves: Sequence[Moved]) -> None:
 
 def hung_on(things: Mapping[str, Sequence[int]]) -> set[int]:
     """Of things, by their kind, those on which what others made or hold hangs."""
-    found: set[int] = set()
+    found = held(things)
     for key, ids in sorted(things.items()):
         asked = _kinds[key].hung_on
         if asked is not None:
             found |= asked(ids)
     return found
+
+
+def held(things: Mapping[str, Sequence[int]]) -> set[int]:
+    """Of things, by their kind, those of which readers hold copies."""
+    found: set[int] = set()
+    for key, ids in sorted(things.items()):
+        asked = _kinds[key].held if key in _kinds else None
+        if asked is not None:
+            found |= asked(ids)
+    return found
+
+
+def with_copies() -> list[str]:
+    """The kinds of which readers may hold copies."""
+    return sorted(key for key, kind in _kinds.items() if kind.held is not None)
 
 
 def tell_home(things: Sequence[SentHome]) -> None:

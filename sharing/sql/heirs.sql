@@ -3,7 +3,8 @@
 --        directory_guardianship.
 -- why:   what others still read passes to a manager of it, else to the owner of the folder it lies in, else to
 --        the school of its groups, else to its owner's last school, else (no school was ever known) to whoever
---        reads it with the highest right. `groups` are those in which somebody is left. The nearest grant and
+--        reads it with the highest right. `groups` are those in which somebody is left, `held` the
+--        things of which readers hold copies, granted or not. The nearest grant and
 --        folder count before those above; nobody reads what is in the trash but its owner.
 with mine as (
   select r.id, r.owner_id, array_append(r.ancestors, r.id) as chain
@@ -46,7 +47,8 @@ with mine as (
 ), chosen as (
   select m.id, m.owner_id, p.person_id as manager, f.id is not null as lies_in, f.owner_id as folder_owner,
     f.owner_school_id as folder_school, coalesce(g.school_id, l.school_id) as school, d.person_id as reader,
-    f.id is not null or exists (select from held h where h.id = m.id) as read
+    f.id is not null or m.id = any(%(held)s::bigint[])
+      or exists (select from held h where h.id = m.id) as read
   from mine m
   left join managers p on p.id = m.id
   left join folders f on f.id = m.id
