@@ -20,7 +20,7 @@ from rollover.services.undo import undo_turnovers
 from schools.services import put
 from sharing.enums import Reason
 from sharing.models import Grant
-from sharing.services.withdraw import withdraw
+from sharing.services.withdraw import restore, withdraw
 from timeline.services import forget
 from ui.french import listed
 
@@ -61,6 +61,8 @@ def undo_run(*, run: FeedRun, by: UUID | None = None) -> FeedRun:
     attach.take_back_attachments(**TOUCHED, today=clock.today(), run=run.uuid)
     attach.take_back_class_attachments(**TOUCHED)
     notes = _turn_back(run, by)
+    # What a school's first classes ended of the years before.
+    restore(causes=[run.uuid], by=by)
     gone = Grant.objects.filter(group__in=[row["id"] for row in sql.rows("feeds", "undo_groups")])
     notes += _withdraw(gone, run, by)
     attach.take_back_classes(**TOUCHED)

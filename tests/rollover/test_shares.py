@@ -11,6 +11,7 @@ from feeds.services.undo_run import undo_run
 from rollover.models import Turnover
 from sharing.enums import Reason
 from sharing.models import Grant, Withdrawal
+from sharing.querysets import role_on
 from sharing.services.resources import forget, trash
 from sharing.services.withdraw import forget_old
 from tests.directory.factories import BlockFactory
@@ -19,6 +20,7 @@ from tests.feeds.sets import a_set, feed, noon, person, pupil, pupils_of, school
 from tests.feeds.whole import differences, whole
 from tests.rollover.scene import detach, last_year, turn
 from tests.rollover.shares import class_group, every_kind, grants_now, school_group, seen_by
+from tests.sharing.factories import GrantFactory, ResourceFactory
 
 pytestmark = pytest.mark.django_db
 KEPT = ["au groupe", "par favori", "par nom"]
@@ -101,6 +103,26 @@ def test_what_was_shared_in_late_august_bears_the_new_year_and_stays(tmp_path: P
     with clock.at(noon("2026-09-17")):
         undo_run(run=run)
     assert sorted(team.values_list("year", flat=True)) == [2025, 2026]
+
+
+def test_what_a_team_shared_before_the_first_classes_of_a_later_year_ends_with_them_and_comes_back(
+    tmp_path: Path,
+) -> None:
+    feed(a_set(tmp_path, "2026-06-10", staff=[staff("S1"), staff("S2")]))
+    owner, colleague = person("S1"), person("S2")
+    group = school_group()
+    with clock.at(noon("2026-06-12")):
+        thing = ResourceFactory(owner=owner)
+        GrantFactory(to_group=True, resource=thing, group=group, given_by=owner.uuid, year=2025)
+    assert role_on(colleague, thing) is not None
+    run = feed(a_set(tmp_path, "2026-09-15", pupils=pupils_of(3)))
+    assert years_of() == (2026, 2026)
+    assert role_on(colleague, thing) is None
+    assert invariants.run_all() == []
+    with clock.at(noon("2026-09-16")):
+        undo_run(run=run)
+    assert role_on(colleague, thing) is not None
+    assert invariants.run_all() == []
 
 
 def test_purging_classes_alone_keeps_what_the_team_shares(tmp_path: Path, settings: object) -> None:
