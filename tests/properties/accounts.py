@@ -82,7 +82,7 @@ class Accounts(Academy):
         assert lost == {}, "seen before, by neither now"
         self.memory = {name: each.take() for name, each in self.memories.items()}
 
-    @happens(3)
+    @happens(2)
     def accounts_are_closed(self, chance: Random) -> None:
         """Whoever is covered is kept out, and nothing of theirs changes."""
         before = whole(but=BLOCKED)
@@ -132,7 +132,7 @@ class Accounts(Academy):
         if person is not None:
             self.done("pre-deleted by hand", lambda: pre_delete_account(by=self.operator, person=person))
 
-    @happens(2)
+    @happens(3)
     def someone_comes_back(self, chance: Random) -> None:
         """As they were: they see again what they would have seen all along."""
         person = one(User.objects.filter(pre_deleted_on__isnull=False).order_by("pk"), chance)
@@ -142,7 +142,7 @@ class Accounts(Academy):
         if self.done("restored", lambda: restore_account(by=self.operator, person=person)) is not None:
             assert differences(before, whole(but=("accounts_user", "core_auditentry"))) == {}
 
-    @happens(6)
+    @happens(8)
     def days_pass(self, chance: Random) -> None:
         """Delays go on, never past the day of the next feed."""
         days = chance.choice((1, 10, 31, 62, 92))

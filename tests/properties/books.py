@@ -228,7 +228,7 @@ class Books(Academy):
                 ticks=lambda row: row == (entry.pk, by.pk),
             )
 
-    @happens(5)
+    @happens(6)
     def families_are_written_to(self, chance: Random) -> None:
         act = chance.choice(WORDS)
         if act == "send":
@@ -295,7 +295,7 @@ class Books(Academy):
                 slips=lambda row: row.key == copy.pk,
             )
 
-    @happens(5)
+    @happens(6)
     def a_memo_is_written(self, chance: Random) -> None:
         act = chance.choice(PAGES)
         book = one(Resource.objects.filter(kind=MEMO_BOOK).select_related("owner").order_by("pk"), chance)

@@ -99,7 +99,7 @@ class Words(Academy):
             made = writing.begin(by=by, subject=way, body=body, targets=_targets(by, chance, way))
         return send.send(by=by, message=made)
 
-    @happens(5)
+    @happens(7)
     def someone_puts_their_copies_away(self, chance: Random) -> None:
         """One's own alone: others hold theirs."""
         act = chance.choice(ACTS)
