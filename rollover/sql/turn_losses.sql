@@ -22,12 +22,15 @@ join accounts_user u on u.id = m.person_id and u.pre_deleted_on is null
 join accounts_user w on w.id = m.through_id and w.pre_deleted_on is null
 where m.group_id = any (array(select distinct group_id from turn_ending));
 create temporary table turn_kept on commit drop as
-with above as materialized (
-  select r.id as resource_id, o.id, o.owner_id, o.owner_school_id
-  from sharing_resource r
-  cross join unnest(r.ancestors || r.id) as f (id)
-  join sharing_resource o on o.id = f.id
-  where r.id in (select resource_id from turn_ending)
+with thing as materialized (
+  select r.id, r.ancestors, r.owner_id, r.owner_school_id
+  from sharing_resource r where r.id in (select resource_id from turn_ending)
+), above as materialized (
+  select id as resource_id, id, owner_id, owner_school_id from thing
+  union all
+  select t.id, o.id, o.owner_id, o.owner_school_id
+  from thing t cross join unnest(t.ancestors) as f (id) join sharing_resource o on o.id = f.id
+  where t.ancestors <> '{}'
 ), granted as materialized (
   select a.resource_id, g.person_id, g.group_id
   from above a join sharing_grant g on g.resource_id = a.id
