@@ -106,9 +106,14 @@ IN_COLLEGE = {"P2": "Q2", "P41": "Q41"}
 
 
 def person(key: str) -> User:
-    """Who plays a part: by the key of the files until they come under another, then by their name."""
+    """Who plays a part, whatever key files know them by: by their name."""
     part = PARTS[key]
     return User.objects.get(first_name=part.first, last_name__iexact=part.last)
+
+
+def born(key: str) -> str:
+    """Namesakes of no story are born on days of their own."""
+    return BORN.get(key, f"2017-01-{int(key[1:]) % 28 + 1:02d}")
 
 
 def ine_of(key: str) -> str:
@@ -133,7 +138,7 @@ def pupil(key: str, school: str, label: str, year: int, *, without_ine: Iterable
         year=year,
         classes=[klass(school, label=label, year=year)],
         relatives=[kin] if kin else (),
-        born=BORN.get(key, f"2017-01-{int(key[1:]) % 28 + 1:02d}"),
+        born=born(key),
         ine="" if key in set(without_ine) else ine_of(key),
         **named,
     )
@@ -176,17 +181,11 @@ def collegians() -> list[Told]:
             there,
             "C",
             ine=ine_of(key),
-            born=BORN.get(key, f"2017-01-{int(key[1:]) % 28 + 1:02d}"),
+            born=born(key),
             relatives=[RELATIVE_OF[key]] if key in RELATIVE_OF else (),
-            **(
-                {
-                    "sn": PARTS[key].last.upper(),
-                    "givenName": PARTS[key].first,
-                    "ENTPersonNomPatro": PARTS[key].last,
-                }
-                if key in PARTS
-                else {}
-            ),
+            sn=PARTS[key].last.upper(),
+            givenName=PARTS[key].first,
+            ENTPersonNomPatro=PARTS[key].last.upper(),
         )
         for key, there in IN_COLLEGE.items()
     ]

@@ -7,6 +7,7 @@ from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from django.core.cache import cache
 from django.test import TestCase
 
 from accounts.services.activate import activate
@@ -108,7 +109,8 @@ class Story:
             self.year.logins[key] = who.username
 
     def look(self, day: date) -> None:
-        """Everybody looks at everything, at six."""
+        """Everybody looks at everything, at six. What is kept for some minutes is of another day."""
+        cache.clear()
         with self.on(day, 18):
             schools = {str(uuid): key for uuid, key in School.objects.values_list("uuid", "joining_key")}
             for key, looked_for in self.looked_for.items():
@@ -129,8 +131,9 @@ class Story:
         return look
 
     def _compare(self, key: str, sight: Eyes) -> None:
-        """What appeared opens at its own address, what went from the lists does not."""
-        before, now = self._last.get(key, []), sight.seen
+        """What has come since the last look opens at its own address, what has gone from the lists does not."""
+        now = sight.seen
+        before = self._last.get(key, now)
         for changed, so in (
             ([t for t in now if t not in before], True),
             ([t for t in before if t not in now], False),
