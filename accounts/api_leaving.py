@@ -51,7 +51,7 @@ class MyLeavingSerializer(serializers.Serializer[Any]):
     left = LeftThingsSerializer(many=True)
 
 
-class ChoiceSerializer(serializers.Serializer[Any]):
+class StayingSerializer(serializers.Serializer[Any]):
     """Whether what one left in shared spaces may stay once the account is deleted."""
 
     stays = serializers.BooleanField()
@@ -99,10 +99,10 @@ class MyLeavingView(_OfWhoeverLeaves):
     def get(self, request: Request) -> Response:
         return self._told(self.person(request))
 
-    @extend_schema(operation_id="me_leaving_choice", request=ChoiceSerializer, responses=MyLeavingSerializer)
+    @extend_schema(operation_id="me_leaving_choice", request=StayingSerializer, responses=MyLeavingSerializer)
     def post(self, request: Request) -> Response:
         """Says whether it may stay."""
-        given = body_of(request, ChoiceSerializer)
+        given = body_of(request, StayingSerializer)
         return self._told(objection.say_what_stays(by=self.person(request), stays=given["stays"]))
 
     def _told(self, person: User) -> Response:

@@ -25,7 +25,7 @@ from feeds.calendar import Stage, calendar_of
 from feeds.season_file import season_file
 from feeds.season_scope import DistrictNeed, by_need, districts_by_need, in_district, schools_of
 from schools.boards import Board, Line, boards
-from schools.models import School, SchoolYear
+from schools.models import Academy, School, SchoolYear
 from schools.season import first_day_in, year_prepared
 from schools.services.season import REASON
 
@@ -177,12 +177,20 @@ class FirstDaysView(SeasonAct):
 class FirstDayView(SeasonAct):
     """The first day of class of one academy; null, or nothing, goes back to the usual one."""
 
+    def academy(self, code: str) -> Academy:
+        """Raises Http404."""
+        return get_object_or_404(administered_academies(standpoint_of(self.me)), code=code)
+
+    @extend_schema(operation_id="season_academy_retrieve", responses=FirstDaySerializer)
+    def get(self, request: Request, code: str) -> Response:
+        return Response(_first_day(year_prepared(self.academy(code), clock.today())))
+
     @extend_schema(
         operation_id="season_academy_first_day", request=FirstDaySerializer, responses=FirstDaySerializer
     )
     def put(self, request: Request, code: str) -> Response:
         sessions.require_full_assurance(request)
-        academy = get_object_or_404(administered_academies(standpoint_of(self.me)), code=code)
+        academy = self.academy(code)
         day = body_of(request, FirstDaySerializer).get("year", {}).get("first_day")
         year = year_prepared(academy, clock.today()).year
         return Response(_first_day(set_first_day(by=self.me, academy=academy, year=year, day=day)))

@@ -113,7 +113,7 @@ class SchoolTurnViewSet(GenericViewSet[School]):
             }
         )
 
-    @extend_schema(responses=FILE)
+    @extend_schema(operation_id="rollovers_schools_export_all", responses=FILE)
     @action(detail=False, url_path=rf"export/(?P<form>{FORMS})")
     def export_all(self, request: Request, form: str) -> HttpResponseBase:
         """The figures of every school of the scope, as a spreadsheet; recorded."""

@@ -41,7 +41,6 @@ API = {
         ACADEMY_ADMIN,
         PLATFORM_ADMIN,
         anonymous=403,
-        method="put",
         address=lambda world: {"code": world.school.academy.code},
     ),
     "season-detail": row(*SCHOOL_ADMINS, anonymous=403, address=_school),

@@ -70,6 +70,7 @@ def test_machines_read_and_say_it(as_person: SignIn) -> None:
     path = f"/api/v1/administration/season/academies/{academy.code}/"
     told = boss.put(path, {"chosen": "2026-09-03"}, content_type="application/json").json()
     assert told["first_day"] == told["chosen"] == "2026-09-03"
+    assert boss.get(path).json() == told
     refused = boss.put(path, {"chosen": "2025-09-03"}, content_type="application/json")
     assert refused.status_code == 400
     assert refused.json()["type"] == "urn:cartable:day-not-of-the-year"
