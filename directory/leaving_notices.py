@@ -24,6 +24,11 @@ class ChildLeaving:
         """« de Léa », « d’Élise »."""
         return of(self.pupil.first_name)
 
+    @property
+    def title(self) -> str:
+        """« Le compte de Léa va bientôt fermer »."""
+        return f"Le compte {self.of_whom} va bientôt fermer"
+
 
 @dataclass(slots=True)
 class Notice:
