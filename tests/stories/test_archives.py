@@ -9,8 +9,10 @@ from zipfile import ZipFile
 
 import pytest
 
+from accounts import fates
 from accounts.models import Takeout, User
 from accounts.services import takeout
+from accounts.takeout import parts
 from blog.enums import Talk
 from blog.services import comments
 from core import clock
@@ -193,3 +195,9 @@ def test_a_pupil_s_archive_holds_theirs_alone(here: BlogWorld) -> None:
     assert "Mon billet" in found.words
     assert "De la maitresse" not in found.words
     assert here.school.school.name in found.words
+
+
+def test_every_room_that_keeps_what_people_make_has_its_part() -> None:
+    """The others hold marks alone: what was read, who pressed what, what a feed planned."""
+    marks = {"home", "feeds", "rollover", "timeline"}
+    assert {part.key for part in parts()} == {fate.app for fate in fates.in_order()} - marks
