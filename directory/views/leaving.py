@@ -58,8 +58,8 @@ def choose(request: HttpRequest) -> HttpResponse:
         messages.error(request, str(refused))
     else:
         said = "peut rester" if stays else "partira avec le compte"
-        whose = "Ce que tu as laissé" if pupil else "Ce que vous avez laissé"
-        messages.success(request, f"C’est noté\u00a0: {whose[0].lower()}{whose[1:]} {said}.")
+        whose = "ce que tu as laissé" if pupil else "ce que vous avez laissé"
+        messages.success(request, f"C’est noté\u00a0: {whose} {said}.")
     return redirect("account:leaving")
 
 
