@@ -30,9 +30,11 @@ from directory.models import (
 
 def erase(people: Sequence[int]) -> None:
     """Where they belonged, their ties, rights and memberships go with them; a class remembers that it had
-    pupils, and the log of each school that an account of its was erased. A query a table."""
+    pupils, or a teacher by hand, who kept it when its pupils' feed was undone; the log of each school, that an
+    account of its was erased. A query a table."""
     _trace(people)
-    theirs = ClassAttachment.objects.filter(person_id__in=people, role=ClassRole.PUPIL)
+    had = Q(role=ClassRole.PUPIL) | Q(source=Source.MANUAL)
+    theirs = ClassAttachment.objects.filter(had, person_id__in=people)
     SchoolClass.objects.filter(pk__in=theirs.values("school_class")).update(pupils_erased=True)
     _delete(FavouriteEntry, Q(person_id__in=people) | Q(favourite__owner_id__in=people))
     _delete(Favourite, Q(owner_id__in=people))

@@ -5,12 +5,15 @@ from pathlib import Path
 
 import pytest
 
-from accounts.services.lifecycle import advance
-from core import clock
+from accounts.models import User
+from accounts.services.lifecycle import advance, erase
+from core import clock, invariants
+from directory.models import SchoolClass
 from feeds.models import FeedRun, PlanRow
 from feeds.services.undo_run import undo_run
+from tests.directory.factories import ClassAttachmentFactory
 from tests.feeds.csvs import Child, a_csv, feed_csv
-from tests.feeds.sets import a_set, feed, is_known, noon, pupil, pupils_of, relative
+from tests.feeds.sets import a_set, feed, is_known, noon, person, pupil, pupils_of, relative, staff
 from tests.feeds.whole import whole
 
 pytestmark = pytest.mark.django_db
@@ -53,6 +56,19 @@ def erased(tmp_path: Path) -> Path:
             advance(today=clock.today())
     assert not is_known("P1")
     return tmp_path
+
+
+def test_a_class_that_its_teacher_alone_kept_outlives_them(tmp_path: Path) -> None:
+    feed(a_set(tmp_path, "2026-08-27", staff=[staff("S1")]))
+    run = feed(a_set(tmp_path, pupils=pupils_of(3)))
+    teacher = person("S1")
+    ClassAttachmentFactory(person=teacher, school_class=SchoolClass.objects.get(), by_hand=True)
+    with clock.at(noon("2026-09-16")):
+        undo_run(run=run)
+        assert SchoolClass.objects.exists()
+        User.objects.filter(pk=teacher.pk).update(absent_since=clock.today(), pre_deleted_on=clock.today())
+        assert erase([teacher.pk], clock.today()) == 1
+    assert invariants.run_all() == []
 
 
 def test_nothing_of_past_runs_names_whoever_was_deleted(erased: Path) -> None:
