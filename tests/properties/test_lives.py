@@ -21,7 +21,7 @@ from tests.properties.words import Words
 from tests.properties.years import Years
 
 pytestmark = pytest.mark.django_db
-LIVES, STEPS = 4, 40
+LIVES, STEPS = 2, 80
 
 
 class Lives(Shares, Words, Blogs, Books, Years, Accounts, Twins):
