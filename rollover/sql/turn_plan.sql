@@ -1,7 +1,8 @@
 -- What the turnover of schools ends and lifts, school by school.
 -- reads: {relation} (school_id, from_year, to_year), directory_schoolclass, directory_classattachment,
 --        directory_detachment, directory_block, schools_school, rollover_turnover. writes: turn_plan.
--- why:   told before anything is written; the preview, the act and its undo read the same rows.
+-- why:   told before anything is written; the preview, the act and its undo read the same rows. Analysed, in the
+--        same exchange: the planner that takes one school for many reads the grants of all.
 create temporary table turn_plan on commit drop as
 select gen_random_uuid() as turnover, t.school_id, t.from_year, t.to_year, s.running_year as running_year_before,
        array(
@@ -21,4 +22,5 @@ select gen_random_uuid() as turnover, t.school_id, t.from_year, t.to_year, s.run
          select v.set_aside from rollover_turnover v
          where v.school_id = t.school_id and v.to_year = t.to_year and v.undone_at is not null
          order by v.id desc limit 1), '[]'::jsonb) as set_aside
-from {relation} t join schools_school s on s.id = t.school_id
+from {relation} t join schools_school s on s.id = t.school_id;
+analyze turn_plan
