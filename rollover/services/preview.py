@@ -16,7 +16,7 @@ from rollover.querysets import planned
 from rollover.rules import is_due, next_year
 from schools.models import School
 from sharing.enums import Role
-from sharing.kinds import Kind, all_kinds
+from sharing.kinds import Kind, all_kinds, cover_of
 from sharing.lifetime import ends_q
 from sharing.models import Grant, Resource
 from sharing.querysets import managed_by
@@ -43,6 +43,11 @@ class EndingThing:
     resource: Resource
     kind: Kind | None
     endings: list[Ending]
+
+    @property
+    def cover(self) -> str:
+        """The colour of its kind."""
+        return cover_of(self.kind) if self.kind is not None else "slate"
 
     @property
     def people(self) -> list[User]:
