@@ -14,7 +14,7 @@ from directory.annuaire.birthdays import TOLD_TO, birthdays_of
 from directory.annuaire.children import Child, children_of, free_ties_of
 from directory.annuaire.lines import function_of
 from directory.annuaire.viewer import Viewer, viewer_of
-from directory.enums import ClassRole
+from directory.enums import ClassRole, Party
 from directory.models import Attachment, ClassAttachment, SchoolClass
 from schools.enums import Level
 from schools.models import School
@@ -250,17 +250,18 @@ def figures_of(mine: list[SchoolClass]) -> list[ClassFigures]:
 def teachers_of(mine: list[SchoolClass], viewer: Viewer) -> dict[int, list[User]]:
     """The teachers of classes within the viewer's reach, by class. One query."""
     found: dict[int, list[User]] = defaultdict(list)
-    taught = (
-        ClassAttachment.objects.filter(
-            school_class_id__in=[school_class.pk for school_class in mine],
-            role=ClassRole.TEACHER,
-            ended_on__isnull=True,
-            person_id__in=viewer.people.values("pk"),
-        )
-        .select_related("person")
-        .order_by("person__sort_name", "person_id")
-    )
-    for belonging in taught:
+    taught = ClassAttachment.objects.filter(
+        school_class_id__in=[school_class.pk for school_class in mine],
+        role=ClassRole.TEACHER,
+        ended_on__isnull=True,
+        person__pre_deleted_on__isnull=True,
+    ).select_related("person")
+    me = viewer.standpoint
+    near, wide = (each.get(Party.TEACHER, frozenset()) for each in (me.near, me.wide))
+    # Where the school's rule reaches the teachers of these classes whole, nobody is asked for one by one.
+    if not all(each.pk in near or each.school_id in wide for each in mine):
+        taught = taught.filter(person_id__in=viewer.people.values("pk"))
+    for belonging in taught.order_by("person__sort_name", "person_id"):
         found[belonging.school_class_id].append(belonging.person)
     return found
 
