@@ -22,7 +22,7 @@ def board(db: None) -> SchoolWorld:
     return school_world(classes=2)
 
 
-@pytest.mark.parametrize(("width", "scheme"), [("narrow", "light"), ("phone", "dark"), ("desktop", "light")])
+@pytest.mark.parametrize(("width", "scheme"), [("narrow", "dark"), ("desktop", "light")])
 def test_every_page_is_accessible_and_fits(open_as: Any, board: SchoolWorld, width: str, scheme: str) -> None:
     first, second = board.classes
     parent = relative_of(first.pupils[0], second.pupils[0])

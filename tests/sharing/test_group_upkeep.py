@@ -164,4 +164,4 @@ def test_lines_and_cleaning_cost_as_much_for_one_as_for_two_hundred(world: Schoo
     few = asked()
     for number in range(200):
         MembershipFactory(group=manual(world, f"Groupe {number}", year=YEAR - 1), person=world.director)
-    assert asked() == few == 10
+    assert asked() == few == 9
