@@ -20,3 +20,8 @@ where x.entity = 'attachment' and a.id = x.id and to_jsonb(a) @> x.after
   and not exists (
     select from directory_attachment o
     where o.person_id = a.person_id and o.school_id = a.school_id and o.ended_on is null and o.id <> a.id)
+  -- of two that accounts made one since had, one comes back
+  and not exists (
+    select from {changed} y join directory_attachment f on f.id = y.id
+    where y.entity = 'attachment' and y.before ->> 'ended_on' is null and to_jsonb(f) @> y.after
+      and f.person_id = a.person_id and f.school_id = a.school_id and f.id < a.id)

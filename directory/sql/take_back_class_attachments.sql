@@ -17,3 +17,8 @@ where x.entity = 'class_attachment' and a.id = x.id and to_jsonb(a) @> x.after
     select from directory_classattachment o
     where o.person_id = a.person_id and o.school_class_id = a.school_class_id and o.ended_on is null
       and o.id <> a.id)
+  -- of two that accounts made one since had, one comes back
+  and not exists (
+    select from {changed} y join directory_classattachment f on f.id = y.id
+    where y.entity = 'class_attachment' and y.before ->> 'ended_on' is null and to_jsonb(f) @> y.after
+      and f.person_id = a.person_id and f.school_class_id = a.school_class_id and f.id < a.id)

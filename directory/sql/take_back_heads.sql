@@ -10,3 +10,8 @@ where x.entity = 'administrator' and d.id = x.id and to_jsonb(d) @> x.after
     select from directory_administrator o
     where o.person_id = d.person_id and o.school_id = d.school_id and o.scope = d.scope and o.source = d.source
       and o.ended_on is null)
+  -- of two that accounts made one since had, one comes back
+  and not exists (
+    select from {changed} y join directory_administrator f on f.id = y.id
+    where y.entity = 'administrator' and y.before ->> 'ended_on' is null and to_jsonb(f) @> y.after
+      and f.person_id = d.person_id and f.school_id = d.school_id and f.scope = d.scope and f.source = d.source and f.id < d.id)

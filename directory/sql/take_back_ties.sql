@@ -13,3 +13,8 @@ where x.entity = 'tie' and g.id = x.id and to_jsonb(g) @> x.after
   and not exists (
     select from directory_guardianship o
     where o.relative_id = g.relative_id and o.pupil_id = g.pupil_id and o.ended_on is null and o.id <> g.id)
+  -- of two that accounts made one since had, one comes back
+  and not exists (
+    select from {changed} y join directory_guardianship f on f.id = y.id
+    where y.entity = 'tie' and y.before ->> 'ended_on' is null and to_jsonb(f) @> y.after
+      and f.relative_id = g.relative_id and f.pupil_id = g.pupil_id and f.id < g.id)

@@ -9,6 +9,7 @@ from accounts.models import User
 from accounts.services import lifecycle
 from accounts.services.merge import merge, unmerge
 from directory.models import Attachment, Guardianship
+from feeds.services.undo_run import undo_run
 from tests.accounts.factories import PersonFactory
 from tests.directory.factories import AttachmentFactory
 from tests.feeds.seen import ITSELF, changes, schools_of
@@ -152,3 +153,24 @@ def test_a_run_undone_takes_back_what_it_gave_to_either(tmp_path: Path) -> None:
     kept.refresh_from_db()
     assert kept.absent_since is None
     assert not User.everyone.filter(joining_key="P2").exclude(absent_since=None).exists()
+
+
+def test_what_two_accounts_had_comes_back_once_to_the_one_they_became(tmp_path: Path) -> None:
+    """The feed that ends it is undone after they were made one: nothing is there twice."""
+    others = pupils_of(4, first=50)
+
+    def told(day: str, place: str, relatives: list[str]) -> Path:
+        child = pupil("P1", "A", relatives=relatives)
+        team = [staff("S1", place), staff("S2", place), staff("S3", "A", "B")]
+        return a_set(tmp_path, day, pupils=[child, *others], staff=team)
+
+    feed(told("2026-10-01", "A", ["R1", "R2"]))
+    run = feed(told("2026-10-02", "B", []), accept_departures=True)
+    assert schools_of("S1") == schools_of("S2") == ["B"]
+    assert not Guardianship.objects.filter(ended_on__isnull=True, pupil=person("P1")).exists()
+    for kept, gone in (("S1", "S2"), ("R1", "R2")):
+        merge(by=None, kept=account(kept), gone=account(gone))
+    undo_run(run=run)
+    assert schools_of("S1") == ["A"]
+    (tie,) = Guardianship.objects.filter(ended_on__isnull=True, pupil=person("P1"))
+    assert tie.relative == account("R1")
