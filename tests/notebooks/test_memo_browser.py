@@ -58,6 +58,7 @@ def test_a_page_is_made_of_a_text_a_sound_and_pictures_and_read(open_as: Any, wo
     made = memo.book(room.teacher, "Album", zoe, role=Role.CONTRIBUTE)
     page = open_as(zoe, f"{SHELF}{made.uuid}/", width="phone")
     page.get_by_role("button", name="J’ajoute une page").click()
+    page.wait_for_load_state("networkidle")
     page.get_by_label("Titre de la page").fill("La mer")
     page.keyboard.press("Tab")
     page.get_by_text("Titre enregistré").wait_for()
