@@ -11,8 +11,13 @@ from io import StringIO
 from tempfile import TemporaryFile
 from typing import IO, Any
 
+from django.http import FileResponse, StreamingHttpResponse
+from django.http.response import HttpResponseBase
 from xlsxwriter import Workbook
 
+from core import clock
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 # What XLSX takes.
 SHEET_NAME, CELL = 31, 32_767
 _NOT_OF_A_SHEET = re.compile(r"[\[\]:*?/\\]")
@@ -33,6 +38,18 @@ def csv_lines(rows: Iterable[Sequence[Any]]) -> Iterator[str]:
         written = StringIO()
         csv.writer(written, delimiter=";", quoting=csv.QUOTE_MINIMAL).writerow([safe(cell) for cell in row])
         yield written.getvalue()
+
+
+def sheet_response(rows: Iterable[Sequence[Any]], *, title: str, name: str, form: str) -> HttpResponseBase:
+    """A file to keep, named `name` and the day: CSV sent as it is read, or XLSX (its sheet's `title`) once written."""
+    named = f"{name}-{clock.today().isoformat()}.{form}"
+    if form == "xlsx":
+        return FileResponse(workbook(title, rows), as_attachment=True, filename=named, content_type=XLSX)
+    return StreamingHttpResponse(
+        csv_lines(rows),
+        content_type="text/csv; charset=utf-8",
+        headers={"Content-Disposition": f'attachment; filename="{named}"'},
+    )
 
 
 def workbook(title: str, rows: Iterable[Sequence[Any]]) -> IO[bytes]:

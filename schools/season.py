@@ -160,8 +160,7 @@ def standings(schools: Sequence[School], today: date) -> list[Standing]:
         academy__in={school.academy_id for school in schools}, starts_on__lte=ahead, ends_on__gte=ahead
     )
     known = {row.academy_id: row for row in rows}
-    year = year_of(ahead)
-    usual = SchoolYear(year=year, starts_on=default_bounds(year)[0])
+    usual = usual_year(ahead)
     found = []
     for school in schools:
         row = known.get(school.academy_id, usual)
@@ -180,6 +179,11 @@ def year_prepared(academy: Academy, today: date) -> SchoolYear:
     not opened yet. A query."""
     ahead = today + PREPARED
     found = SchoolYear.objects.filter(academy=academy, starts_on__lte=ahead, ends_on__gte=ahead).first()
-    year = year_of(ahead)
+    return found or usual_year(ahead, academy)
+
+
+def usual_year(day: date, academy: Academy | None = None) -> SchoolYear:
+    """The year that holds a day where an academy has opened none: France's, in memory."""
+    year = year_of(day)
     starts_on, ends_on = default_bounds(year)
-    return found or SchoolYear(academy=academy, year=year, starts_on=starts_on, ends_on=ends_on)
+    return SchoolYear(academy=academy, year=year, starts_on=starts_on, ends_on=ends_on)

@@ -2,13 +2,13 @@
 
 from collections.abc import Iterable
 
-from django.db import connection
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 from django.db.models.expressions import RawSQL
 
 from accounts.enums import Profile
 from accounts.models import User
 from accounts.querysets import UserQuerySet
+from core import sql
 from directory.enums import GroupKind, TieLimit
 from directory.models import (
     Attachment,
@@ -36,9 +36,8 @@ def groups_within_of(me: Standpoint) -> QuerySet[Group]:
 
 def group_keys_within_of(me: Standpoint) -> frozenset[int]:
     """The keys of `groups_within_of`. One query."""
-    with connection.cursor() as cursor:
-        cursor.execute("select directory_groups_within(%s, %s)", _within(me))
-        return frozenset(key for (key,) in cursor.fetchall())
+    rows = sql.called("directory_groups_within", *_within(me))
+    return frozenset(row["directory_groups_within"] for row in rows)
 
 
 def _within(me: Standpoint) -> tuple[int, list[int]]:

@@ -4,7 +4,6 @@ from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date
 
-from django.conf import settings
 from django.db import transaction
 from django.db.models import Exists, OuterRef
 
@@ -13,7 +12,7 @@ from feeds.enums import Part
 from feeds.intake import OTHER_DEGREE
 from feeds.models import SchoolMark
 from schools.models import Academy, School, SchoolYear
-from schools.rules import default_bounds, first_day_of, year_of
+from schools.season import first_day_in, usual_year
 
 
 @transaction.atomic
@@ -35,8 +34,8 @@ def _begun(today: date) -> Iterator[tuple[int, int]]:
     """The academies (key) whose classes have begun, with the year that runs."""
     rows = SchoolYear.objects.filter(starts_on__lte=today, ends_on__gte=today)
     known = {row.academy_id: row for row in rows}
-    usual = SchoolYear(year=year_of(today), starts_on=default_bounds(year_of(today))[0])
+    usual = usual_year(today)
     for academy in Academy.objects.values_list("pk", flat=True):
         row = known.get(academy, usual)
-        if today >= first_day_of(row.starts_on, row.first_day, settings.CARTABLE_FIRST_DAY_OF_SCHOOL):
+        if today >= first_day_in(row):
             yield academy, row.year

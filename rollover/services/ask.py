@@ -7,7 +7,6 @@ from django.db.models import QuerySet
 from accounts.models import User
 from core.models import Job
 from directory import authority
-from directory.errors import NotYours
 from directory.querysets import standpoint_of
 from rollover import tasks, undoing
 from rollover.errors import NothingToUndo
@@ -26,7 +25,7 @@ def start_school(*, by: User, school: School, year: int | None = None) -> Job:
 
 def start_academy(*, by: User, academy: Academy, year: int | None = None) -> Job:
     """Starts the turn of an academy's schools; a second click follows the first. Raises `NotYours`."""
-    _require_academy(by, academy)
+    authority.require_academy(by, academy)
     under_way = _under_way(by, tasks.roll.name).filter(arguments__academy=academy.code).first()
     return under_way or tasks.roll.start(by=by, academy=academy.code, year=year, actor=str(by.uuid))
 
@@ -37,7 +36,7 @@ def start_rehearsal(*, by: User, school: School | None = None, academy: Academy 
         authority.require_school(by, school)
         return tasks.rehearse.start(by=by, school=school.uuid, uai=school.uai, actor=str(by.uuid))
     assert academy is not None
-    _require_academy(by, academy)
+    authority.require_academy(by, academy)
     return tasks.rehearse.start(by=by, academy=academy.code, actor=str(by.uuid))
 
 
@@ -63,9 +62,3 @@ def start_undo(*, by: User, run: UUID, school: School | None = None) -> Job:
 
 def _under_way(by: User, name: str) -> QuerySet[Job]:
     return Job.objects.filter(name=name, actor=by.uuid).exclude(state__in=Job.FINISHED)
-
-
-def _require_academy(by: User, academy: Academy) -> None:
-    me = standpoint_of(by)
-    if not me.platform and academy.pk not in me.administered_academies:
-        raise NotYours()

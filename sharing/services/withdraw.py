@@ -111,10 +111,6 @@ class Restorable:
     gone: int = 0
     lost: list[str] = field(default_factory=list)
 
-    @property
-    def count(self) -> int:
-        return sum(self.grants.values())
-
 
 def restorable(causes: Iterable[UUID]) -> dict[UUID, Restorable]:
     """What `restore` of these causes would put back, by cause; those with nothing set aside are left out."""

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from accounts.requests import person_of
 from admin_console.access import administrators_only, standpoint
 from admin_console.place import speak_of
+from admin_console.season.telling import year_words
 from admin_console.season.turns import words
 from admin_console.season.turns.schools import LAST, PAGE, schools_of, started
 from admin_console.showing import show_in_console
@@ -23,6 +24,7 @@ from rollover.services.export_turn import export_preview
 from rollover.services.preview import preview_school
 from rollover.services.rehearse import last_rehearsal
 from rollover.services.roll import require_turn
+from rollover.summary import lifted_words
 from schools.models import School
 from ui.french import unbroken
 
@@ -89,10 +91,10 @@ def _show(request: HttpRequest, school: School, *, problem: str = "") -> HttpRes
         "table": words.table(preview.told) if preview else None,
         "kept": words.kept(preview.told) if preview else [],
         "decided": words.decided(preview.decided) if preview else "",
-        "lifted": words.lifted(preview.detachments, preview.blocks) if preview else "",
+        "lifted": lifted_words(preview.detachments, preview.blocks) if preview else "",
         "page": Paginator(range(preview.number), PAGE).get_page(number) if preview else None,
         "compared": words.compared(preview, last_rehearsal(school), turnovers) if preview else None,
-        "begins": words.year_words(preview.year) if preview else "",
+        "begins": year_words(preview.year) if preview else "",
         "due": preview is not None and is_due(school),
         "problem": problem,
         "turnovers": words.lines(turnovers),

@@ -20,7 +20,7 @@ from admin_console.season.turns import words
 from admin_console.showing import show_in_console
 from core.errors import DomainError
 from core.models import Job
-from directory.querysets.administered import administered_schools
+from directory.querysets.administered import administered_academies, administered_schools
 from rollover.files import file_of
 from rollover.querysets import due_of, turnovers_visible_to
 from rollover.services import ask
@@ -102,6 +102,4 @@ def started(
 
 def _academies(request: HttpRequest) -> QuerySet[Academy]:
     """Those that the person asking administers whole."""
-    me = standpoint(request)
-    found = Academy.objects.order_by("name", "pk")
-    return found if me.platform else found.filter(pk__in=me.administered_academies)
+    return administered_academies(standpoint(request))

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from accounts.requests import person_of
 from admin_console.access import administrators_only, standpoint
 from admin_console.place import PARAMETER, speak_of
+from admin_console.season.telling import year_words
 from admin_console.season.turns import words
 from admin_console.season.turns.schools import started
 from admin_console.showing import show_in_console
@@ -24,6 +25,7 @@ from rollover.querysets import in_force, turnovers_visible_to
 from rollover.report import report_of
 from rollover.services import ask
 from rollover.services.export_turn import export_report
+from rollover.summary import lifted_words
 from ui.french import unbroken
 
 
@@ -40,11 +42,11 @@ def report(request: HttpRequest, uuid: UUID) -> HttpResponse:
         "turnover": turnover,
         "report": told,
         "line": words.line(turnover),
-        "ended": words.year_words(turnover.from_year),
+        "ended": year_words(turnover.from_year),
         "figures": words.report_figures(told),
         "table": words.table(told.told),
         "kept": words.kept(told.told),
-        "lifted": words.lifted(len(turnover.lifted_detachments), len(turnover.lifted_blocks)),
+        "lifted": lifted_words(len(turnover.lifted_detachments), len(turnover.lifted_blocks)),
         "run": run,
         "run_opens": opens,
         "together": together if turnover.undone_at is None and together > 1 else 0,
@@ -80,7 +82,7 @@ def turn_back(request: HttpRequest, uuid: UUID) -> HttpResponse:
     context = {
         "turnover": turnover,
         "line": words.line(turnover),
-        "ends": words.year_words(turnover.from_year),
+        "ends": year_words(turnover.from_year),
         "problem": unbroken(refusal.sentence) if refusal else "",
         "remedy": unbroken(refusal.remedy) if refusal else "",
         "later": words.lines(undoing.later_than([turnover])) if refusal and not turnover.undone_at else [],
@@ -107,7 +109,7 @@ def run_back(request: HttpRequest, run: UUID) -> HttpResponse:
     context = {
         "run": run,
         "turnovers": turnovers,
-        "year": words.year_words(turnovers[0].to_year),
+        "year": year_words(turnovers[0].to_year),
         "problem": unbroken(refusal.sentence) if refusal else "",
         "remedy": unbroken(refusal.remedy) if refusal else "",
         "later": words.lines(undoing.later_than(turnovers)) if refusal else [],

@@ -6,13 +6,14 @@ from typing import Any
 
 from django.http import HttpRequest
 
+from admin_console.season.telling import year_words
 from rollover.enums import Choice
 from rollover.figures import GRANTEES, SCOLARITY, purged_in
 from rollover.models import Rehearsal, Turnover
 from rollover.report import Report
 from rollover.rules import next_year
 from rollover.services.preview import SchoolFigures, SchoolPreview
-from rollover.summary import app_labels, lifted_words, purged_by_app
+from rollover.summary import app_labels, purged_by_app
 from schools.models import School
 from ui.french import agree, counted, day_year, listed, unbroken
 
@@ -81,10 +82,6 @@ class Compared:
     @property
     def changed(self) -> bool:
         return any(change for _, _, _, change, _ in self.lines)
-
-
-def year_words(year: int) -> str:
-    return f"{year}-{year + 1}"
 
 
 def years_words(school: School) -> str:
@@ -159,10 +156,6 @@ def kept(told: Mapping[str, Any]) -> list[str]:
 def decided(choices: Mapping[Choice, int] | Mapping[str, int]) -> str:
     """« 12 partages gardés et 2 partages confiés »; '' where nothing was decided."""
     return listed([counted(number, *CHOICES[Choice(choice)]) for choice, number in choices.items() if number])
-
-
-def lifted(detachments: int, blocks: int) -> str:
-    return lifted_words(detachments, blocks)
 
 
 def apps(grants: Mapping[str, int]) -> list[tuple[str, int]]:
