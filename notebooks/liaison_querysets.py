@@ -78,11 +78,19 @@ def copies_of(relative: User) -> Copies:
     )
 
 
+_UNSIGNED = Q(word__state=WordState.SENT, signed_version__lt=F("word__asked_version"))
+
+
 def waiting(copies: Copies) -> Copies:
     """Those of `copies_of` that wait for a signature: the twin of `liaison_rules.waits`."""
-    return copies.filter(
-        Q(tied=True), word__state=WordState.SENT, signed_version__lt=F("word__asked_version")
-    )
+    return copies.filter(_UNSIGNED, Q(tied=True))
+
+
+def may_wait(relative: User) -> list[int]:
+    """Keys of what a relative holds unsigned, ties not looked at: few, most often none, and asked by every home
+    page before the rest. A query."""
+    rows = LiaisonCopy.objects.filter(_UNSIGNED, relative=relative)
+    return list(rows.values_list("pk", flat=True))
 
 
 def counts_of(words: Collection[int]) -> dict[int, tuple[int, int]]:

@@ -5,6 +5,7 @@ partials of `ui/components/`, included by name. Each partial says at its top wha
 """
 
 from datetime import date, datetime, time
+from functools import lru_cache
 from typing import Any
 
 from django import template
@@ -24,7 +25,9 @@ _VIEWS = {"school": "0 0 400 300"}
 _FRAME = '<div class="ct-scroll" role="group" aria-label="Tableau" tabindex="0">'
 
 
+# Sixty of them on a page, a few hundred in all: their words are of templates and registries, never of people.
 @register.simple_tag
+@lru_cache(maxsize=1024)
 def icon(name: str, size: str = "", css: str = "") -> SafeString:
     """A drawing of one stroke, hidden from readers: `{% icon "mail" %}`; size `s` or `l`."""
     classes = " ".join(filter(None, ["ct-icon", f"ct-icon--{size}" if size else "", css]))

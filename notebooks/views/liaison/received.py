@@ -16,7 +16,7 @@ from core.text import uuid_of
 from documents.pieces import pieces_of
 from notebooks.enums import LIAISON_BOOK
 from notebooks.liaison_lines import Received, received_lines
-from notebooks.liaison_querysets import copies_of, waiting, word_visible_to
+from notebooks.liaison_querysets import copies_of, may_wait, waiting, word_visible_to
 from notebooks.models import LiaisonCopy, LiaisonVersion
 from notebooks.services import liaison_signatures
 from notebooks.services.liaison_words import SPACE
@@ -95,11 +95,13 @@ def sign(request: HttpRequest, uuid: UUID) -> HttpResponse:
 
 def to_sign(request: HttpRequest) -> Sequence[Received]:
     """What waits for whoever asks, the most pressing first; of the child whose tab is open. Read once for the
-    request: a query."""
+    request: a query, two where something may wait."""
     kept: Sequence[Received] | None = getattr(request, _FOUND, None)
     if kept is None:
-        rows = waiting(copies_of(person_of(request)))
-        kept = received_lines(rows.order_by("word__due_on", "-sent_at", "pk")[:SHOWN])
+        me = person_of(request)
+        found = may_wait(me)
+        rows = waiting(copies_of(me)).filter(pk__in=found).order_by("word__due_on", "-sent_at", "pk")
+        kept = received_lines(rows[:SHOWN]) if found else []
         setattr(request, _FOUND, kept)
     child = by_child.chosen(request)
     return [each for each in kept if child is None or each.copy.pupil_id == child.key]
