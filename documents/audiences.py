@@ -7,14 +7,11 @@ from dataclasses import dataclass
 from django.db.models import Count, Min, Value
 from django.db.models.functions import Concat
 
-from directory.enums import GroupKind
 from sharing.enums import Role
-from sharing.lifetime import lasts
+from sharing.lifetime import LASTING, Mark, mark_of
 from sharing.models import Grant, Resource
 from ui.french import counted
 
-UNTIL = "jusqu’à la fin de l’année"
-KEPT = "conservé"
 SHOWN = 40  # lines of a thing's own page
 
 
@@ -34,15 +31,15 @@ class Reader:
     name: str
     profile: str
     role: str
-    kept: bool
+    life: Mark
     through: str
 
 
 @dataclass(slots=True)
 class _Shares:
-    """What is known of the grants on one resource: groups and whether they end, persons and one's name."""
+    """What is known of the grants on one resource: groups and how long they last, persons and one's name."""
 
-    groups: list[tuple[str, bool]]
+    groups: list[tuple[str, Mark]]
     persons: int = 0
     name: str = ""
 
@@ -76,7 +73,7 @@ def readers_of(resource: Resource) -> list[Reader]:
                 name=grant.group.label if grant.group else grant.person.full_name,  # type: ignore[union-attr]
                 profile="group" if grant.group else str(grant.person.profile).lower(),  # type: ignore[union-attr]
                 role=Role(grant.role).label,
-                kept=grant.group is None or lasts(GroupKind(grant.group.kind)),
+                life=mark_of(grant),
                 through="" if grant.resource_id == resource.pk else grant.resource.title,
             )
             for grant in grants
@@ -95,7 +92,7 @@ def _shares(wanted: Iterable[int]) -> dict[int, _Shares]:
     )
     for grant in groups:
         assert grant.group is not None
-        line = (grant.group.label, not lasts(GroupKind(grant.group.kind)))
+        line = (grant.group.label, mark_of(grant))
         if line not in shares[grant.resource_id].groups:
             shares[grant.resource_id].groups.append(line)
     for key, count, name in _persons(wanted):
@@ -124,8 +121,9 @@ def _audience(found: Sequence[_Shares]) -> Audience:
         parts.append(f"{counted(persons, 'personne')}, à leur nom")
     others = len(parts) - 2
     words = " et ".join(parts) if others <= 0 else f"{parts[0]}, {parts[1]} et {counted(others, 'autre')}"
-    ending = [ends for _, ends in groups if ends]
-    until = UNTIL if ending else KEPT
-    if ending and (persons or len(ending) < len(groups)):
-        until = f"en partie {UNTIL}"
+    ending = [life for _, life in groups if life is not Mark.KEPT]
+    first = min(ending, key=LASTING.index, default=Mark.KEPT)
+    until = first.short
+    if ending and (persons or len(ending) < len(groups) or len(set(ending)) > 1):
+        until = f"en partie {first.short}"
     return Audience(words, until, "hourglass" if ending else "bookmark")

@@ -86,20 +86,31 @@ def _turned(turnover: Turnover, classes: Sequence[EndedClass]) -> list[str]:
 
 
 def _undone(turnover: Turnover) -> list[str]:
-    back = turnover.undo_figures
-    count, attachments = back.get("grants_restored", 0), back.get("class_attachments", 0)
+    said = [f"L’école est revenue à {turnover.from_year}-{turnover.from_year + 1}."]
+    return said + [f"{each[:1].upper()}{each[1:]}." for each in back_words(turnover.undo_figures)]
+
+
+def back_words(back: Mapping[str, Any]) -> list[str]:
+    """What an undo put back, or would, from its figures: « 3 partages sont revenus (Documents 3) », a clause each;
+    none without figures."""
+    if not back:
+        return []
+    attachments, shares, lost = back["class_attachments"], back["grants_restored"], back.get("lost", [])
     said = [
-        f"L’école est revenue à {turnover.from_year}-{turnover.from_year + 1}.",
-        f"{counted(attachments, 'rattachement de classe est revenu', 'rattachements de classe sont revenus')}.",
+        counted(attachments, "rattachement de classe est revenu", "rattachements de classe sont revenus"),
+        f"{counted(shares, 'partage est revenu', 'partages sont revenus')} ({by_app(back.get('grants', {}))})"
+        if shares
+        else "aucun partage n’est revenu",
     ]
-    shares = counted(count, "partage est revenu", "partages sont revenus")
-    said.append(f"{shares} ({by_app(back.get('grants', {}))})." if count else "Aucun partage n’est revenu.")
     gone = back.get("grants_gone", 0) + back.get("grants_forgotten", 0)
     if gone:
-        said.append(f"{counted(gone, 'partage ne revient pas', 'partages ne reviennent pas')}.")
+        said.append(counted(gone, "partage ne revient pas", "partages ne reviennent pas"))
     if back.get("set_aside"):
-        aside = counted(back["set_aside"], "rattachement est mis de côté", "rattachements sont mis de côté")
-        said.append(f"{aside}.")
+        words = ("rattachement est mis de côté", "rattachements sont mis de côté")
+        said.append(counted(back["set_aside"], *words))
+    if lost:
+        words = ("personne ne retrouve pas sa classe", "personnes ne retrouvent pas leur classe")
+        said.append(counted(len(lost), *words))
     if back.get("held"):
-        said.append("Les fiches de familles de l’école attendent qu’on la débloque.")
-    return said
+        said.append("les fiches de familles de l’école attendent qu’on la débloque")
+    return [unbroken(each) for each in said]

@@ -19,14 +19,33 @@ from sharing.models import Grant
 
 
 class Mark(StrEnum):
-    """How long a share lasts; `label` is the words of the panel."""
+    """How long a share lasts; `label` is the words of the panel. `SOON`: its school is in the next year already, and
+    turns over within weeks."""
 
+    SOON = "soon"
     ENDS = "ends"
     KEPT = "kept"
 
     @property
     def label(self) -> str:
-        return "jusqu’à la fin de l’année scolaire" if self is Mark.ENDS else "conservé"
+        return {
+            Mark.SOON: "jusqu’au changement d’année, à la rentrée",
+            Mark.ENDS: "jusqu’à la fin de l’année scolaire",
+            Mark.KEPT: "conservé",
+        }[self]
+
+    @property
+    def short(self) -> str:
+        """The same where there is little room."""
+        return {
+            Mark.SOON: "jusqu’à la rentrée",
+            Mark.ENDS: "jusqu’à la fin de l’année",
+            Mark.KEPT: "conservé",
+        }[self]
+
+
+# The shortest first.
+LASTING = (Mark.SOON, Mark.ENDS, Mark.KEPT)
 
 
 def lasts(kind: GroupKind | str) -> bool:
@@ -35,11 +54,19 @@ def lasts(kind: GroupKind | str) -> bool:
 
 
 def mark_of(grantee: Grant | Group | None) -> Mark:
-    """The mark of a grant, or of a share with a group, or (None) with a person. Reads a grant's group."""
+    """The mark of a grant, or of a share given today to a group, or (None) to a person. Reads the group's school,
+    and its class."""
     group = grantee.group if isinstance(grantee, Grant) else grantee
     if group is None or lasts(group.kind):
         return Mark.KEPT
-    return Mark.ENDS
+    return mark_of_year(
+        grantee.year if isinstance(grantee, Grant) else year_for(group), group.school.running_year
+    )
+
+
+def mark_of_year(year: int | None, running_year: int | None) -> Mark:
+    """The mark of what ends, by the year that it bears and the one that its school is in."""
+    return Mark.SOON if year is not None and running_year is not None and year < running_year else Mark.ENDS
 
 
 def year_for(group: Group) -> int | None:

@@ -17,7 +17,7 @@ from directory.models import Group
 from directory.querysets import favourites_of
 from directory.querysets.addressable import groups_addressable_from
 from directory.search import find_people, typed_words
-from sharing.lifetime import lasts
+from sharing.lifetime import Mark, mark_of
 from sharing.panel import words
 from ui.french import agree, counted
 
@@ -26,15 +26,19 @@ FAVOURITES, GROUPS, PEOPLE = 5, 8, 10
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """One recipient to choose: `key` is what the form sends; `kept` None where it is not shared with."""
+    """One recipient to choose: `key` is what the form sends; `life` of a share given today."""
 
     key: str
     name: str
     sub: str
     profile: str
-    kept: bool
+    life: Mark
     icon: str = ""
     person: User | None = None
+
+    @property
+    def kept(self) -> bool:
+        return self.life is Mark.KEPT
 
 
 def options(viewer: Viewer, typed: str, *, persons_only: bool = False) -> list[Option]:
@@ -80,7 +84,7 @@ def _favourite_option(favourite: Any) -> Option:
         name=favourite.name,
         sub=f"Favori · {counted(favourite.size, 'destinataire')}, {agree(favourite.size, 'à son nom', 'à leur nom')}",
         profile="group",
-        kept=True,
+        life=Mark.KEPT,
         icon="star",
     )
 
@@ -110,7 +114,7 @@ def _group_option(group: Group, *, with_school: bool) -> Option:
         name=group.label,
         sub=sub,
         profile="group",
-        kept=lasts(GroupKind(group.kind)),
+        life=mark_of(group),
     )
 
 
@@ -126,7 +130,7 @@ def _people_options(found: Iterable[User], viewer: Viewer) -> list[Option]:
             name=line.person.full_name,
             sub=line.sub,
             profile=str(line.person.profile),
-            kept=True,
+            life=Mark.KEPT,
             person=line.person,
         )
         for line in told_of(found, viewer)

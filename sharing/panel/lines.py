@@ -21,7 +21,7 @@ from directory.enums import GroupKind
 from directory.models import Group, Membership, ScolarityMembership
 from directory.querysets import members_of
 from sharing.enums import Role
-from sharing.lifetime import lasts
+from sharing.lifetime import Mark, mark_of
 from sharing.models import Grant, Resource
 from sharing.panel import words
 from ui.french import counted
@@ -41,7 +41,7 @@ class Line:
     name: str
     role: int
     sub: str
-    kept: bool
+    life: Mark
     profile: str = "group"
     person: User | None = None
     given_by: str = ""
@@ -61,6 +61,10 @@ class Line:
     @property
     def role_label(self) -> str:
         return Role(self.role).label
+
+    @property
+    def kept(self) -> bool:
+        return self.life is Mark.KEPT
 
 
 @dataclass(slots=True)
@@ -180,7 +184,7 @@ class _Words:
                     name=grant.group.label,
                     role=grant.role,
                     sub=words.group_words(grant.group, self.counts.get(grant.group_id or 0, 0)),
-                    kept=lasts(GroupKind(grant.group.kind)),
+                    life=mark_of(grant),
                     given_by=self.giver(grant),
                     given_at=grant.given_at,
                     can_be_named=self._may_name(grant.group),
@@ -207,7 +211,7 @@ class _Words:
                         name=origin["name"],
                         role=origin["role"],
                         sub="",
-                        kept=True,
+                        life=Mark.KEPT,
                         given_by=self.giver(grant),
                         given_at=grant.given_at,
                     ),
@@ -237,7 +241,7 @@ class _Words:
             name=person.full_name,
             role=_own_role(grant),
             sub=self.subs.get(person.pk, ""),
-            kept=True,
+            life=Mark.KEPT,
             person=person,
             profile=str(person.profile),
             given_by=self.giver(grant),

@@ -6,13 +6,12 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Exists, Min, OuterRef, QuerySet
+from django.db.models import Case, Exists, Min, OuterRef, QuerySet, When
 
 from accounts.models import User
-from directory.models import Group
 from sharing.enums import Role
 from sharing.kinds import Kind, cover_of, kind_of
-from sharing.lifetime import ends_q, lasts
+from sharing.lifetime import LASTING, Mark, ends_q, mark_of, mark_of_year
 from sharing.models import Grant, Resource
 from sharing.querysets import granted_to, last_givers
 from sharing.rules import Reach
@@ -33,16 +32,16 @@ class Row:
     role: str = ""
     by: str = ""
     at: datetime | None = None
-    kept: bool = False
+    life: Mark = Mark.ENDS
     recipients: list["Recipient"] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
 class Recipient:
-    """Some of those with whom a thing is shared, and whether that outlives the year."""
+    """Some of those with whom a thing is shared, and how long they are: the shortest, of several groups."""
 
     words: str
-    kept: bool
+    life: Mark
 
 
 def ending_for(things: QuerySet[Any, Any], reach: Reach) -> QuerySet[Any, Any]:
@@ -55,7 +54,7 @@ def with_me(things: Sequence[Any], reach: Reach) -> list[Row]:
     """Rows of things shared with somebody. Two queries."""
     givers = User.everyone.filter(uuid__in={thing.shared_by for thing in things}).names()
     grants = Grant.objects.filter(granted_to(reach), resource_id__in=[thing.pk for thing in things])
-    kept = set(grants.exclude(ends_q()).values_list("resource_id", flat=True)) if things else set()
+    lives = _lives(grants) if things else {}
     return [
         Row(
             resource=thing,
@@ -65,7 +64,7 @@ def with_me(things: Sequence[Any], reach: Reach) -> list[Row]:
             role=Role(thing.my_role).label,
             by=givers.get(thing.shared_by, ""),
             at=thing.shared_at,
-            kept=thing.pk in kept,
+            life=lives[thing.pk],
         )
         for thing in things
     ]
@@ -74,11 +73,11 @@ def with_me(things: Sequence[Any], reach: Reach) -> list[Row]:
 def by_me(things: Sequence[Any]) -> list[Row]:
     """Rows of things that somebody shares. Three queries at most, whatever the number of grants."""
     keys = [thing.pk for thing in things]
-    groups: dict[int, dict[int, Group]] = defaultdict(dict)
+    groups: dict[int, dict[int, Grant]] = defaultdict(dict)
     shared = Grant.objects.filter(resource_id__in=keys, group__isnull=False)
     for grant in shared.select_related("group__school", "group__school_class").order_by("-year", "pk"):
-        assert grant.group is not None
-        groups[grant.resource_id].setdefault(grant.group.pk, grant.group)
+        assert grant.group_id is not None
+        groups[grant.resource_id].setdefault(grant.group_id, grant)
     firsts = dict(
         Grant.objects.filter(resource_id__in=keys, person__isnull=False)
         .order_by()
@@ -102,17 +101,33 @@ def by_me(things: Sequence[Any]) -> list[Row]:
     ]
 
 
-def _recipients(thing: Any, groups: list[Group], alone: str) -> list[Recipient]:
-    found = [Recipient(group.label, lasts(group.kind)) for group in groups[:NAMED]]
+def _lives(grants: QuerySet[Grant, Any]) -> dict[int, Mark]:
+    """How long things are seen by these grants: by the one that lasts. A query."""
+    ends = Case(When(ends_q(), then=True), default=False)
+    rows = grants.annotate(ends=ends).values_list(
+        "resource_id", "ends", "year", "group__school__running_year"
+    )
+    found: dict[int, set[Mark]] = defaultdict(set)
+    for thing, ending, year, running in rows:
+        found[thing].add(mark_of_year(year, running) if ending else Mark.KEPT)
+    return {thing: max(marks, key=LASTING.index) for thing, marks in found.items()}
+
+
+def _recipients(thing: Any, groups: list[Grant], alone: str) -> list[Recipient]:
+    found = [Recipient(_label(grant), mark_of(grant)) for grant in groups[:NAMED]]
     rest = groups[NAMED:]
     if rest:
-        found.append(
-            Recipient(counted(len(rest), "autre groupe", "autres groupes"), all(lasts(g.kind) for g in rest))
-        )
+        shortest = min(map(mark_of, rest), key=LASTING.index)
+        found.append(Recipient(counted(len(rest), "autre groupe", "autres groupes"), shortest))
     if thing.persons:
         words = alone if thing.persons == 1 and alone else f"{counted(thing.persons, 'personne')}, à leur nom"
-        found.append(Recipient(words, True))
+        found.append(Recipient(words, Mark.KEPT))
     return found
+
+
+def _label(grant: Grant) -> str:
+    assert grant.group is not None
+    return grant.group.label
 
 
 def givers_of(reach: Reach, most: int = 30) -> list[User]:

@@ -13,7 +13,7 @@ from directory.annuaire.viewer import Viewer
 from directory.models import Group
 from sharing.enums import Role
 from sharing.errors import NothingShared
-from sharing.lifetime import lasts
+from sharing.lifetime import Mark, mark_of
 from sharing.models import Grant, Resource
 from sharing.panel import words
 from sharing.panel.lines import counts_of, people_reached
@@ -31,7 +31,7 @@ class Reader:
     key: str
     name: str
     sub: str
-    kept: bool
+    life: Mark
     things: int
     role: int
     role_label: str
@@ -41,6 +41,10 @@ class Reader:
     def slug(self) -> str:
         """The key as an id of the page."""
         return self.key.replace(":", "-")
+
+    @property
+    def kept(self) -> bool:
+        return self.life is Mark.KEPT
 
 
 @dataclass(slots=True)
@@ -60,7 +64,7 @@ def together(things: Sequence[Resource], viewer: Viewer) -> Together:
     counts = {"things": Count("resource_id", distinct=True), "low": Min("role"), "high": Max("role")}
     by_group = {
         row["group_id"]: row
-        for row in grants.filter(group__isnull=False).values("group_id").annotate(**counts)
+        for row in grants.filter(group__isnull=False).values("group_id").annotate(**counts, year=Max("year"))
     }
     by_person = {
         row["person_id"]: row
@@ -88,7 +92,7 @@ def _groups(rows: dict[int, Any]) -> list[Reader]:
             key=f"group:{group.uuid}",
             name=group.label,
             sub=words.group_words(group, people.get(group.pk, 0)),
-            kept=lasts(group.kind),
+            life=mark_of(Grant(group=group, year=rows[group.pk]["year"])),
             things=rows[group.pk]["things"],
             **_role(rows[group.pk]),
         )
@@ -105,7 +109,7 @@ def _persons(rows: dict[int, Any], viewer: Viewer) -> list[Reader]:
             key=f"person:{person.uuid}",
             name=person.full_name,
             sub=subs.get(person.pk, ""),
-            kept=True,
+            life=Mark.KEPT,
             things=rows[person.pk]["things"],
             **_role(rows[person.pk]),
             person=person,

@@ -25,7 +25,7 @@ from rollover.querysets import in_force, turnovers_visible_to
 from rollover.report import report_of
 from rollover.services import ask
 from rollover.services.export_turn import export_report
-from rollover.summary import lifted_words
+from rollover.summary import back_words, lifted_words
 from ui.french import unbroken
 
 
@@ -50,7 +50,7 @@ def report(request: HttpRequest, uuid: UUID) -> HttpResponse:
         "run": run,
         "run_opens": opens,
         "together": together if turnover.undone_at is None and together > 1 else 0,
-        "back": words.back_lines(turnover.undo_figures) if turnover.undone_at else [],
+        "back": back_words(turnover.undo_figures) if turnover.undone_at else [],
         "season": f"{reverse('console:season')}?{urlencode({PARAMETER: str(turnover.school.uuid)})}",
     }
     return show_in_console(request, "season/turnover", context, tab="overview")

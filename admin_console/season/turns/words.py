@@ -15,7 +15,7 @@ from rollover.rules import next_year
 from rollover.services.preview import SchoolFigures, SchoolPreview
 from rollover.summary import app_labels, purged_by_app
 from schools.models import School
-from ui.french import agree, counted, day_year, listed, unbroken
+from ui.french import agree, counted, day_year, listed
 
 KINDS = dict(zip(SCOLARITY, ("Classes", "École", "Direction"), strict=True))
 KEPT = dict(
@@ -162,33 +162,6 @@ def apps(grants: Mapping[str, int]) -> list[tuple[str, int]]:
     """Shares by application, by its name."""
     labels = app_labels()
     return sorted((labels.get(app, app), number) for app, number in grants.items())
-
-
-def back_lines(back: Mapping[str, Any]) -> list[str]:
-    """What an undo put back, in sentences."""
-    if not back:
-        return []
-    said = [
-        counted(
-            back["class_attachments"],
-            "rattachement de classe est revenu",
-            "rattachements de classe sont revenus",
-        ),
-        counted(back["grants_restored"], "partage est revenu", "partages sont revenus"),
-    ]
-    if back["set_aside"]:
-        said.append(
-            counted(back["set_aside"], "rattachement est mis de côté", "rattachements sont mis de côté")
-        )
-    gone = back["grants_gone"] + back["grants_forgotten"]
-    if gone:
-        said.append(counted(gone, "partage ne revient pas", "partages ne reviennent pas"))
-    if back["lost"]:
-        words = ("personne ne retrouve pas sa classe", "personnes ne retrouvent pas leur classe")
-        said.append(counted(len(back["lost"]), *words))
-    if back["held"]:
-        said.append("les fiches de familles de l’école attendent")
-    return [unbroken(each) for each in said]
 
 
 def compared(
