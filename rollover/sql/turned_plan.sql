@@ -39,4 +39,4 @@ union all
 select m.group_id, m.person_id, m.through_id
 from directory_scolarity_membership m where m.group_id in (select group_id from turn_grant)
 -- ;
-analyze pg_temp.turn_grant, pg_temp.turn_member
+analyze pg_temp.turn_plan, pg_temp.turn_grant, pg_temp.turn_member

@@ -3,7 +3,7 @@
 --        accounts_user. writes: nothing.
 -- why:   asked before directory's restore_year, with its judgement: whoever has left the school since, or is
 --        detached again by the undo, is in none of its classes.
-with asked as (
+with asked as materialized (
   select p.school_id, a.id, a.person_id, a.school_class_id, a.role, a.ended_on, again.n > 0 as detached,
     exists (
       select from directory_attachment s

@@ -1,5 +1,7 @@
 -- What taking turnovers back restores, and what begun since is set aside.
 -- reads: rollover_turnover, directory_schoolclass, directory_classattachment. writes: undo_plan.
+-- why:   analysed, in the same act: the planner that takes one school for hundreds reads the class attachments,
+--        and the people, of all.
 create temporary table undo_plan on commit drop as
 select t.id as turnover_id, t.school_id, t.from_year, t.feed_run is not null as holds, t.ended_class_attachments as class_attachments,
        t.lifted_detachments as detachments, t.lifted_blocks as blocks,
@@ -13,3 +15,5 @@ select t.id as turnover_id, t.school_id, t.from_year, t.feed_run is not null as 
          order by a.id
        ) as by_hand
 from rollover_turnover t where t.id = any(%(ids)s)
+-- ;
+analyze pg_temp.undo_plan
