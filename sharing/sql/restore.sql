@@ -11,17 +11,16 @@ with back as (
   select b.*,
     exists (select from sharing_resource r where r.id = b.resource_id)
     and (b.person_id is null or exists (select from accounts_user u where u.id = b.person_id))
-    and (b.group_id is null or exists (select from directory_group g where g.id = b.group_id)) as stands
+    and (b.group_id is null or exists (select from directory_group g where g.id = b.group_id)) as stands,
+    (select g.id from sharing_grant g
+     where g.resource_id = b.resource_id and g.person_id is not distinct from b.person_id
+       and g.group_id is not distinct from b.group_id and g.year is not distinct from b.year) as same
   from back b
 ), put as (
   insert into sharing_grant (id, resource_id, role, person_id, group_id, year, given_by, given_at, origins)
   overriding system value
   select grant_id, resource_id, role, person_id, group_id, year, given_by, given_at, origins
-  from judged
-  where stands and not exists (
-    select from sharing_grant g
-    where g.resource_id = judged.resource_id and g.person_id is not distinct from judged.person_id
-      and g.group_id is not distinct from judged.group_id and g.year is not distinct from judged.year)
+  from judged where stands and same is null
   returning id
 ), joined as (
   update sharing_grant g
@@ -29,9 +28,7 @@ with back as (
     origins = g.origins || coalesce((
       select jsonb_agg(o) from jsonb_array_elements(j.origins) o where not g.origins @> jsonb_build_array(o)
     ), '[]'::jsonb)
-  from judged j
-  where j.stands and g.resource_id = j.resource_id and g.person_id is not distinct from j.person_id
-    and g.group_id is not distinct from j.group_id and g.year is not distinct from j.year
+  from judged j where j.stands and g.id = j.same
   returning g.id
 )
 select (select count(*) from put) + (select count(*) from joined) as restored,
