@@ -6,7 +6,7 @@ from typing import Any
 
 from core import sql
 from directory.enums import GroupKind
-from rollover.plan import MEMBERS
+from rollover import plan
 from sharing import kinds
 
 GRANTEES = ("person", "scolarity_group", "manual_group")
@@ -32,7 +32,7 @@ def purged_in(figures: dict[str, Any]) -> int:
     return sum(sum(by_kind.values()) for by_kind in figures.get("grants_purged", {}).values())
 
 
-def count(*, whole: bool, members: str = MEMBERS) -> dict[int, Figures]:
+def count(*, whole: bool, members: str = plan.MEMBERS) -> dict[int, Figures]:
     """Figures by school, of the plan that is there (`rollover.plan.prepared`, `carried_out`); only grants that
     end where not `whole`. Schools where nothing ends are told only in a whole count."""
     found: dict[int, Figures] = defaultdict(Figures)
@@ -47,12 +47,16 @@ def count(*, whole: bool, members: str = MEMBERS) -> dict[int, Figures]:
 
 
 def _count_people(found: dict[int, Figures], members: str) -> None:
-    for row in sql.rows("rollover", "planned_schools"):
+    plan.look_at(plan.Ending.FEW, members)
+    sql.run("rollover", "losing")
+    rows = sql.rows("rollover", "count_losing")
+    if any(row["groups_left"] for row in rows):
+        plan.look_at(plan.Ending.LEFT, members)
+        sql.run("rollover", "losing")
+        rows = sql.rows("rollover", "count_losing")
+    for row in rows:
         figures = found[row["school_id"]]
-        figures.people_losing_access, figures.grants_kept = 0, dict.fromkeys(GRANTEES, 0)
-    sql.run("rollover", "turn_losses", {"members": members})
-    for row in sql.rows("rollover", "count_losing"):
-        found[row["school_id"]].people_losing_access = row["people"]
+        figures.people_losing_access, figures.grants_kept = row["people"], dict.fromkeys(GRANTEES, 0)
     for row in sql.rows("rollover", "count_kept"):
         kept = found[row["school_id"]].grants_kept
         assert kept is not None

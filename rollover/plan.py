@@ -6,6 +6,7 @@ grant a row). Which grants end is said by `sharing.lifetime` alone.
 
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from enum import StrEnum
 
 from django.db import connection, transaction
 
@@ -14,10 +15,22 @@ from sharing import lifetime
 
 TABLES = ", ".join(
     f"pg_temp.{name}"
-    for name in ("turn_kept", "turn_audience", "turn_ending", "turn_member", "turn_grant", "turn_plan")
-)
+    for name in (
+        "turn_left", "turn_loser", "turn_kept", "turn_audience", "turn_ending", "turn_member", "turn_grant",
+        "turn_plan",
+    )
+)  # fmt: skip
 # Who is in which group: now, where the turn is to come; as it was, where it has come (`carried_out`).
 MEMBERS, MEMBERS_BEFORE = "directory_scolarity_membership", "turn_member"
+
+
+class Ending(StrEnum):
+    """Which things that end are looked at: all; a few, by which nearly everyone who loses something is known; all
+    those of the groups where that left a doubt (`rollover/sql/losing.sql`)."""
+
+    ALL = "ending_all"
+    FEW = "ending_few"
+    LEFT = "ending_left"
 
 
 def prepare(*, relation: str, resources: Sequence[int] | None = None) -> None:
@@ -32,12 +45,20 @@ def prepare(*, relation: str, resources: Sequence[int] | None = None) -> None:
     with connection.cursor() as cursor:
         cursor.execute(
             "create temporary table turn_grant on commit drop as "  # noqa: S608
-            "select e.grant_id, p.school_id, p.turnover as cause, e.resource_id, e.resource_kind, e.group_id, e.group_kind "
+            "select e.grant_id, p.school_id, p.turnover as cause, e.resource_id, e.resource_kind, e.group_id, "
+            "e.group_kind, true as stands "
             f"from ({text}) e (grant_id, school_id, year, resource_id, resource_kind, group_id, group_kind) "
             "join turn_plan p on p.school_id = e.school_id and e.year < p.to_year",
             values,
         )
         cursor.execute("analyze pg_temp.turn_grant")
+
+
+def look_at(which: Ending, members: str = MEMBERS) -> None:
+    """Writes which things of the plan that is there end for which group (`turn_ending`), who is in these groups
+    (`turn_audience`) and who keeps which thing all the same (`turn_kept`)."""
+    sql.run("rollover", which)
+    sql.run("rollover", "turn_losses", {"members": members})
 
 
 def clear() -> None:

@@ -110,6 +110,7 @@ def preview_school(
     with plan.prepared([(school.pk, school.class_year, to_year)]):
         counted = figures.count(whole=True)
         told = planned(counted)[0]
+        plan.look_at(plan.Ending.ALL)
         (ends,) = sql.rows("rollover", "planned_ends")
         rows = sql.rows("rollover", "preview_things")
     asked = list(dict.fromkeys(row["resource_id"] for row in rows))
@@ -184,7 +185,7 @@ def preview_person(person: User, *, also: Collection[int] = ()) -> PersonPreview
     rows: list[dict[str, Any]] = []
     people: dict[tuple[int, int], list[int]] = defaultdict(list)
     with plan.prepared(turns, resources=ids):
-        sql.run("rollover", "turn_losses", {"members": plan.MEMBERS})
+        plan.look_at(plan.Ending.ALL)
         told = sql.rows("rollover", "preview_things")
         rows = [row for row in told if row["people"] or row["resource_id"] in also]
         for lost in sql.rows("rollover", "preview_people"):

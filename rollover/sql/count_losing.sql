@@ -1,12 +1,5 @@
--- How many people lose at least one thing, by school.
--- reads: turn_ending, turn_audience, turn_kept. writes: nothing.
--- why:   someone loses something by a group when they keep fewer of its things than end there.
-select e.school_id, count(distinct a.person_id) as people
-from (select school_id, group_id, count(*) as things from turn_ending group by 1, 2) e
-join turn_audience a on a.group_id = e.group_id
-left join (
-  select t.group_id, k.person_id, count(*) as things
-  from turn_ending t join turn_kept k on k.resource_id = t.resource_id group by 1, 2
-) k on k.group_id = e.group_id and k.person_id = a.person_id
-where coalesce(k.things, 0) < e.things
-group by 1
+-- How many people lose at least one thing, by school; how many groups are to be looked at again.
+-- reads: turn_plan, turn_loser, turn_left. writes: nothing.
+select p.school_id, coalesce(l.people, 0) as people, (select count(*) from turn_left) as groups_left
+from turn_plan p
+left join (select school_id, count(distinct person_id) as people from turn_loser group by 1) l using (school_id)

@@ -1,20 +1,15 @@
--- Who is in the groups whose grants end, and who keeps which thing all the same: what is needed to say, or to count,
--- who will no longer see what.
--- reads: turn_grant, {members} (group_id, person_id, through_id: who is in a group before the turn),
+-- Who is in the groups for which things end, and who keeps which thing all the same: what is needed to say, or to
+-- count, who will no longer see what.
+-- reads: turn_grant, turn_ending, {members} (group_id, person_id, through_id: who is in a group before the turn),
 --        directory_scolarity_membership, directory_membership, directory_administrator, accounts_user,
 --        schools_school, sharing_resource, sharing_grant.
--- writes: turn_ending (school_id, resource_id, group_id), turn_audience (group_id, person_id),
---         turn_kept (resource_id, person_id).
+-- writes: turn_audience (group_id, person_id), turn_kept (resource_id, person_id).
 -- why:   one loses a thing when no grant that stays reaches it, on itself or on a folder above, and one owns
---        neither it nor a folder above. What lies in the trash is seen by nobody already. Kept apart, so that
---        counting follows things and people, not their product: asked pair by pair, a school's turn took minutes.
---        Groups are given to the view of memberships as an array: joined, it would read those of all schools.
---        What is made is sent at once: one exchange with the server.
-drop table if exists pg_temp.turn_ending, pg_temp.turn_audience, pg_temp.turn_kept
--- ;
-create temporary table turn_ending on commit drop as
-select distinct t.school_id, t.resource_id, t.group_id
-from turn_grant t join sharing_resource r on r.id = t.resource_id and r.trashed_at is null;
+--        neither it nor a folder above. Kept apart, so that counting follows things and people, not their product:
+--        asked pair by pair, a school's turn took minutes. Groups are given to the view of memberships as an
+--        array: joined, it would read those of all schools. What is made is sent at once: one exchange with the
+--        server.
+drop table if exists pg_temp.turn_audience, pg_temp.turn_kept;
 create temporary table turn_audience on commit drop as
 select distinct m.group_id, m.person_id
 from {members} m
@@ -52,4 +47,4 @@ join schools_school s on s.id = a.owner_school_id
 join directory_administrator d on d.ended_on is null
   and (d.school_id = s.id or d.district_id = s.district_id or d.academy_id = s.academy_id
     or d.scope = 'PLATFORM');
-analyze pg_temp.turn_ending, pg_temp.turn_audience, pg_temp.turn_kept
+analyze pg_temp.turn_audience, pg_temp.turn_kept

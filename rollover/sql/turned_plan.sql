@@ -10,7 +10,7 @@ from rollover_turnover t where t.id = any(%(ids)s) and t.undone_at is null
 -- ;
 create temporary table turn_grant on commit drop as
 select w.grant_id, p.school_id, p.turnover as cause, w.resource_id, r.kind as resource_kind, w.group_id,
-       g.kind as group_kind
+       g.kind as group_kind, false as stands
 from turn_plan p
 join sharing_withdrawal v on v.cause = p.turnover and v.reason = 'ROLLOVER' and v.restored_at is null
 join sharing_withdrawngrant w on w.withdrawal_id = v.id
