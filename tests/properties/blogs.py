@@ -132,9 +132,8 @@ class Blogs(Academy):
     def someone_comments(self, chance: Random) -> None:
         act = chance.choice(SAYS)
         if act == "say":
-            post = one(
-                Post.objects.filter(state=State.PUBLISHED).select_related("blog__resource__owner"), chance
-            )
+            published = Post.objects.filter(state=State.PUBLISHED).select_related("blog__resource__owner")
+            post = one(published.order_by("pk"), chance)
             by = _who_sees(post.blog, chance) if post is not None else None
             if by is not None:
                 known = {row.key for row in self.memory["comments"]}
@@ -171,5 +170,6 @@ def readers_near(blog: Blog) -> list[User]:
     grants = list(Grant.objects.filter(resource=blog.pk).select_related("group").order_by("pk")[:3])
     named = {grant.person_id for grant in grants if grant.person_id is not None}
     members = members_of([grant.group for grant in grants if grant.group is not None]).order_by("pk")
-    found = [*User.objects.present().filter(pk__in=named | {blog.resource.owner_id}), *members[:3]]
+    named_now = User.objects.present().filter(pk__in=named | {blog.resource.owner_id}).order_by("pk")
+    found = [*named_now, *members[:3]]
     return list(dict.fromkeys(found))

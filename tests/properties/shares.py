@@ -209,12 +209,14 @@ def _people_around(by: User, chance: Random) -> list[User]:
 
 def _manual_groups(by: User, chance: Random) -> list[Group]:
     """One of a school of theirs, made where there is none; the owner and two others are in it."""
-    school = School.objects.filter(attachment__person=by, attachment__ended_on__isnull=True).first()
+    school = (
+        School.objects.filter(attachment__person=by, attachment__ended_on__isnull=True).order_by("pk").first()
+    )
     if school is None:
         return []
-    group = Group.objects.filter(school=school, kind=GroupKind.MANUAL, protected=False).first()
+    group = Group.objects.filter(school=school, kind=GroupKind.MANUAL, protected=False).order_by("pk").first()
     if group is None:
-        group = GroupFactory(school=school)
+        group = GroupFactory(school=school, name="Chorale")
         for person in _people_around(by, chance):
             MembershipFactory(group=group, person=person)
     return [group]

@@ -4,8 +4,6 @@ from collections.abc import Mapping
 from random import Random
 from typing import Any, ClassVar, NamedTuple
 
-from hypothesis.stateful import invariant
-
 from accounts.models import User
 from directory.models import Group
 from directory.querysets import members_of
@@ -15,7 +13,7 @@ from messaging.querysets import addresses_shown, copies_of
 from messaging.reach import groups_to_write, people_to_write, standpoint_for_messages
 from messaging.services import boxes, send, writing
 from messaging.services.writing import Target
-from tests.properties.academy import Academy, Gone, Memory, Rows, happens, one, signed_in, some
+from tests.properties.academy import Academy, Gone, Memory, Rows, happens, holds, one, signed_in, some
 
 WAYS = ("to groups", "by name", "with hidden copies", "answer", "answer all", "forward")
 ACTS = ("read", "throw", "throw", "restore", "erase", "erase", "recall")
@@ -125,9 +123,9 @@ class Words(Academy):
             others = {row for row in self.memory["copies"] if row.message == copy.message_id}
             assert bool(others) == Message.objects.filter(pk=copy.message_id).exists()
 
-    @invariant()
+    @holds
     def hidden_copies_are_known_to_their_author_alone(self) -> None:
-        chance = Random(sum(self.reached.values()))
+        chance = Random(self.steps)
         copies = Copy.objects.filter(message__addresses__line=Line.HIDDEN).distinct()
         for copy in some(copies.select_related("person", "message"), chance):
             if copy.person_id != copy.message.author_id:
