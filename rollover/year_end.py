@@ -6,8 +6,9 @@ from dataclasses import dataclass, field
 from datetime import date
 from uuid import UUID
 
+from django.db.models import Exists, OuterRef, QuerySet
+
 from accounts.models import User
-from core import clock
 from directory.enums import GroupKind
 from directory.models import SchoolClass
 from rollover.enums import Choice
@@ -85,9 +86,7 @@ def year_end_of(person: User) -> YearEnd:
     follow what they have."""
     decisions = {
         (each.resource_id, each.place, each.to_year): each
-        for each in Decision.objects.filter(
-            person=person, to_year__gte=clock.today().year - 1
-        ).select_related("to", "resource")
+        for each in _standing(person).select_related("to", "resource")
     }
     found = preview_person(person, also={resource for resource, _, _ in decisions})
     lines = [
@@ -108,6 +107,15 @@ def year_end_of(person: User) -> YearEnd:
         list(own.order_by("-changed_at", "-pk")[:SHOWN]),
         _turns(lines),
     )
+
+
+def _standing(person: User) -> QuerySet[Decision, Decision]:
+    """What they decided of the turns to come: by the year of each place's school, whatever day it is (a school
+    may be years late)."""
+    to_year, place = OuterRef("to_year"), OuterRef("place")
+    schools = School.objects.filter(uuid=place, class_year__lt=to_year)
+    classes = SchoolClass.objects.filter(uuid=place, school__class_year__lt=to_year)
+    return Decision.objects.filter(Exists(schools) | Exists(classes), person=person)
 
 
 def _lines(thing: EndingThing, decisions: dict[tuple[int, UUID, int], Decision]) -> list[Line]:

@@ -106,6 +106,18 @@ def test_kept_by_name_it_goes_up_with_each_pupil(world: SchoolWorld, teacher: Us
     assert invariants.run_all() == []
 
 
+def test_a_decision_stands_until_its_school_turns_however_late_it_is(
+    world: SchoolWorld, teacher: User
+) -> None:
+    thing(world, "Mémo", "PUPIL")
+    decide(by=teacher, wishes=[wish(teacher, "Mémo", Choice.KEEP)])
+    with clock.at(datetime(2031, 6, 10, 8, tzinfo=UTC)):
+        assert line_of(teacher, "Mémo").decision == Decision.objects.get()
+        decide(by=teacher, wishes=[wish(teacher, "Mémo", Choice.LET_GO)])
+    assert Decision.objects.get().choice == Choice.LET_GO
+    assert line_of(teacher, "Mémo").given == []
+
+
 def test_relatives_keep_it_too_where_that_is_chosen_and_not_where_their_tie_is_limited(
     world: SchoolWorld, teacher: User
 ) -> None:
