@@ -61,6 +61,8 @@ RULES = (
         """
         select u.id from accounts_user u
         where u.source in ('AAF1D', 'AAF2D') and (u.joining_key is null or u.academy_id is null)
+          -- the key of an account absorbed may have passed to the one kept
+          and u.merged_into_id is null
         """,
     ),
 )

@@ -8,6 +8,7 @@ import pytest
 from accounts.models import User
 from accounts.services import lifecycle
 from accounts.services.merge import merge, unmerge
+from core import invariants
 from directory.models import Attachment, Guardianship
 from feeds.services.undo_run import undo_run
 from tests.accounts.factories import PersonFactory
@@ -47,6 +48,18 @@ def test_the_same_feed_again_changes_nothing_after_a_merge(tmp_path: Path) -> No
     run = feed(two_records("2026-10-02", tmp_path))
     assert changes(run) == {}
     assert differences(before, whole(but=ITSELF)) == {}
+
+
+def test_an_absorbed_account_whose_key_passed_on_breaks_no_lasting_rule(tmp_path: Path) -> None:
+    feed(two_records("2026-10-01", tmp_path))
+    gone = person("P2")
+    kept = PersonFactory(first_name=gone.first_name, last_name=gone.last_name, birth_date=gone.birth_date)
+    done = merge(by=None, kept=kept, gone=gone)
+    assert account("P2") == kept
+    assert invariants.run_all() == []
+    unmerge(by=None, merge=done)
+    assert account("P2") == gone
+    assert invariants.run_all() == []
 
 
 def test_a_record_of_the_absorbed_key_alone_is_the_kept_persons(tmp_path: Path) -> None:
