@@ -62,6 +62,12 @@ def take_back_classes(*, added: str, changed: str) -> None:
     sql.run("directory", "take_back_classes", {"added": added, "changed": changed})
 
 
+def end_classes_of_other_years(*, changed: str, today: date, run: UUID) -> int:
+    """Ends what is open in classes of another year than that of schools whose years a relation (entity, id) tells;
+    answers how many ended."""
+    return sql.run("directory", "end_classes_of_other_years", {"changed": changed}, today=today, run=run)
+
+
 def take_back_heads(*, added: str, changed: str) -> None:
     """Takes back the administration that followed from being the director, as `take_back_ties`."""
     sql.run("directory", "take_back_heads", {"added": added, "changed": changed})

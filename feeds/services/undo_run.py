@@ -69,6 +69,7 @@ def undo_run(*, run: FeedRun, by: UUID | None = None) -> FeedRun:
     bulk.put_back_accounts(changed=TOUCHED["changed"])
     notes += _people_made()
     put.take_back_schools(changed=TOUCHED["changed"])
+    notes += _classes_without_a_year(run)
     sql.run("feeds", "take_back_marks", run_id=run.pk)
     notes += _schools_made(run, by)
     for waiting in run.children.filter(state=RunState.PARKED):
@@ -113,6 +114,14 @@ def _people_made() -> list[str]:
         "plus d’école sont absents."
     )
     return [said]
+
+
+def _classes_without_a_year(run: FeedRun) -> list[str]:
+    """Ends what was made by hand in classes of a year that the run had opened; says how much."""
+    ended = attach.end_classes_of_other_years(changed=TOUCHED["changed"], today=clock.today(), run=run.uuid)
+    if not ended:
+        return []
+    return [f"{ended} rattachement(s) faits à la main dans les classes qu’elle avait ouvertes prennent fin."]
 
 
 def _withdraw(grants: QuerySet[Grant, Grant], run: FeedRun, by: UUID | None) -> list[str]:

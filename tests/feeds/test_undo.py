@@ -298,3 +298,18 @@ def test_a_teacher_whose_school_is_taken_back_is_in_none_of_its_classes(tmp_path
     assert schools_of("S2") == []
     assert classes_of("S2") == []
     assert invariants.run_all() == []
+
+
+def test_whoever_was_put_in_a_class_of_a_year_that_goes_with_the_run_leaves_it_and_that_is_said(
+    tmp_path: Path,
+) -> None:
+    """The school had no class yet: a later feed opens the year anew, of whatever classes it tells."""
+    feed(a_set(tmp_path, "2026-09-14", staff=[staff("S1")]))
+    run = feed(a_set(tmp_path, "2026-09-15", pupils=pupils_of(2)))
+    teach("S1", year=2026, on="2026-09-21")
+    run = take_back(run)
+    assert years_of() == (2026, None)
+    assert schools_of("S1") == ["A"]
+    assert classes_of("S1") == []
+    assert any("1 rattachement(s) faits à la main" in note for note in run.notes)
+    assert invariants.run_all() == []
