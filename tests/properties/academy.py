@@ -232,6 +232,11 @@ class Academy:
             assert not new, f"{name}: from nowhere, {new}"
 
     @holds
+    def each_key_leads_to_a_row(self) -> None:
+        """What a commit would refuse: nothing is committed here."""
+        connection.check_constraints()
+
+    @holds
     def nothing_remains_for_a_past_group_of_scolarity(self) -> None:
         ended = Turnover.objects.filter(undone_at__isnull=True).values_list("school_id", "to_year")
         for school, year in ended:
