@@ -12,9 +12,11 @@ with back as (
     exists (select from sharing_resource r where r.id = b.resource_id)
     and (b.person_id is null or exists (select from accounts_user u where u.id = b.person_id))
     and (b.group_id is null or exists (select from directory_group g where g.id = b.group_id)) as stands,
-    (select g.id from sharing_grant g
-     where g.resource_id = b.resource_id and g.person_id is not distinct from b.person_id
-       and g.group_id is not distinct from b.group_id and g.year is not distinct from b.year) as same
+    -- by the index of either kind: a thing may be shared with thousands of persons
+    (select g.id from sharing_grant g where g.resource_id = b.resource_id and g.person_id = b.person_id
+     union all
+     select g.id from sharing_grant g
+     where g.resource_id = b.resource_id and g.group_id = b.group_id and g.year is not distinct from b.year) as same
   from back b
 ), put as (
   insert into sharing_grant (id, resource_id, role, person_id, group_id, year, given_by, given_at, origins)
