@@ -43,6 +43,7 @@ from core.storage.serve import serve
 from core.text import uuid_of
 from directory.annuaire.viewer import Viewer
 from sharing.enums import Role
+from sharing.querysets import reach_of
 
 MOST = 200
 
@@ -58,7 +59,9 @@ class BlogViewSet(mixins.ListModelMixin, GenericViewSet[Blog]):
     lookup_value_regex = UUID_PATTERN
 
     def get_queryset(self) -> QuerySet[Blog, Any]:
-        return querysets.told_by(querysets.blogs_visible_to(self.request.user))
+        reach = reach_of(self.request.user)
+        near = reach.at_hand if self.action == "list" else reach
+        return querysets.told_by(querysets.blogs_visible_to(self.request.user, near))
 
     def retrieve(self, request: Request, uuid: str) -> Response:
         """One blog."""

@@ -83,7 +83,7 @@ def latest(request: HttpRequest) -> Mapping[str, Any] | None:
 
 def waiting(request: HttpRequest) -> Mapping[str, Any] | None:
     """The blogs where something waits for whoever manages them; nothing waits, no panel. A query."""
-    blogs = blogs_visible_to(person_of(request), reach_in(request)).filter(Q(my_role=Role.MANAGE))
+    blogs = blogs_visible_to(person_of(request), reach_in(request).at_hand).filter(Q(my_role=Role.MANAGE))
     found: Any = told_by(blogs).filter(Q(waiting__gt=0)).order_by("resource__title", "pk")[:SHOWN]
     lines = []
     for blog in found:

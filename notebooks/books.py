@@ -54,9 +54,9 @@ def book_kinds(reach: Reach) -> list[Kind]:
 def books_visible_to(
     person: User, reach: Reach, kinds: Sequence[Kind] | None = None
 ) -> QuerySet[Resource, Any]:
-    """The notebooks that someone sees, those that changed last first; with `my_role`."""
+    """The notebooks of someone's own lists, those that changed last first; with `my_role`."""
     keys = [kind.key for kind in (book_kinds(reach) if kinds is None else kinds)]
-    found = visible_to(person, reach).filter(kind__in=keys, trashed_at__isnull=True)
+    found = visible_to(person, reach.at_hand).filter(kind__in=keys, trashed_at__isnull=True)
     return found.select_related("owner").order_by("-changed_at", "-pk")
 
 

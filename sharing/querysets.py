@@ -97,7 +97,8 @@ class Few:
 
 
 def few_within(reach: Reach, kinds: Sequence[str], *, most: int = 500) -> list[Few]:
-    """`visible_to` of these kinds, the last changed first, without the trash; so many at most. One query."""
+    """`visible_to` of these kinds for what is `at_hand`, the last changed first, without the trash; so many at most.
+    One query."""
     me = reach.standpoint
     if not reach.present:
         return []
@@ -106,9 +107,6 @@ def few_within(reach: Reach, kinds: Sequence[str], *, most: int = 500) -> list[F
         reach.person,
         sorted(reach.groups),
         sorted(me.administered_schools),
-        sorted(me.administered_districts),
-        sorted(me.administered_academies),
-        me.platform,
         list(kinds),
         most,
     )

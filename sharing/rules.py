@@ -1,7 +1,7 @@
 """Who may do what with a resource: pure rules. Their twins, for thousands, are in `sharing.querysets`."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from directory.rules import Standpoint, administers_place
@@ -17,6 +17,17 @@ class Reach:
     groups: frozenset[int]
     standpoint: Standpoint
     present: bool = True
+
+    @property
+    def at_hand(self) -> "Reach":
+        """The same for one's own lists: what belongs to a school that one administers from above (its district, its
+        academy, the platform) is in none of them, unless it is shared with them. The school tells it
+        (`left_to_school`)."""
+        nothing: frozenset[int] = frozenset()
+        near = replace(
+            self.standpoint, administered_districts=nothing, administered_academies=nothing, platform=False
+        )
+        return replace(self, standpoint=near)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

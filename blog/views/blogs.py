@@ -18,6 +18,7 @@ from blog.models import Blog
 from blog.querysets import (
     Filters,
     authors_of,
+    blogs_visible_to,
     comments_waiting,
     counts_of_states,
     in_order,
@@ -29,8 +30,9 @@ from blog.querysets import (
     told_by,
 )
 from blog.views.public_acts import may_look_after
-from blog.views.requests import STATES, address, blog_of, blogs, filters_of, managed, page_or_part
+from blog.views.requests import STATES, address, blog_of, filters_of, managed, page_or_part
 from sharing.enums import Role
+from sharing.reaching import reach_in
 from ui import people
 from ui.french import counted
 
@@ -50,7 +52,7 @@ def index(request: HttpRequest) -> HttpResponse:
     """The blogs of whoever asks, the last written first, and the last posts of all of them."""
     me = person_of(request)
     typed = request.GET.get("q", "").strip()[:80]
-    seen = blogs(request)
+    seen = blogs_visible_to(me, reach_in(request).at_hand)
     found = told_by(seen)
     if typed:
         found = found.filter(Q(resource__title__icontains=typed) | Q(description__icontains=typed))

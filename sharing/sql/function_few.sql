@@ -1,23 +1,14 @@
 -- What a person sees of some kinds, the last changed first, with their highest role: (id, uuid, kind, role, ancestors).
--- reads: schools_school, sharing_resource, sharing_reach
+-- Of what belongs to schools, that of those they administer themselves (given).
+-- reads: sharing_resource, sharing_reach
 -- why:   home pages ask, of kinds of which a person sees few; `sharing.querysets.visible_to` says the same. A function
 --        keeps the plan of its statement for as long as the connection lives: planned anew at each page, it cost
 --        more than it reads.
-create function sharing_few(
-  asked bigint, groups bigint[], schools bigint[], districts bigint[], academies bigint[], everywhere boolean,
-  kinds text[], most int
-)
+create function sharing_few(asked bigint, groups bigint[], schools bigint[], kinds text[], most int)
 returns table (id bigint, uuid uuid, kind text, role int, ancestors bigint[])
 language plpgsql stable as $$
 #variable_conflict use_column
-declare
-  administered bigint[] := '{}';
 begin
-  if everywhere or cardinality(schools) + cardinality(districts) + cardinality(academies) > 0 then
-    administered := array(
-      select s.id from schools_school s
-      where everywhere or s.id = any(schools) or s.district_id = any(districts) or s.academy_id = any(academies));
-  end if;
   return query
   select r.id, r.uuid, r.kind::text, max(c.role)::int, r.ancestors
   from (
@@ -27,9 +18,9 @@ begin
     union all
     select g.resource_id, g.role from sharing_reach g where g.group_id = any(groups)
     union all
-    select o.id, 4 from sharing_resource o where o.owner_school_id = any(administered) and o.kind = any(kinds)
+    select o.id, 4 from sharing_resource o where o.owner_school_id = any(schools) and o.kind = any(kinds)
     union all
-    select s.resource_id, s.role from sharing_reach s where s.school_id = any(administered)
+    select s.resource_id, s.role from sharing_reach s where s.school_id = any(schools)
   ) c
   join sharing_resource r on r.id = c.resource_id
   where r.kind = any(kinds) and r.trashed_at is null

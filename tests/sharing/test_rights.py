@@ -85,9 +85,8 @@ class Worlds(TestCase):
             found = dict(visible_to(person).values_list("pk", "my_role"))
             assert found == expected, (person, person.profile)
             few = few_within(reach_of(person), [r.kind for r in made])
-            assert {each.pk: each.role for each in few} == {
-                r.pk: expected[r.pk] for r in made if r.pk in expected and r.trashed_at is None
-            }
+            near = visible_to(person, reach_of(person).at_hand).filter(trashed_at__isnull=True)
+            assert {each.pk: each.role for each in few} == dict(near.values_list("pk", "my_role"))
             assert all(each.chain == set(Resource.objects.get(pk=each.pk).chain) for each in few)
             assert set(managed_by(person)) == {r for r in made if expected.get(r.pk) == Role.MANAGE}
             assert [role_on(person, r) for r in made] == [expected.get(r.pk) for r in made]
