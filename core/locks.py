@@ -27,23 +27,25 @@ class Busy(DomainError):
 
 
 def take(*keys: tuple[Lock, int], timeout_ms: int = 10_000) -> None:
-    """Takes advisory locks until the end of the transaction, in sorted order.
+    """Takes advisory locks until the end of the transaction, in sorted order. One exchange with the server.
 
     Raises `Busy` when one is not had within `timeout_ms`, `TransactionManagementError` outside a
     transaction.
     """
     if not connection.in_atomic_block:
         raise transaction.TransactionManagementError("an advisory lock is taken in a transaction")
+    wanted = sorted({(int(lock), _half(key)) for lock, key in keys})
+    if not wanted:
+        return
+    asked = "; ".join(f"select pg_advisory_xact_lock({lock:d}, {half:d})" for lock, half in wanted)
+    waiting, ever = (f"select set_config('lock_timeout', '{limit:d}ms', true)" for limit in (timeout_ms, 0))
     with connection.cursor() as cursor:
-        cursor.execute("select set_config('lock_timeout', %s, true)", [f"{timeout_ms}ms"])
         try:
-            for lock, key in sorted(set(keys)):
-                cursor.execute("select pg_advisory_xact_lock(%s, %s)", [int(lock), _half(key)])
+            cursor.execute(f"{waiting}; {asked}; {ever}")
         except DatabaseError as error:
             if getattr(error.__cause__, "sqlstate", "") == "55P03":
                 raise Busy() from error
             raise
-        cursor.execute("select set_config('lock_timeout', '0', true)")
 
 
 def take_for(lock: Lock, ids: Iterable[int], timeout_ms: int = 10_000) -> None:
