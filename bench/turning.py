@@ -187,8 +187,8 @@ def _as_feeds_do(connection: Any, schools: list[Any]) -> dict[str, float]:
 
     def turn() -> None:
         turns = [(school.pk, YEAR, YEAR + 1) for school in schools]
-        with transaction.atomic(), plan.relation_of(turns) as relation:
-            turn_schools(relation=relation, feed_run=uuid4())
+        with transaction.atomic():
+            turn_schools(relation=plan.relation_of(turns), feed_run=uuid4())
 
     _tidy(connection)
     audited = _last_audited()

@@ -65,9 +65,7 @@ def shares_that_end(intake: Intake) -> dict[int, int]:
     if turned:
         return {each.school_id: purged_in(each.figures) for each in turned}
     rollover_plan.prepare(relation="turn_row")
-    ending = {school: figures.purged for school, figures in count(whole=False).items()}
-    rollover_plan.clear()
-    return ending
+    return {school: figures.purged for school, figures in count(whole=False).items()}
 
 
 def note_waiting(run: FeedRun, waiting: list[FeedRun]) -> None:

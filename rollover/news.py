@@ -37,23 +37,28 @@ def lead_to(page: Callable[[UUID], str]) -> None:
     _pages[:] = [page]
 
 
-def tell_turned(turned: Sequence[Turnover]) -> None:
-    """The teams of these schools learn that their year has passed."""
-    _tell(TURNED, turned, None)
+def tell_turned(turned: Sequence[Turnover], *, reported: bool) -> None:
+    """The teams of these schools learn that their year has passed; who administers them gets its report, where it is
+    complete (`reported`)."""
+    record_all([*_told(TURNED, turned, None), *(_reports(turned) if reported else ())])
 
 
 def tell_turned_back(turnovers: Sequence[Turnover], by: UUID | None) -> None:
     """The teams of these schools learn that it went back, those who administer them what came back."""
-    _tell(TURNED_BACK, turnovers, by)
-    _report(REPORT_BACK, turnovers, summary.of_undone(turnovers))
+    report = _reported(REPORT_BACK, turnovers, summary.of_undone(turnovers))
+    record_all([*_told(TURNED_BACK, turnovers, by), *report])
 
 
 def tell_reports(turned: Sequence[Turnover]) -> None:
     """Whoever administers one of these schools gets the report of its turn: whoever asked for it too."""
-    _report(REPORT, turned, summary.of_turned(turned))
+    record_all(_reports(turned))
 
 
-def _report(kind: str, turnovers: Sequence[Turnover], lines: Mapping[int, list[str]]) -> None:
+def _reports(turned: Sequence[Turnover]) -> list[Happening]:
+    return _reported(REPORT, turned, summary.of_turned(turned))
+
+
+def _reported(kind: str, turnovers: Sequence[Turnover], lines: Mapping[int, list[str]]) -> list[Happening]:
     schools = [each.school_id for each in turnovers]
     persons: dict[int, list[int]] = {}
     named = Administrator.objects.filter(school__in=schools, ended_on__isnull=True)
@@ -61,7 +66,7 @@ def _report(kind: str, turnovers: Sequence[Turnover], lines: Mapping[int, list[s
         persons.setdefault(school, []).append(person)
     heads = Group.objects.filter(kind=GroupKind.DIRECTION, school__in=schools)
     groups = {school: [group] for school, group in heads.values_list("school_id", "pk")}
-    record_all(
+    return [
         Happening(
             kind=kind,
             persons=persons.get(each.school_id, ()),
@@ -71,16 +76,16 @@ def _report(kind: str, turnovers: Sequence[Turnover], lines: Mapping[int, list[s
             data={"from": each.from_year, "to": each.to_year, "lines": lines[each.pk]},
         )
         for each in turnovers
-    )
+    ]
 
 
-def _tell(kind: str, turnovers: Sequence[Turnover], by: UUID | None) -> None:
+def _told(kind: str, turnovers: Sequence[Turnover], by: UUID | None) -> list[Happening]:
     schools = [each.school_id for each in turnovers]
     team = Q(kind=GroupKind.SCHOOL, profile__in=TEAM) | Q(kind=GroupKind.DIRECTION)
     groups: dict[int, list[int]] = {}
     for school, group in Group.objects.filter(team, school__in=schools).values_list("school_id", "pk"):
         groups.setdefault(school, []).append(group)
-    record_all(
+    return [
         Happening(
             kind=kind,
             by=by,
@@ -90,7 +95,7 @@ def _tell(kind: str, turnovers: Sequence[Turnover], by: UUID | None) -> None:
             data={"from": each.from_year, "to": each.to_year, "grants": purged_in(each.figures)},
         )
         for each in turnovers
-    )
+    ]
 
 
 def _turned_words(telling: Telling) -> Told:

@@ -4,9 +4,10 @@ The preview, the act and its figures read the same rows: `turn_plan` (a school a
 grant a row). Which grants end is said by `sharing.lifetime` alone.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from enum import StrEnum
+from typing import Any
 
 from django.db import connection, transaction
 
@@ -34,10 +35,9 @@ class Ending(StrEnum):
 
 
 def prepare(*, relation: str, resources: Sequence[int] | None = None) -> None:
-    """Plans the turn of the schools of a relation (school_id, from_year, to_year), in the current
-    transaction; of these resources' grants alone, where `resources` says which."""
-    clear()
-    sql.run("rollover", "turn_plan", {"relation": relation})
+    """Plans the turn of the schools of a relation (school_id, from_year, to_year), until another plan or the end of
+    the current transaction; of these resources' grants alone, where `resources` says which."""
+    _begin("turn_plan", {"relation": relation})
     grants = lifetime.ending_of_schools()
     if resources is not None:
         grants = grants.filter(resource__in=[*resources, 0])  # never empty: Django would have no SQL for it
@@ -48,10 +48,10 @@ def prepare(*, relation: str, resources: Sequence[int] | None = None) -> None:
             "select e.grant_id, p.school_id, p.turnover as cause, e.resource_id, e.resource_kind, e.group_id, "
             "e.group_kind, true as stands "
             f"from ({text}) e (grant_id, school_id, year, resource_id, resource_kind, group_id, group_kind) "
-            "join turn_plan p on p.school_id = e.school_id and e.year < p.to_year",
+            "join turn_plan p on p.school_id = e.school_id and e.year < p.to_year; "
+            "analyze pg_temp.turn_grant",
             values,
         )
-        cursor.execute("analyze pg_temp.turn_grant")
 
 
 def look_at(which: Ending, members: str = MEMBERS) -> None:
@@ -61,44 +61,38 @@ def look_at(which: Ending, members: str = MEMBERS) -> None:
     sql.run("rollover", "turn_losses", {"members": members})
 
 
-def clear() -> None:
-    """Forgets the plan that is there."""
-    with connection.cursor() as cursor:
-        cursor.execute(f"drop table if exists {TABLES}")
-
-
 @contextmanager
 def prepared(
     turns: Iterable[tuple[int, int, int]], *, resources: Sequence[int] | None = None
 ) -> Iterator[None]:
     """A plan for a block, of turns (school, from year, to year) that may never come; nothing is changed."""
-    with transaction.atomic(), relation_of(turns) as relation:
-        prepare(relation=relation, resources=resources)
+    with transaction.atomic():
+        prepare(relation=relation_of(turns), resources=resources)
         yield
-        clear()
 
 
 @contextmanager
 def carried_out(turnovers: Iterable[int]) -> Iterator[None]:
     """The plan that turnovers (keys) in force carried out, for a block; its members are `MEMBERS_BEFORE`."""
     with transaction.atomic():
-        clear()
-        sql.run("rollover", "turned_plan", ids=list(turnovers))
+        _begin("turned_plan", ids=list(turnovers))
         yield
-        clear()
 
 
-@contextmanager
-def relation_of(turns: Iterable[tuple[int, int, int]]) -> Iterator[str]:
-    """Turns as a relation (school_id, from_year, to_year), in the current transaction, for a block."""
+def relation_of(turns: Iterable[tuple[int, int, int]]) -> str:
+    """Turns as a relation (school_id, from_year, to_year), until the end of the current transaction."""
     rows = list(turns)
     with connection.cursor() as cursor:
-        cursor.execute("drop table if exists pg_temp.turn_asked")
         cursor.execute(
-            "create temporary table turn_asked on commit drop as "
+            "drop table if exists pg_temp.turn_asked; create temporary table turn_asked on commit drop as "
             "select * from unnest(%s::bigint[], %s::int[], %s::int[]) t (school_id, from_year, to_year)",
             [[row[0] for row in rows], [row[1] for row in rows], [row[2] for row in rows]],
         )
-    yield "turn_asked"
+    return "turn_asked"
+
+
+def _begin(name: str, relations: Mapping[str, str] | None = None, **params: Any) -> None:
+    """A plan in the place of the one that may be there, in one exchange with the server."""
+    text = ";\n".join([f"drop table if exists {TABLES}", *sql.statements("rollover", name, relations)])
     with connection.cursor() as cursor:
-        cursor.execute("drop table if exists pg_temp.turn_asked")
+        cursor.execute(text, params)

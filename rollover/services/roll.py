@@ -99,11 +99,10 @@ def foresee(turns: list[tuple[int, int, int]]) -> list[dict[str, Any]]:
 @transaction.atomic
 def _turn(school: School, year: int | None, *, run: UUID, by: UUID | None) -> None:
     """One school, under the lock of its academy's feeds, then of its years."""
-    take((Lock.FEED, school.academy_id), timeout_ms=WAIT_MS)
-    take((Lock.SCHOOL_YEAR, school.pk), timeout_ms=WAIT_MS)
+    take((Lock.FEED, school.academy_id), (Lock.SCHOOL_YEAR, school.pk), timeout_ms=WAIT_MS)
     now = School.objects.get(pk=school.pk)
-    with plan.relation_of([(now.pk, *_turn_of(now, year))]) as relation:
-        turn_schools(relation=relation, by=by, run=run, whole=True)
+    relation = plan.relation_of([(now.pk, *_turn_of(now, year))])
+    turn_schools(relation=relation, by=by, run=run, whole=True)
 
 
 def _turn_of(school: School, year: int | None) -> tuple[int, int]:

@@ -1,6 +1,7 @@
 """Schools pass to the next year: last year's class attachments end, what lasted until then is lifted, and
 what was shared with last year's groups is withdrawn for its recipients."""
 
+import json
 from dataclasses import asdict
 from typing import Any
 from uuid import UUID
@@ -17,7 +18,7 @@ from sharing.enums import Reason
 from sharing.services.withdraw import withdraw_relation
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def turn_schools(
     *,
     relation: str,
@@ -42,45 +43,28 @@ def turn_schools(
     }  # fmt: skip
     plan.prepare(relation=relation)
     counted = figures.count(whole=whole)
+    kept = {school: asdict(counted.get(school, figures.Figures())) for school in schools}
     with audit.acting(by=by or feed_run, run=run or feed_run):
-        sql.run("rollover", "record_turnovers", **told)
+        sql.run("rollover", "record_turnovers", figures=json.dumps(kept), **told)
         sql.run("directory", "end_year", {"relation": "turn_plan"}, **told)
         withdraw_relation(relation="turn_grant", reason=Reason.ROLLOVER, by=by or feed_run)
-        _open_years()
-        turned = _write_down(schools, counted)
-        news.tell_turned(turned)
-        if whole:
-            news.tell_reports(turned)
-        else:
+        open_years(relation="turn_plan")
+        turned = _turnovers(schools)
+        news.tell_turned(turned, reported=whole)
+        if not whole:
             count_later(turned)
         if feed_run is None:  # a feed keeps its own account of what it did
             _record(turned)
-    plan.clear()
     return schools
 
 
-def _open_years() -> None:
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "create temporary table turn_year on commit drop as "
-            "select school_id, null::int as running_year, to_year as class_year from turn_plan"
-        )
-        open_years(relation="turn_year")
-        cursor.execute("drop table pg_temp.turn_year")
-
-
-def _write_down(schools: list[int], counted: dict[int, figures.Figures]) -> list[Turnover]:
-    """The figures of each turnover; answers them."""
-    turned = list(
+def _turnovers(schools: list[int]) -> list[Turnover]:
+    return list(
         Turnover.objects.filter(school__in=schools, undone_at__isnull=True)
         .select_related("school")
         .order_by("school_id", "-to_year")
         .distinct("school_id")
     )
-    for turnover in turned:
-        turnover.figures = asdict(counted.get(turnover.school_id, figures.Figures()))
-    Turnover.objects.bulk_update(turned, ["figures"], batch_size=500)
-    return turned
 
 
 def _record(turned: list[Turnover]) -> None:

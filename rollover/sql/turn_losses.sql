@@ -11,11 +11,18 @@
 --        server.
 drop table if exists pg_temp.turn_audience, pg_temp.turn_kept;
 create temporary table turn_audience on commit drop as
+with member as materialized (
+  select m.group_id, m.person_id, m.through_id
+  from {members} m where m.group_id = any (array(select distinct group_id from turn_ending))
+), gone as materialized (
+  select u.id from accounts_user u
+  where u.id = any (array(select person_id from member union select through_id from member))
+    and u.pre_deleted_on is not null
+)
 select distinct m.group_id, m.person_id
-from {members} m
-join accounts_user u on u.id = m.person_id and u.pre_deleted_on is null
-join accounts_user w on w.id = m.through_id and w.pre_deleted_on is null
-where m.group_id = any (array(select distinct group_id from turn_ending));
+from member m
+where not exists (select from gone g where g.id = m.person_id)
+  and not exists (select from gone g where g.id = m.through_id);
 create temporary table turn_kept on commit drop as
 with thing as materialized (
   select r.id, r.ancestors, r.owner_id, r.owner_school_id

@@ -5,6 +5,7 @@
 --        same exchange: the planner that takes one school for many reads the grants of all.
 create temporary table turn_plan on commit drop as
 select gen_random_uuid() as turnover, t.school_id, t.from_year, t.to_year, s.running_year as running_year_before,
+       null::int as running_year, t.to_year as class_year,  -- as schools open their years
        array(
          select a.id from directory_classattachment a join directory_schoolclass c on c.id = a.school_class_id
          where c.school_id = t.school_id and c.year < t.to_year and a.ended_on is null order by a.id
