@@ -3,9 +3,9 @@ academy has been imported.
 
 Fills its schools up to so many grants where they have none, then prints one JSON object: `schools`, `pupils`,
 `people`, `grants`; how many grants `ended`; the median seconds of `preview`, school by school; of `turn` and `undo` as
-a command does them, a transaction a school, with the people concerned counted; of `feed` and `feed_undo`, as the feed
-that turns them all in one; and `bare_…`, those of the bare SQL that writes the same rows of the same tables, in as
-many transactions. All committed.
+a command does them, with the people concerned counted; of `feed` and `feed_undo`, as the feed that turns them all in
+one transaction; and `bare_…`, those of the bare SQL that writes the same rows of the same tables, a transaction a school
+beside the command, one beside the feed. All committed.
 """
 
 import json

@@ -7,10 +7,13 @@ from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db import DataError, connection
+from django.test.utils import CaptureQueriesContext
 
 from core import clock, invariants
 from core.locks import Busy
 from core.models import AuditEntry
+from rollover import news
 from rollover.models import Run, Turnover
 from rollover.services import roll
 from schools.models import Academy, School
@@ -22,8 +25,13 @@ from tests.rollover.scene import last_year, teach, turn
 from tests.rollover.shares import Shares, class_group, every_kind, grants_now, seen_by
 from tests.sharing.factories import GrantFactory
 from tests.sharing.kinds import BOX, NOTE, registered
+from timeline.models import Event
 
 pytestmark = pytest.mark.django_db
+
+# Of a turn, of one school or of several together; what is asked where somebody keeps the things that were looked at
+# first; what an academy's run asks beside.
+QUERIES, AGAIN, RUN = 37, 4, 7
 
 
 def asked(*words: str, on: str = "2026-09-02", code: int = 0) -> Any:
@@ -163,6 +171,7 @@ def test_a_run_killed_in_its_middle_is_begun_again_where_it_stopped(
         done.append(words)
         return really(**words)
 
+    monkeypatch.setattr(roll, "TOGETHER", 1)
     monkeypatch.setattr(roll, "turn_schools", dies)
     with clock.at(noon("2026-09-02")), pytest.raises(KeyboardInterrupt):
         roll.roll_academy(academy=academy)
@@ -172,6 +181,41 @@ def test_a_run_killed_in_its_middle_is_begun_again_where_it_stopped(
     assert len(told["schools"]) == 3
     assert set(Turnover.objects.values_list("run", flat=True)) == {Run.objects.get().uuid}
     assert {years_of(key) for key in "ABC"} == {(2026, 2026)}
+
+
+def test_a_school_that_fails_holds_up_no_other(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    new_year(tmp_path, schools="ABC")
+    academy, really = Academy.objects.get(), roll.turn_schools
+    tried: list[list[int]] = []
+
+    def fails(*, relation: str, **words: Any) -> list[int]:
+        with connection.cursor() as cursor:
+            cursor.execute(f"select school_id from {relation} order by 1")
+            tried.append([row[0] for row in cursor.fetchall()])
+            if school_of("B").pk in tried[-1]:
+                cursor.execute("select 1 / 0")
+        return really(relation=relation, **words)
+
+    monkeypatch.setattr(roll, "turn_schools", fails)
+    with clock.at(noon("2026-09-02")), pytest.raises(DataError):
+        roll.roll_academy(academy=academy)
+    assert [len(each) for each in tried] == [3, 1, 1, 1], "together, then each by itself"
+    assert {key: years_of(key) for key in "ABC"} == {"A": (2026, 2026), "B": (2026, 2025), "C": (2026, 2026)}
+    assert Event.objects.filter(kind=news.TURNED).count() == 2, "told once"
+    monkeypatch.setattr(roll, "turn_schools", really)
+    assert len(asked("rollover", "--academy", academy.code)["schools"]) == 3
+    assert set(Turnover.objects.values_list("run", flat=True)) == {Run.objects.get().uuid}
+    assert invariants.run_all() == []
+
+
+def test_three_schools_turn_with_as_many_queries_as_one(tmp_path: Path) -> None:
+    new_year(tmp_path, schools="ABCD")
+    with clock.at(noon("2026-09-02")), CaptureQueriesContext(connection) as alone:
+        roll.roll_school(school=school_of("B"))
+    with clock.at(noon("2026-09-02")), CaptureQueriesContext(connection) as three:
+        roll.roll_academy(academy=Academy.objects.get())
+    assert Turnover.objects.count() == 4
+    assert (len(alone), len(three)) == (QUERIES, QUERIES + AGAIN + RUN)
 
 
 def test_an_automatic_rollover_is_listed_and_undone_it_holds_the_school(tmp_path: Path) -> None:
