@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from core import invariants
 from core.models import Job
@@ -14,7 +15,7 @@ from rollover.rules import next_year, within_reach
 from rollover.services.preview import preview_person, preview_school
 from rollover.services.roll import roll_school
 from rollover.services.undo import undo_run
-from sharing.models import Grant
+from sharing.models import Grant, Resource
 from tests.directory.worlds import SchoolWorld, school_world
 from tests.schools.factories import SchoolFactory
 from tests.sharing.factories import GrantFactory, ResourceFactory
@@ -64,6 +65,35 @@ def test_a_school_foresees_the_figures_that_its_turn_then_tells(world: SchoolWor
     ]
     assert roll_school(school=world.school, year=2027).schools == [found.told]
     assert preview_school(SchoolFactory(unopened=True)) is None
+
+
+def test_who_keeps_the_first_and_the_last_thing_of_a_group_is_counted_by_what_they_lose_between(
+    world: SchoolWorld,
+) -> None:
+    teacher, (first, second, _) = world.classes[0].teacher, world.classes[0].pupils
+    group = world.classes[0].school_class.group_set.get(profile="PUPIL")
+    Grant.objects.all().delete()
+    things = [ResourceFactory(owner=teacher, title=f"Leçon {number}") for number in range(4)]
+    for thing in things:
+        GrantFactory(to_group=True, resource=thing, group=group, given_by=teacher.uuid)
+        GrantFactory(resource=thing, person=second, given_by=teacher.uuid)
+    for thing in (things[0], things[-1]):
+        GrantFactory(resource=thing, person=first, given_by=teacher.uuid)
+
+    def losing() -> int:
+        found = preview_school(world.school)
+        assert found is not None
+        lost = {ending.number for thing in found.things for ending in thing.endings}
+        assert found.told["people_losing_access"] == max(lost, default=0), "as its list tells it"
+        return int(found.told["people_losing_access"])
+
+    assert losing() == 2, "the first pupil loses the two between, the second nothing, the third all"
+    for thing in things[1:-1]:
+        GrantFactory(resource=thing, person=first, given_by=teacher.uuid)
+    assert losing() == 1
+    Resource.objects.filter(pk__in=[thing.pk for thing in things]).update(trashed_at=timezone.now())
+    assert losing() == 0, "what lies in the trash is seen by nobody already"
+    assert roll_school(school=world.school, year=2027).schools[0]["people_losing_access"] == 0
 
 
 def test_the_number_of_queries_does_not_follow_the_number_of_things(

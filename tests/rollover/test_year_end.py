@@ -30,7 +30,7 @@ from tests.sharing.kinds import BOX, NOTE, registered
 pytestmark = pytest.mark.django_db
 
 # Whatever the number of lines.
-READS, WRITES = 27, 56
+READS, WRITES = 22, 49
 
 
 @pytest.fixture(autouse=True)
