@@ -1,6 +1,8 @@
 """Set-based statements kept beside their app, one act a file: `<app>/sql/<name>.sql`.
 
-Parameters are named (`%(name)s`). A file's head says what it reads, writes, locks, and why.
+Parameters are named (`%(name)s`), and written into the text by the client: statements parted by `;` alone go to the
+server in one exchange, those parted by a line `-- ;` one after the other. A file's head says what it reads, writes,
+locks, and why.
 """
 
 import re
