@@ -7,7 +7,7 @@ common: each brings acts and memories, `test_lives` composes them all.
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from random import Random
@@ -35,6 +35,7 @@ from tests.directory.factories import AdministratorFactory
 from tests.feeds.sets import feed, noon
 from tests.feeds.whole import Whole, differences, whole
 from tests.properties.academies import SetTold, evolve
+from tests.properties.heirs import Gone, legacies_now, require_heir
 from tests.properties.repeatable import fingerprint, repeatable
 from tests.properties.test_feeds import REST, a_new_instance
 from tests.sharing.kinds import NOTE, registered
@@ -45,34 +46,12 @@ type Rows = set[Any]
 TRIES = 8
 
 
-@dataclass(slots=True)
-class Gone:
-    """People who are erased, things that went with them, and whose the others are now (a person's key, or None
-    for a school)."""
-
-    people: set[int] = field(default_factory=set)
-    things: set[int] = field(default_factory=set)
-    heirs: dict[int, int | None] = field(default_factory=dict)
-
-
 @dataclass(frozen=True, slots=True)
 class Memory:
     """`take` reads rows as they are; `left` says what is left of such rows once people and things are gone."""
 
     take: Callable[[], Rows]
     left: Callable[[Rows, Gone], Rows]
-
-
-@dataclass(slots=True)
-class Legacy:
-    """A thing as it stands before its owner goes: who manages it by name, who has it by name, who reads it through
-    which school's groups."""
-
-    owner: int
-    trashed: bool
-    managers: set[int] = field(default_factory=set)
-    named: set[int] = field(default_factory=set)
-    through: list[tuple[int, set[int]]] = field(default_factory=list)
 
 
 def happens[Act: Callable[..., Any]](weight: int, *, first: int = 0) -> Callable[[Act], Act]:
@@ -285,7 +264,7 @@ class Academy:
     @contextmanager
     def people_may_go(self) -> Iterator[None]:
         """A block in which accounts may be erased: what they made passes on or goes as rules say, the rest stays."""
-        known, legacies = _people(), _legacies()
+        known, legacies = _people(), legacies_now()
         yield
         gone = Gone(people=known - _people())
         if gone.people:
@@ -294,7 +273,7 @@ class Academy:
         schools = dict(Resource.objects.values_list("pk", "owner_school_id"))
         for key, legacy in legacies.items():
             if legacy.owner in gone.people:
-                _require_heir(key, legacy, gone, now, schools)
+                require_heir(key, legacy, gone, now, schools)
         self.logins = {pk: login for pk, login in self.logins.items() if pk not in gone.people}
         self.memory = {name: each.left(self.memory[name], gone) for name, each in self.memories.items()}
 
@@ -351,51 +330,3 @@ def _lived_in() -> bool:
 
 def _people() -> set[int]:
     return set(User.everyone.values_list("pk", flat=True))
-
-
-def _legacies() -> dict[int, Legacy]:
-    """Everybody's things, with who else reads each now."""
-    present = set(User.objects.present().values_list("pk", flat=True))
-    rows = Resource.objects.filter(owner__isnull=False).values_list("pk", "owner_id", "trashed_at")
-    found = {pk: Legacy(owner, trashed is not None) for pk, owner, trashed in rows}
-    members: dict[int, set[int]] = {}
-    grants = Grant.objects.filter(resource__in=found).select_related("group")
-    for grant in grants.order_by("pk"):
-        legacy = found[grant.resource_id]
-        if grant.person_id in present:
-            legacy.named.add(grant.person_id)
-            if grant.role == 4:
-                legacy.managers.add(grant.person_id)
-        elif grant.group is not None:
-            if grant.group_id not in members:
-                members[grant.group_id] = _readers(grant.group)
-            legacy.through.append((grant.group.school_id, members[grant.group_id]))
-    return found
-
-
-def _readers(group: Any) -> set[int]:
-    from directory.querysets import members_of
-
-    return set(members_of([group]).values_list("pk", flat=True))
-
-
-def _require_heir(
-    key: int, legacy: Legacy, gone: Gone, now: dict[int, int | None], schools: dict[int, int | None]
-) -> None:
-    """What others still read is a manager's of it, else its school's; what nobody else reads is gone (`docs/`:
-    what becomes of productions)."""
-    managers, named = legacy.managers - gone.people, legacy.named - gone.people
-    places = {school for school, readers in legacy.through if readers - gone.people}
-    if legacy.trashed or not (named or places):
-        assert key not in now, "nobody else read it, and it is there"
-        gone.things.add(key)
-        return
-    assert key in now, "others read it, and it is lost"
-    gone.heirs[key] = now[key]
-    if managers:
-        assert now[key] in managers
-    elif places:
-        assert schools[key] in places
-    else:
-        # Their last school; a reader where no school was ever known.
-        assert schools[key] is not None or now[key] in named
