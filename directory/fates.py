@@ -3,12 +3,13 @@
 from collections.abc import Sequence
 from typing import Any
 
-from django.db.models import Model, Q
+from django.db.models import F, Model, Q
+from django.db.models.functions import Greatest
 
 from accounts import fates
 from accounts.enums import Source
 from accounts.ledger import Pair
-from core import audit
+from core import audit, clock
 from directory.enums import ClassRole, TieLimit
 from directory.models import (
     Administrator,
@@ -102,6 +103,19 @@ def _distinct(pair: Pair) -> None:
     pair.drop(DistinctPeople, dict.fromkeys(told.values_list("pk", flat=True)))
 
 
+def _classes_of_their_schools(pair: Pair) -> None:
+    """A class that the account kept took meanwhile goes with the school that it is of, where that is the other
+    account's again; nobody is in a class of a school that is not theirs."""
+    now = ClassAttachment.objects.filter(ended_on__isnull=True)
+    schools = Attachment.objects.filter(ended_on__isnull=True)
+    here, there = (schools.filter(person=each).values("school") for each in (pair.kept, pair.gone))
+    astray = now.filter(person=pair.kept).exclude(school_class__school__in=here)
+    known = now.filter(person=pair.gone).values("school_class")
+    passing = astray.filter(school_class__school__in=there).exclude(school_class__in=known)
+    passing.update(person=pair.gone)
+    astray.update(ended_on=Greatest(F("since"), clock.today()), ended_by=audit.actor())
+
+
 MERGES = {
     # Before attachments move: they are compared.
     "directory.Detachment.person": _detachments,
@@ -158,7 +172,9 @@ MERGES = {
 
 def register() -> None:
     """To be called in `ready()`."""
-    fates.register("directory", covers=list(MERGES), erase=erase, merges=MERGES)
+    fates.register(
+        "directory", covers=list(MERGES), erase=erase, merges=MERGES, unmerged=_classes_of_their_schools
+    )
 
 
 def _delete(model: type[Model], which: Q) -> None:

@@ -4,10 +4,13 @@ import random
 
 import pytest
 
+from accounts.services import merge as accounts
 from core import invariants
 from directory.services import duplicates
 from sharing.models import Grant, Resource
+from tests.directory.factories import AttachmentFactory, ClassAttachmentFactory
 from tests.directory.merging.worlds import changed, fill, fill_family, snapshot, twins
+from tests.directory.worlds import school_world
 
 pytestmark = pytest.mark.django_db
 
@@ -38,6 +41,18 @@ def test_a_merge_undone_leaves_every_table_as_it_was(profile: str, seed: int) ->
     assert changed(before, snapshot()) != {}
     duplicates.unmerge(by=world.director, merge=merge)
     assert changed(before, snapshot()) == {}
+
+
+def test_a_class_taken_meanwhile_goes_with_its_school() -> None:
+    world, other = twins(), school_world(classes=1, pupils=1)
+    AttachmentFactory(person=world.gone, school=other.school)
+    school_class = other.classes[0].school_class
+    merge = accounts.merge(by=world.director, kept=world.kept, gone=world.gone)
+    taken = ClassAttachmentFactory(person=world.kept, school_class=school_class, by_hand=True)
+    accounts.unmerge(by=world.director, merge=merge)
+    taken.refresh_from_db()
+    assert (taken.person, taken.ended_on) == (world.gone, None)
+    assert broken() == []
 
 
 @pytest.mark.parametrize("seed", range(4))
