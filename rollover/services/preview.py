@@ -175,8 +175,10 @@ def preview_person(person: User, *, also: Collection[int] = ()) -> PersonPreview
     where nobody loses them by it."""
     mine = managed_by(person).filter(trashed_at__isnull=True)
     ending = Grant.objects.filter(ends_q(), resource__in=mine.order_by().values("pk"))
-    ids = list(ending.values_list("resource_id", flat=True).distinct())
-    schools = School.objects.filter(pk__in=ending.values("group__school_id")).order_by("pk")
+    found = set(ending.values_list("resource_id", "group__school_id"))
+    ids = sorted({resource for resource, _ in found})
+    # By their keys: asked within, it would read the groups of all schools.
+    schools = School.objects.filter(pk__in={school for _, school in found}).order_by("pk")
     turns = [
         (school.pk, school.class_year, year)
         for school in schools

@@ -268,7 +268,7 @@ def test_the_page_asks_as_much_for_one_line_as_for_two_hundred(
     assert "?page=2" in said
 
 
-QUERIES = 50
+QUERIES = 45
 
 
 def test_the_api_reads_decides_and_takes_back(
