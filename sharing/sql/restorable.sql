@@ -2,7 +2,7 @@
 -- reads: sharing_withdrawal, sharing_withdrawngrant, sharing_resource, accounts_user, directory_group,
 --        sharing_losttitle. writes: nothing.
 -- why:   the same judgement as restore.sql, asked before it.
-with judged as (
+with judged as materialized (
   select v.cause, r.kind, coalesce(r.title, l.title, '') as title,
     r.id is not null
     and (w.person_id is null or exists (select from accounts_user u where u.id = w.person_id))
