@@ -1,6 +1,8 @@
 """What is written about the house is true of it."""
 
 import re
+from functools import cache
+from pathlib import Path
 
 import pytest
 from django.conf import settings
@@ -65,8 +67,14 @@ def test_every_word_of_the_glossary_is_in_the_code() -> None:
 def test_every_template_parses_and_somebody_renders_it(path) -> None:
     name = str(path).split("/templates/", 1)[1]
     get_template(name)
-    users = [other.read_text(encoding="utf-8") for other in (*sources(), *templates()) if other != path]
+    users = [text for other, text in _texts().items() if other != path]
     assert name in RENDERED_BY_DJANGO or _rendered(name, users), f"nobody renders {name}"
+
+
+@cache
+def _texts() -> dict[Path, str]:
+    """All that may render a template, read once for the hundreds that ask."""
+    return {path: path.read_text(encoding="utf-8") for path in (*sources(), *templates())}
 
 
 def _rendered(name: str, texts: list[str]) -> bool:
