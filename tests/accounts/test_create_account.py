@@ -72,11 +72,11 @@ def at_once(act: Callable[[], object]) -> list[BaseException]:
 def number_read_together(monkeypatch: pytest.MonkeyPatch) -> None:
     """Both read which number is free before either writes, unless the lock parts them."""
     together = threading.Barrier(2)
-    real = service.login_of
+    real, locked = service.login_of, service.take
 
     def meet(base: str, number: int) -> str:
         with suppress(threading.BrokenBarrierError):  # parted by the lock: the other is not here
-            together.wait(timeout=1.0)
+            together.wait(timeout=1 if service.take is locked else 60)
         return real(base, number)
 
     monkeypatch.setattr(service, "login_of", meet)

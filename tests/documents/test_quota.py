@@ -2,7 +2,6 @@
 
 import threading
 from collections.abc import Callable
-from contextlib import suppress
 from datetime import timedelta
 from typing import Any
 
@@ -175,13 +174,13 @@ def test_space_not_locked_would_let_both_win(monkeypatch: pytest.MonkeyPatch) ->
     allow(me, 10)
     together = threading.Barrier(2)
 
-    def unlocked(person: User) -> Allowance:
-        found = Allowance.objects.get(pk=person.pk)
-        with suppress(threading.BrokenBarrierError):
-            together.wait(timeout=5)
+    def reserved(person: User, **given: Any) -> int:
+        found = querysets.reserved_by(person, **given)
+        together.wait(timeout=60)  # neither writes before both have read
         return found
 
-    monkeypatch.setattr(quota, "held", unlocked)
+    monkeypatch.setattr(quota, "held", lambda person: Allowance.objects.get(pk=person.pk))
+    monkeypatch.setattr(quota, "reserved_by", reserved)
     assert at_once(lambda: begun(me, 6), lambda: begun(me, 6)) == []
     assert querysets.quota_of(me).reserved == 12
 

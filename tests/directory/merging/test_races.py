@@ -25,13 +25,13 @@ def _both_at_once(world: TwinWorld) -> list[Exception]:
 
 
 def _meeting(monkeypatch: pytest.MonkeyPatch, *, lock: bool) -> None:
-    """Between what a merge reads and what it writes, it waits for the other, a second at most."""
+    """Between what a merge reads and what it writes, it waits for the other: with the lock, that one cannot come."""
     barrier, read = threading.Barrier(2), service._locked
 
     def meet(*people: User) -> dict[int, User]:
         found = read(*people) if lock else {each.pk: User.everyone.get(pk=each.pk) for each in people}
         with suppress(threading.BrokenBarrierError):
-            barrier.wait(1)
+            barrier.wait(1 if lock else 60)
         return found
 
     monkeypatch.setattr(service, "_locked", meet)
