@@ -2,6 +2,8 @@
 .DEFAULT_GOAL := help
 .PHONY: help setup dev demo test lint fix bench lock
 PY := .venv/bin/python
+# Each worker and command that a test starts would compile Django again where the environment forbids bytecode.
+unexport PYTHONDONTWRITEBYTECODE
 TYPED = core ent/health.py ent/api.py $(wildcard */services */rules.py feeds/read)
 SOURCES = $(shell git ls-files --cached --others --exclude-standard '*.html')
 
