@@ -9,7 +9,7 @@ from functools import cache
 
 import factory
 from django.contrib.auth.hashers import make_password
-from django.db.models import Max
+from django.db import connection
 from factory.django import DjangoModelFactory
 
 from accounts.enums import JoiningKind, Profile, Source
@@ -29,6 +29,12 @@ _KINDS = {
     Profile.STAFF: JoiningKind.STAFF,
 }
 
+HIGHEST = """
+    select coalesce(max(n), 0) from (
+      select max(login_number) from accounts_user where login_base = %s
+      union all select max(login_number) from accounts_retiredlogin where login_base = %s) taken (n)
+"""
+
 
 @cache
 def password_hash() -> str:
@@ -38,9 +44,10 @@ def password_hash() -> str:
 
 def next_number(base: str) -> int:
     """The first number free for a login base."""
-    highest = User.objects.filter(login_base=base).aggregate(n=Max("login_number"))["n"] or 0
-    retired = RetiredLogin.objects.filter(login_base=base).aggregate(n=Max("login_number"))["n"] or 0
-    return max(highest, retired) + 1
+    with connection.cursor() as cursor:
+        cursor.execute(HIGHEST, [base, base])
+        (highest,) = cursor.fetchone()
+    return int(highest) + 1
 
 
 class PersonFactory(DjangoModelFactory):
