@@ -8,9 +8,9 @@ update accounts_user u set
     postal_code = r.postal_code, city = r.city, country = r.country, academy_id = r.academy_id,
     source = r.source, joining_kind = r.joining_kind, joining_key = r.joining_key, ine = r.ine,
     absent_since = r.absent_since, pre_deleted_on = r.pre_deleted_on,
-    -- said of an absence that has not been
-    leaving_told_on = case when r.absent_since is not null then u.leaving_told_on end,
-    objected_at = case when r.absent_since is not null then u.objected_at end
+    -- said of an absence: it is again what it was, or has not been
+    leaving_told_on = case when r.absent_since is not null then r.leaving_told_on end,
+    objected_at = case when r.absent_since is not null then r.objected_at end
 from (
     select x.id, jsonb_object_agg(b.key, b.value) as before, jsonb_object_agg(a.key, a.value) as after
     from {changed} x, jsonb_each(x.before) b join jsonb_each(x.after) a on a.key = b.key

@@ -26,12 +26,15 @@ from plan_person p join outcome o using (person_id) where p.changed
 -- ;
 insert into feeds_effect (run_id, entity, action, ids, before, after)
 select %(run_id)s, 'user', 'update', array[u.id],
-       jsonb_build_object('absent_since', u.absent_since, 'pre_deleted_on', u.pre_deleted_on),
+       jsonb_build_object('absent_since', u.absent_since, 'pre_deleted_on', u.pre_deleted_on)
+         || case when n.back then jsonb_build_object('leaving_told_on', u.leaving_told_on, 'objected_at', u.objected_at)
+            else '{}' end,
        jsonb_build_object('absent_since', n.absent_since, 'pre_deleted_on', null)
+         || case when n.back then '{"leaving_told_on": null, "objected_at": null}'::jsonb else '{}' end
 from (
-    select person_id, null::date as absent_since from coming_back
+    select person_id, null::date as absent_since, true as back from coming_back
     union all
-    select person_id, %(today)s from leaving) n
+    select person_id, %(today)s, false from leaving) n
 join accounts_user u on u.id = n.person_id
 -- ;
 insert into feeds_effect (run_id, entity, action, ids, before, after)

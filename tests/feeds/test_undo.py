@@ -313,3 +313,17 @@ def test_whoever_was_put_in_a_class_of_a_year_that_goes_with_the_run_leaves_it_a
     assert classes_of("S1") == []
     assert any("1 rattachement(s) faits à la main" in note for note in run.notes)
     assert invariants.run_all() == []
+
+
+def test_whoever_is_leaving_again_was_told_so_and_had_objected(tmp_path: Path) -> None:
+    """Back by a feed that is undone, they are not told a second time, and what they asked holds."""
+    feed(a_set(tmp_path, pupils=pupils_of(3)))
+    feed(a_set(tmp_path, "2026-09-16", pupils=pupils_of(2)))
+    told = {"leaving_told_on": "2026-09-17", "objected_at": noon("2026-09-18")}
+    User.objects.filter(pk=person("P3").pk).update(**told)
+    before = whole(but=ITSELF)
+    run = feed(a_set(tmp_path, "2026-09-20", pupils=pupils_of(3)))
+    assert person("P3").leaving_told_on is None
+    take_back(run)
+    assert person("P3").absent_since is not None
+    assert differences(before, whole(but=ITSELF)) == {}
