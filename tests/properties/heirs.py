@@ -5,6 +5,7 @@ from typing import Any
 
 from accounts.models import User
 from directory.querysets import members_of
+from notebooks.models import LiaisonCopy
 from sharing.models import Grant, Resource
 
 
@@ -21,13 +22,14 @@ class Gone:
 @dataclass(slots=True)
 class Legacy:
     """A thing as it stands before its owner goes: who manages it by name, who has it by name, who reads it through
-    which school's groups."""
+    which school's groups; of a carnet, who holds a word."""
 
     owner: int
     trashed: bool
     managers: set[int] = field(default_factory=set)
     named: set[int] = field(default_factory=set)
     through: list[tuple[int, set[int]]] = field(default_factory=list)
+    holders: set[int] = field(default_factory=set)
 
 
 def legacies_now() -> dict[int, Legacy]:
@@ -47,6 +49,9 @@ def legacies_now() -> dict[int, Legacy]:
             if grant.group_id not in members:
                 members[grant.group_id] = _readers(grant.group)
             legacy.through.append((grant.group.school_id, members[grant.group_id]))
+    words = LiaisonCopy.objects.filter(word__book__in=found, relative__isnull=False)
+    for book, relative in words.values_list("word__book", "relative"):
+        found[book].holders.add(relative)
     return found
 
 
@@ -61,7 +66,7 @@ def require_heir(
     what becomes of productions)."""
     managers, named = legacy.managers - gone.people, legacy.named - gone.people
     places = {school for school, readers in legacy.through if readers - gone.people}
-    if legacy.trashed or not (named or places):
+    if legacy.trashed or not (named or places or legacy.holders - gone.people):
         assert key not in now, "nobody else read it, and it is there"
         gone.things.add(key)
         return
