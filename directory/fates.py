@@ -3,14 +3,14 @@
 from collections.abc import Sequence
 from typing import Any
 
-from django.db.models import F, Model, Q
+from django.db.models import Exists, F, Model, OuterRef, Q
 from django.db.models.functions import Greatest
 
 from accounts import fates
 from accounts.enums import Source
 from accounts.ledger import Pair
 from core import audit, clock
-from directory.enums import ClassRole, TieLimit
+from directory.enums import ClassRole, Scope, TieLimit
 from directory.models import (
     Administrator,
     Attachment,
@@ -116,6 +116,23 @@ def _classes_of_their_schools(pair: Pair) -> None:
     astray.update(ended_on=Greatest(F("since"), clock.today()), ended_by=audit.actor())
 
 
+def _parted(pair: Pair) -> None:
+    """What came back as it was, and the year or the school that it is of did not: a detachment of a year that has
+    ended since, the administration of a director whose school is not theirs any more."""
+    over = Detachment.objects.filter(person__in=pair.both, lifted_at__isnull=True)
+    over.filter(running_year__lt=F("school__class_year")).update(
+        lifted_at=clock.now(), lifted_by=audit.actor()
+    )
+    there = Attachment.objects.filter(
+        person=OuterRef("person"), school=OuterRef("school"), ended_on__isnull=True
+    )
+    named = Administrator.objects.filter(
+        person__in=pair.both, scope=Scope.SCHOOL, ended_on__isnull=True
+    ).exclude(source=Source.MANUAL)
+    named.filter(~Exists(there)).update(ended_on=Greatest(F("since"), clock.today()))
+    _classes_of_their_schools(pair)
+
+
 MERGES = {
     # Before attachments move: they are compared.
     "directory.Detachment.person": _detachments,
@@ -172,9 +189,7 @@ MERGES = {
 
 def register() -> None:
     """To be called in `ready()`."""
-    fates.register(
-        "directory", covers=list(MERGES), erase=erase, merges=MERGES, unmerged=_classes_of_their_schools
-    )
+    fates.register("directory", covers=list(MERGES), erase=erase, merges=MERGES, unmerged=_parted)
 
 
 def _delete(model: type[Model], which: Q) -> None:

@@ -6,11 +6,19 @@ import pytest
 
 from accounts.services import merge as accounts
 from core import invariants
+from directory.models import Administrator, Attachment, Detachment
 from directory.services import duplicates
+from rollover.services.roll import roll_school
 from sharing.models import Grant, Resource
-from tests.directory.factories import AttachmentFactory, ClassAttachmentFactory
+from tests.directory.factories import (
+    AdministratorFactory,
+    AttachmentFactory,
+    ClassAttachmentFactory,
+    DetachmentFactory,
+)
 from tests.directory.merging.worlds import changed, fill, fill_family, snapshot, twins
 from tests.directory.worlds import school_world
+from tests.schools.factories import YEAR
 
 pytestmark = pytest.mark.django_db
 
@@ -52,6 +60,27 @@ def test_a_class_taken_meanwhile_goes_with_its_school() -> None:
     accounts.unmerge(by=world.director, merge=merge)
     taken.refresh_from_db()
     assert (taken.person, taken.ended_on) == (world.gone, None)
+    assert broken() == []
+
+
+def test_a_detachment_of_a_year_that_has_ended_meanwhile_does_not_come_back() -> None:
+    world = twins()
+    Attachment.objects.filter(person=world.gone).update(ended_on="2026-09-10")
+    DetachmentFactory(person=world.gone, school=world.school)
+    merge = accounts.merge(by=world.director, kept=world.kept, gone=world.gone)
+    roll_school(school=world.school, year=YEAR + 1)
+    accounts.unmerge(by=world.director, merge=merge)
+    assert Detachment.objects.get(person=world.gone).lifted_at is not None
+    assert broken() == []
+
+
+def test_a_director_whose_school_has_let_them_go_meanwhile_administers_it_no_more() -> None:
+    world = twins()
+    AdministratorFactory(person=world.gone, school=world.school, named_by_feed=True)
+    merge = accounts.merge(by=world.director, kept=world.kept, gone=world.gone)
+    Attachment.objects.filter(person=world.kept).update(ended_on="2026-10-01")
+    accounts.unmerge(by=world.director, merge=merge)
+    assert not Administrator.objects.filter(person=world.gone, ended_on=None).exists()
     assert broken() == []
 
 
