@@ -20,7 +20,11 @@ where a.id = r.id and a.ended_on is not null
     where p.person_id = r.person_id and p.school_id = r.school_id and p.ended_on is null)
   and not exists (
     select from directory_classattachment o
-    where o.person_id = r.person_id and o.school_class_id = r.school_class_id and o.ended_on is null);
+    where o.person_id = r.person_id and o.school_class_id = r.school_class_id and o.ended_on is null)
+  -- of two that accounts made one since had, one comes back
+  and not exists (
+    select from ended f
+    where f.person_id = r.person_id and f.school_class_id = r.school_class_id and f.id < r.id);
 update directory_detachment d set lifted_at = null, lifted_by = null
 from (select unnest(detachments) as id from {relation}) r
 where d.id = r.id

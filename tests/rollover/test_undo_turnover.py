@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from accounts.services.merge import merge
 from core import clock, invariants
 from directory.models import ClassAttachment, Detachment
 from feeds.errors import CannotUndo
@@ -38,6 +39,17 @@ def released(day: str = "2026-09-20") -> list[FeedRun]:
     with clock.at(noon(day)):
         schools = release_schools(schools=[school_of("A").pk])
         return apply_what_waits(schools=schools)
+
+
+def test_of_one_class_that_two_accounts_made_one_since_had_one_comes_back(tmp_path: Path) -> None:
+    last_year(tmp_path)
+    teach("SA1")
+    teach("SA2")
+    run = turn(tmp_path)
+    merge(by=None, kept=person("SA1"), gone=person("SA2"))
+    undone(run)
+    assert classes_of("SA1") == ["A CP 2025"]
+    assert invariants.run_all() == []
 
 
 def test_undo_restores_class_attachments_detachments_blocks_and_the_class_year(tmp_path: Path) -> None:
