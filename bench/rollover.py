@@ -24,7 +24,7 @@ comes in by the importer, then ten thousand grants by SQL (`bench/turning.py`), 
 groups of its classes and its own; then, beside it, a hundred schools as large, with a million grants.
 
 - **Preview**: what a school's turn would end, with whom it concerns and what stays, as its page asks it.
-- **By command**: ten schools a transaction; the people who lose something are counted too.
+- **By command**: twenty-five schools a transaction; the people who lose something are counted too.
 - **By a feed**: the schools that it turns, in its one transaction, without the feed itself; nobody is counted.
 - **Bare**: the bare SQL that deletes, inserts and updates the same rows of the same tables, and counts nobody: a
   transaction a school beside the command, one for all beside the feed.

@@ -15,7 +15,7 @@ from sharing.models import Resource
 
 
 class Run(models.Model):
-    """A rollover asked for an academy, ten schools a transaction: killed, it is begun again where it stopped."""
+    """A rollover asked for an academy, twenty-five schools a transaction: killed, it is begun again where it stopped."""
 
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     academy = models.ForeignKey(Academy, on_delete=models.CASCADE)

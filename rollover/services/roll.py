@@ -25,8 +25,8 @@ from schools.rules import year_of
 
 APPLIED, DRY, UNDONE = "applied", "dry", "undone"
 WAIT_MS = 30_000
-# Schools of one transaction: each by itself costs half as much again, and who waits for one waits a second at most.
-TOGETHER = 10
+# Schools of one transaction: each by itself costs half as much again; who waits for one waits two seconds at most.
+TOGETHER = 25
 
 
 @dataclass(frozen=True, slots=True)
