@@ -1,6 +1,7 @@
 """Schools by what people type; what they chose."""
 
 from collections import defaultdict
+from collections.abc import Iterable
 
 from django.db.models import F, Func, QuerySet, TextField, Value
 from django.db.models.functions import Concat
@@ -8,6 +9,7 @@ from django.db.models.functions import Concat
 from core import clock
 from core.text import fold
 from schools.models import ApplicationOff, School, SchoolSettings
+from schools.rules import Quiet
 
 
 def named_like(schools: QuerySet[School], typed: str) -> QuerySet[School]:
@@ -53,7 +55,14 @@ def applications_off(school: School) -> dict[str, frozenset[str]]:
     return {application: frozenset(profiles) for application, profiles in found.items()}
 
 
-def settings_of_all(schools: QuerySet[School]) -> list[tuple[School, SchoolSettings]]:
-    """Schools with what each chose, or the defaults. One query."""
-    rows = schools.select_related("academy", "chosen_settings")
-    return [(school, getattr(school, "chosen_settings", SchoolSettings(school=school))) for school in rows]
+def quiet_hours_of(schools: Iterable[int]) -> dict[int, Quiet]:
+    """When each of these schools (keys) is left in peace, as it chose or by default. One query, which makes no
+    school: a delivery asks it of hundreds."""
+    chosen = [f"chosen_settings__{name}" for name in ("quiet", "quiet_from", "quiet_until", "quiet_weekends")]
+    rows = School.objects.filter(pk__in=list(schools)).order_by()
+    return {
+        key: Quiet(zone=zone)
+        if on is None
+        else Quiet(on=on, starts=starts, ends=ends, weekends=weekends, zone=zone)
+        for key, zone, on, starts, ends, weekends in rows.values_list("pk", "academy__time_zone", *chosen)
+    }

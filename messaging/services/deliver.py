@@ -15,8 +15,7 @@ from messaging.enums import Box, Line, State
 from messaging.models import Copy, Message
 from messaging.reach import Through, let_through, standpoint_for_messages
 from messaging.written import tell
-from schools.models import School
-from schools.querysets import settings_of_all
+from schools.querysets import quiet_hours_of
 from schools.rules import quiet_ends
 
 RANKS = {Line.TO: 1, Line.COPY: 2, Line.HIDDEN: 3}
@@ -114,5 +113,6 @@ def _wait_for_morning(message: Message, author: User, now: datetime) -> None:
 
 def morning_of(schools: Iterable[int], now: datetime) -> dict[int, datetime]:
     """When each of these schools is quiet no more: now, where it is not. A query."""
-    found = School.objects.filter(pk__in=list(schools)).select_related("academy")
-    return {school.pk: quiet_ends(settings.quiet_hours, now) for school, settings in settings_of_all(found)}
+    hours = quiet_hours_of(schools)
+    ends = {each: quiet_ends(each, now) for each in set(hours.values())}
+    return {school: ends[each] for school, each in hours.items()}

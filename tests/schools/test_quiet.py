@@ -5,7 +5,10 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from schools.models import Academy, School, SchoolSettings
+from schools.querysets import quiet_hours_of, settings_of
 from schools.rules import Quiet, quiet, quiet_ends
+from tests.schools.factories import SchoolFactory
 
 PARIS = ZoneInfo("Europe/Paris")
 USUAL = Quiet()
@@ -81,3 +84,17 @@ def test_what_is_written_in_the_evening_goes_in_the_morning_and_on_saturday_on_m
     assert quiet_ends(Quiet(starts=time(8), ends=time(8)), paris(12, 9)) == paris(14, 0)
     napping = Quiet(starts=time(12), ends=time(14))
     assert quiet_ends(napping, paris(7, 13)) == paris(7, 14)
+
+
+@pytest.mark.django_db
+def test_the_hours_of_many_schools_are_those_of_each_and_a_school_s_default_is_the_rule_s() -> None:
+    usual, late, far = SchoolFactory.create_batch(3)
+    SchoolSettings.objects.create(school=late, quiet_from=time(22), quiet_until=time(6), quiet_weekends=False)
+    SchoolSettings.objects.create(school=far, quiet=False)
+    Academy.objects.filter(pk=far.academy_id).update(time_zone="Indian/Reunion")
+    found = quiet_hours_of([usual.pk, late.pk, far.pk])
+    for school in School.objects.filter(pk__in=found).select_related("academy"):
+        settings = settings_of(school)
+        assert found[school.pk] == settings.quiet_hours
+    assert found[usual.pk] == Quiet(zone=usual.academy.time_zone)
+    assert found[late.pk].starts == time(22)
