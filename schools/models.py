@@ -12,7 +12,6 @@ from django.db.models.functions import Now
 
 from core.storage.models import Blob
 from schools.enums import SchoolKind
-from schools.rules import Quiet
 
 
 class Academy(models.Model):
@@ -141,7 +140,7 @@ class SchoolSettings(models.Model):
     """What a school chose; without a row, everything is as by default (`querysets.settings_of`).
 
     `message` is shown on the home pages of its people of `message_profiles`, to all where none is named,
-    until the end of `message_until`. Quiet hours are read by `rules.quiet`.
+    until the end of `message_until`. Quiet hours are read by `querysets.quiet_hours_of`.
     """
 
     school = models.OneToOneField(
@@ -166,17 +165,6 @@ class SchoolSettings(models.Model):
 
     def __str__(self) -> str:
         return f"settings of {self.school_id}"
-
-    @property
-    def quiet_hours(self) -> Quiet:
-        """What `rules.quiet` reads; the school, and its academy, are read with it."""
-        return Quiet(
-            on=self.quiet,
-            starts=self.quiet_from,
-            ends=self.quiet_until,
-            weekends=self.quiet_weekends,
-            zone=self.school.academy.time_zone,
-        )
 
 
 class ApplicationOff(models.Model):

@@ -37,13 +37,14 @@ def messages_of_day(schools: list[School]) -> list[SchoolSettings]:
     """The settings of those of these schools that have a message to show today, in their order. One query."""
     if not schools:
         return []
-    keys = [school.pk for school in schools]
-    rows = SchoolSettings.objects.filter(pk__in=keys, message_until__gte=clock.today()).exclude(message="")
-    told = {row.pk: row for row in rows}
+    rows = SchoolSettings.objects.filter(school__in=schools, message_until__gte=clock.today())
+    told = {row.pk: row for row in rows.exclude(message="")}
+    found = []
     for school in schools:
-        if school.pk in told:
-            told[school.pk].school = school
-    return [told[key] for key in keys if key in told]
+        if (row := told.get(school.pk)) is not None:
+            row.school = school
+            found.append(row)
+    return found
 
 
 def applications_off(school: School) -> dict[str, frozenset[str]]:

@@ -76,6 +76,7 @@ def test_files_come_by_pieces_several_at_once_and_are_taken_up_after_a_cut(
     page.context.set_offline(False)
     joined.get_by_text("coupé.txt").first.wait_for(timeout=20_000)
     page.get_by_label("Objet").fill("Trois fichiers")
+    page.get_by_text("brouillon enregistré").wait_for()
     # The draft of the files may say that it is kept before that of the title is.
     for _ in range(100):
         if Message.objects.get().subject:

@@ -5,8 +5,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from schools.models import Academy, School, SchoolSettings
-from schools.querysets import quiet_hours_of, settings_of
+from schools.models import Academy, SchoolSettings
+from schools.querysets import quiet_hours_of
 from schools.rules import Quiet, quiet, quiet_ends
 from tests.schools.factories import SchoolFactory
 
@@ -88,13 +88,14 @@ def test_what_is_written_in_the_evening_goes_in_the_morning_and_on_saturday_on_m
 
 @pytest.mark.django_db
 def test_the_hours_of_many_schools_are_those_of_each_and_a_school_s_default_is_the_rule_s() -> None:
-    usual, late, far = SchoolFactory.create_batch(3)
+    usual, chosen, late, far = SchoolFactory.create_batch(4)
+    SchoolSettings.objects.create(school=chosen)
     SchoolSettings.objects.create(school=late, quiet_from=time(22), quiet_until=time(6), quiet_weekends=False)
     SchoolSettings.objects.create(school=far, quiet=False)
     Academy.objects.filter(pk=far.academy_id).update(time_zone="Indian/Reunion")
-    found = quiet_hours_of([usual.pk, late.pk, far.pk])
-    for school in School.objects.filter(pk__in=found).select_related("academy"):
-        settings = settings_of(school)
-        assert found[school.pk] == settings.quiet_hours
-    assert found[usual.pk] == Quiet(zone=usual.academy.time_zone)
-    assert found[late.pk].starts == time(22)
+    assert quiet_hours_of([usual.pk, chosen.pk, late.pk, far.pk]) == {
+        usual.pk: Quiet(zone=usual.academy.time_zone),
+        chosen.pk: Quiet(zone=chosen.academy.time_zone),
+        late.pk: Quiet(starts=time(22), ends=time(6), weekends=False, zone=late.academy.time_zone),
+        far.pk: Quiet(on=False, zone="Indian/Reunion"),
+    }

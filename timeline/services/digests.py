@@ -14,8 +14,7 @@ from accounts.models import User
 from core import clock, sql
 from directory.querysets import standpoint_of
 from directory.querysets.applications import applications_closed_to
-from schools.models import School
-from schools.querysets import settings_of
+from schools.querysets import quiet_hours_of
 from schools.rules import quiet
 from sharing.querysets import reach_from
 from timeline import mails
@@ -40,9 +39,9 @@ class Peace:
     def keeps(self, schools: Iterable[int]) -> bool:
         """Whether every one of someone's schools is quiet; those who have none are told at once."""
         asked = set(schools)
-        missing = School.objects.filter(pk__in=asked - self._known.keys()).select_related("academy")
-        for school in missing if asked - self._known.keys() else ():
-            self._known[school.pk] = quiet(settings_of(school).quiet_hours, self._now)
+        if missing := asked - self._known.keys():
+            hours = quiet_hours_of(missing)
+            self._known |= {school: quiet(each, self._now) for school, each in hours.items()}
         return bool(asked) and all(self._known.get(key, False) for key in asked)
 
 
