@@ -79,7 +79,7 @@ def june_ends(story: Story) -> None:
         june.share_with(head, fete, june.group_of_school(here, Profile.RELATIVE))
         leaver, mover, stays = person("S4"), person("S3"), person("S2")
         plans = june.a_document(made, leaver, "CM2 progression", "Progression du CM2")
-        june.share_with(leaver, plans, *june.families_of(school_class("A", "CM2", LAST))[:1])
+        june.share_with(leaver, plans, june.pupils_of(school_class("A", "CM2", LAST)))
         june.cede(mover, june.a_document(made, mover, "CM1 rallye", "Rallye lecture du CM1"), stays)
         for key in ("P1", "P2", "P3", "P4", "P5"):
             june.a_document(made, person(key), "son dessin", f"Dessin de {PARTS[key].first}")

@@ -71,6 +71,11 @@ def families_of(school_class: SchoolClass) -> list[Group]:
     return list(Group.objects.filter(school_class=school_class, profile__in=FAMILIES).order_by("pk"))
 
 
+def pupils_of(school_class: SchoolClass) -> Group:
+    found: Group = Group.objects.get(school_class=school_class, profile=Profile.PUPIL)
+    return found
+
+
 def group_of_school(school: School, profile: Profile) -> Group:
     found: Group = Group.objects.get(school=school, kind=GroupKind.SCHOOL, profile=profile)
     return found
