@@ -1,7 +1,7 @@
 """To whom someone may write, now: the twin, for pickers and for sending, of `messaging.rules`."""
 
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
 from django.db.models import QuerySet
 
@@ -10,7 +10,7 @@ from accounts.models import User
 from accounts.querysets import UserQuerySet
 from directory.enums import ClassRole, GroupKind
 from directory.models import Attachment, ClassAttachment, Group
-from directory.querysets.addressable import groups_addressable_from
+from directory.querysets.addressable import addressable_among, groups_addressable_from
 from directory.querysets.groups import numbers_of_members
 from directory.querysets.people import people_within
 from directory.querysets.standpoint import standpoint_of
@@ -51,23 +51,23 @@ def reached_people(me: Standpoint, people: Iterable[int], answers: Message | Non
 
 
 def reached_groups(me: Standpoint, groups: Iterable[int]) -> dict[int, Group]:
-    """Those of these groups that someone may write to, by key, with school and class. A query."""
+    """Those of these groups that someone may write to, by key, with school and class. Two queries at most."""
     asked = set(groups)
     if not asked:
         return {}
-    found = groups_addressable_from(me, asked).select_related("school__academy", "school_class")
-    return {group.pk: group for group in found}
+    found = Group.objects.filter(pk__in=asked).select_related("school", "school_class")
+    return addressable_among(me, found)
 
 
 @dataclass(frozen=True, slots=True)
 class Through:
     """Addresses, and what rules of communication let through of them: persons by key, groups, and how many
-    are in each."""
+    are in each, once they are counted."""
 
     addresses: Sequence[Address]
     people: set[int]
     groups: dict[int, Group]
-    numbers: dict[int, int]
+    numbers: dict[int, int] = field(default_factory=dict)
 
     def holds(self, address: Address) -> bool:
         """Whether it is let through."""
@@ -76,7 +76,7 @@ class Through:
 
     @property
     def reached(self) -> int:
-        """How many people; whoever is named twice is counted twice."""
+        """How many people, groups being counted; whoever is named twice is counted twice."""
         return len(self.people) + sum(self.numbers.values())
 
 
@@ -108,9 +108,19 @@ def written_to_others(pupil: User, through: Through) -> bool:
 
 
 def let_through(me: Standpoint, message: Message) -> Through:
-    """What of a message's addresses its author reaches now. Six queries at most."""
-    addresses = list(message.addresses.all())
+    """What of a message's addresses its author reaches now, groups counted. Seven queries at most."""
+    return counted(asked(me, list(message.addresses.all()), message.answers))
+
+
+def asked(me: Standpoint, addresses: Sequence[Address], answers: Message | None) -> Through:
+    """What of these addresses someone reaches now, groups not counted. Four queries at most."""
     people = [each.person_id for each in addresses if each.person_id is not None]
-    groups = reached_groups(me, [each.group_id for each in addresses if each.group_id is not None])
-    numbers = numbers_of_members(groups.values()) if groups else {}
-    return Through(addresses, reached_people(me, people, message.answers), groups, numbers)
+    groups = [each.group_id for each in addresses if each.group_id is not None]
+    return Through(addresses, reached_people(me, people, answers), reached_groups(me, groups))
+
+
+def counted(through: Through) -> Through:
+    """With how many are in each of its groups. Two queries at most, none where it has no group."""
+    if not through.groups:
+        return through
+    return replace(through, numbers=numbers_of_members(through.groups.values()))

@@ -9,7 +9,7 @@ from directory.annuaire.viewer import Viewer
 from directory.enums import GroupKind
 from directory.group_search import find_groups
 from directory.models import Group
-from directory.querysets.addressable import groups_addressable_from
+from directory.querysets.addressable import addressable_among, groups_addressable_from
 from directory.querysets.groups import groups_within_of, numbers_of_members, schools_disclosing_to
 
 FOUND = 8
@@ -49,8 +49,7 @@ def group_lines(groups: Iterable[Group], viewer: Viewer) -> list[GroupLine]:
     me = viewer.standpoint
     shown = schools_disclosing_to(me, {group.school_id for group in groups})
     numbers = numbers_of_members(group for group in groups if group.school_id in shown)
-    addressed = groups_addressable_from(me, [group.pk for group in groups])
-    reached = set(addressed.values_list("pk", flat=True))
+    reached = addressable_among(me, groups)
     return [
         GroupLine(group, sub_of(group, viewer), numbers.get(group.pk), group.pk in reached)
         for group in groups

@@ -1,6 +1,6 @@
 """Groups that someone may write to, and share with: the twin of `directory.rules.may_address`."""
 
-from collections.abc import Collection
+from collections.abc import Iterable
 
 from django.db.models import F, Q, QuerySet
 
@@ -10,7 +10,7 @@ from directory.enums import GroupKind, Party
 from directory.models import Group, Membership
 from directory.querysets.administered import administered_schools
 from directory.querysets.standpoint import standpoint_of
-from directory.rules import NOBODY, TEAM, GroupPlace, Standpoint
+from directory.rules import NOBODY, TEAM, GroupPlace, Standpoint, may_address
 
 _RUNS = Q(school_class__isnull=True) | Q(
     school_class__year__in=[F("school__class_year"), F("school__running_year")]
@@ -25,12 +25,26 @@ def groups_addressable_by(person: User) -> QuerySet[Group]:
     return groups_addressable_from(standpoint_of(person))
 
 
-def groups_addressable_from(me: Standpoint, among: Collection[int] | None = None) -> QuerySet[Group]:
-    """`groups_addressable_by`, from a standpoint already read; `among` these keys alone, where they are known:
-    each part is then read by them, and none whole."""
-    parts = _parts(me) if among is None else [part.filter(pk__in=among) for part in _parts(me)]
-    first, *others = [part.order_by().values("pk") for part in parts]
+def groups_addressable_from(me: Standpoint) -> QuerySet[Group]:
+    """`groups_addressable_by`, from a standpoint already read."""
+    first, *others = [part.order_by().values("pk") for part in _parts(me)]
     return Group.objects.filter(pk__in=first.union(*others, all=True) if others else first)
+
+
+def addressable_among(me: Standpoint, groups: Iterable[Group]) -> dict[int, Group]:
+    """Those of these groups that someone may write to, by key: where groups are known the rule itself is asked.
+    A query at most; their school and class were read with them."""
+    asked = {group.pk: group for group in groups}
+    opened = [key for key, group in asked.items() if group.open_to_members]
+    mine: set[int] = set()
+    if opened:
+        rows = Membership.objects.filter(person_id=me.person, group_id__in=opened)
+        mine = set(rows.values_list("group_id", flat=True))
+    return {
+        key: group
+        for key, group in asked.items()
+        if may_address(me, place_of_group(group), in_it=key in mine)
+    }
 
 
 def place_of_group(group: Group) -> GroupPlace:

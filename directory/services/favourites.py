@@ -18,7 +18,7 @@ from directory.errors import (
 )
 from directory.models import Favourite, FavouriteEntry, Group
 from directory.querysets import members_of, standpoint_of
-from directory.querysets.addressable import groups_addressable_from
+from directory.querysets.addressable import addressable_among
 from directory.querysets.groups import schools_disclosing_to
 from directory.querysets.people import people_within
 from directory.rules import Standpoint
@@ -90,10 +90,11 @@ def add(*, by: User, favourite: Favourite, persons: Iterable[User] = (), groups:
     me = standpoint_of(by)
     if people_within(me, people).count() != len(people):
         raise OutOfReach()
-    reached = list(groups_addressable_from(me, kinds).select_related("school", "school_class"))
+    chosen = Group.objects.filter(pk__in=kinds).select_related("school", "school_class")
+    reached = addressable_among(me, chosen)
     if len(reached) != len(kinds):
         raise OutOfReach("Un des groupes choisis n’existe pas.")
-    _require_seen(me, reached)
+    _require_seen(me, list(reached.values()))
     with audit.acting(by=by):
         _one_at_a_time(by)
         known = set(favourite.entries.values_list("person_id", "group_id"))
@@ -143,8 +144,8 @@ def resolve(*, by: User, favourite: Favourite) -> Recipients:
     entries = favourite.entries.select_related("person", "group__school", "group__school_class")
     people = {entry.person.pk: entry.person for entry in entries if entry.person is not None}
     kinds = {entry.group.pk: entry.group for entry in entries if entry.group is not None}
-    reached = set(groups_addressable_from(me, kinds).values_list("pk", flat=True))
-    groups = sorted((kinds[pk] for pk in reached), key=lambda group: (fold(group.label), group.pk))
+    reached = addressable_among(me, kinds.values())
+    groups = sorted(reached.values(), key=lambda group: (fold(group.label), group.pk))
     _require_seen(me, groups)
     scolarity = [group for group in groups if group.kind != GroupKind.MANUAL]
     wanted = set(people)
@@ -153,7 +154,7 @@ def resolve(*, by: User, favourite: Favourite) -> Recipients:
     persons = list(people_within(me, wanted - {by.pk}).order_by("sort_name", "pk"))
     lost = set(people) - {person.pk for person in persons} - {by.pk}
     left_out = sorted((people[pk].full_name for pk in lost), key=fold)
-    left_out += sorted((kinds[pk].label for pk in set(kinds) - reached), key=fold)
+    left_out += sorted((kinds[pk].label for pk in set(kinds) - set(reached)), key=fold)
     manual = [group for group in groups if group.kind == GroupKind.MANUAL]
     _used(favourite)
     return Recipients(persons=persons, groups=manual, left_out=left_out)

@@ -76,7 +76,9 @@ def _lines(through: Through) -> tuple[dict[int, Line], dict[int, Line]]:
     """Persons and groups let through, with their line; it is written down what became of each address."""
     people: dict[int, Line] = {}
     groups: dict[int, Line] = {}
+    changed = []
     for each in through.addresses:
+        before = each.refused, each.reached, each.label
         each.refused = not through.holds(each)
         if each.group_id is not None:
             each.reached = through.numbers.get(each.group_id, 0)
@@ -85,14 +87,17 @@ def _lines(through: Through) -> tuple[dict[int, Line], dict[int, Line]]:
             groups[each.group_id] = Line(each.line)
         elif not each.refused and each.person_id is not None:
             people[each.person_id] = Line(each.line)
-    sql.run(
-        "messaging",
-        "mark_addresses",
-        keys=[each.pk for each in through.addresses],
-        refused=[each.refused for each in through.addresses],
-        reached=[each.reached for each in through.addresses],
-        labels=[each.label for each in through.addresses],
-    )
+        if (each.refused, each.reached, each.label) != before:
+            changed.append(each)
+    if changed:
+        sql.run(
+            "messaging",
+            "mark_addresses",
+            keys=[each.pk for each in changed],
+            refused=[each.refused for each in changed],
+            reached=[each.reached for each in changed],
+            labels=[each.label for each in changed],
+        )
     return people, groups
 
 

@@ -32,7 +32,13 @@ from messaging.errors import (
 )
 from messaging.models import Copy, Message
 from messaging.querysets import reached_since, reaches_since, stops_for
-from messaging.reach import Through, let_through, standpoint_for_messages, written_to_others
+from messaging.reach import (
+    Through,
+    counted,
+    let_through,
+    standpoint_for_messages,
+    written_to_others,
+)
 from messaging.rules import AT_ONCE, left_in_hour, may_recall
 from messaging.services import alerts
 from messaging.services.deliver import deliver, give
@@ -61,30 +67,40 @@ def send_by_job(progress: Progress, *, message: int) -> dict[str, Any]:
     return {"reached": deliver(found, progress=progress)}
 
 
-def send(*, by: User, message: Message, at: datetime | None = None, me: Standpoint | None = None) -> Message:
+def send(
+    *,
+    by: User,
+    message: Message,
+    at: datetime | None = None,
+    me: Standpoint | None = None,
+    through: Through | None = None,
+) -> Message:
     """Sends a draft: to few at once, to many by a job, or `at` an instant to come. What a pupil writes waits
-    to be read where their class, or their school, asked for it. `me`: where `by` stands, where this request read it.
+    to be read where their class, or their school, asked for it. `me`: where `by` stands, where this request read it;
+    `through`: what `write` answered of the draft in this same transaction, which holds it.
 
     Raises LowAssurance, NoSuchMessage, AlreadySent, NobodyAddressed, NothingSaid, OutOfReach (`names`),
     SendingStopped, TooManyMessages, SendingInThePast, QuotaExceeded (for pictures); the draft stays as it is.
     """
     try:
-        return _send(by, message, at, me)
+        return _send(by, message, at, me, through)
     except TooManyMessages:
         # Told apart from the send, which is undone.
         alerts.alert(person=by, sign=Sign.LIMIT, reached=reached_since(by, clock.now() - HOUR))
         raise
 
 
-def _send(by: User, message: Message, at: datetime | None, me: Standpoint | None) -> Message:
+def _send(
+    by: User, message: Message, at: datetime | None, me: Standpoint | None, known: Through | None
+) -> Message:
     now = clock.now()
     if at is not None and not now < at <= now + FURTHEST:
         raise SendingInThePast()
     with audit.acting(by=by):
-        fresh = own_draft(by, message)
+        fresh = own_draft(by, message) if known is None else message
         settle_pictures(by, fresh)
         fresh.author = by
-        through = _require_sendable(by, fresh, me)
+        through = _require_sendable(by, fresh, me, known)
         fresh.changed_at = now
         if at is not None:
             fresh.state, fresh.send_at, fresh.handed_back = State.PLANNED, at, ""
@@ -215,12 +231,14 @@ def job_of(message: Message) -> Job | None:
     return jobs.order_by("-pk").first()
 
 
-def _require_sendable(by: User, message: Message, standing: Standpoint | None = None) -> Through:
+def _require_sendable(
+    by: User, message: Message, standing: Standpoint | None = None, known: Through | None = None
+) -> Through:
     """Whom it reaches, where nothing keeps it back."""
     if not (message.subject or message.text.strip() or message.attachments.exists()):
         raise NothingSaid()
     me = standpoint_for_messages(by, standing)
-    through = let_through(me, message)
+    through = let_through(me, message) if known is None else counted(known)
     if not through.addresses:
         raise NobodyAddressed()
     if stops_for(me).exists():

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from uuid import UUID, uuid4
 
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError
 
 from accounts import assurance
 from accounts.models import User
@@ -19,7 +19,7 @@ from messaging.enums import Box, Line, State
 from messaging.errors import AlreadySent, NoReply, NoSuchMessage, NotSent, OutOfReach
 from messaging.models import SUBJECT_LENGTH, Address, Attachment, Copy, Message, Signature
 from messaging.querysets import addresses_shown
-from messaging.reach import reached_groups, reached_people, standpoint_for_messages
+from messaging.reach import Through, asked, reached_groups, reached_people, standpoint_for_messages
 from messaging.services.joining import (
     adopt_pictures,
     join,
@@ -43,6 +43,17 @@ class Target:
     group: Group | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A draft as it was kept, held until the transaction ends. `through`: whom its recipients reach, where they
+    were given and are all within reach; `out`: the names of those who are not, for whom the recipients of before
+    stayed."""
+
+    message: Message
+    through: Through | None = None
+    out: Sequence[str] = ()
+
+
 def begin(*, by: User, subject: str = "", body: str | None = None, targets: Sequence[Target] = ()) -> Message:
     """A draft; signed, where no body is given. Raises LowAssurance, OutOfReach."""
     return _begin(by, subject=subject, body=signed(by) if body is None else body, targets=targets)
@@ -52,17 +63,7 @@ def begun(*, by: User, key: UUID) -> Message:
     """The draft that a page began under this key: whatever comes of it first, or together (its text, a picture,
     a file), begins one. Raises LowAssurance, NoSuchMessage (another's key)."""
     assurance.require_full()
-    found = Message.objects.filter(uuid=key).first()
-    if found is None:
-        try:
-            with transaction.atomic():
-                return _begin(by, subject="", body="", targets=(), uuid=key)
-        except IntegrityError:
-            # Begun meanwhile by what came together.
-            found = Message.objects.filter(uuid=key).first()
-    if found is None or found.author_id != by.pk:
-        raise NoSuchMessage()
-    return found
+    return _under(by, key) or write(by=by, message=None, key=key).message
 
 
 def save(
@@ -76,26 +77,64 @@ def save(
     urgent: bool | None = None,
     me: Standpoint | None = None,
 ) -> Message:
-    """Keeps what is written so far; what is None stays. `me`: where `by` stands, where this request read it. Raises NoSuchMessage, AlreadySent, OutOfReach
-    (`names`): the text is kept even so, the recipients of before too."""
-    with audit.acting(by=by):
-        fresh = own_draft(by, message)
-        if subject is not None:
-            fresh.subject = subject.strip()[:SUBJECT_LENGTH]
-        if body is not None:
-            fresh.body = rich_text.clean(body)
-            fresh.text = rich_text.plain(fresh.body)
-        if no_reply is not None:
-            fresh.no_reply = no_reply
-        if urgent is not None:
-            fresh.urgent = urgent
-        fresh.changed_at = clock.now()
-        fresh.save()
-        Copy.objects.filter(message=fresh, person=by).update(at=fresh.changed_at)
-    if targets is not None:
+    """`write`, of a draft, for whom it is an error that a recipient is out of reach: raises OutOfReach (`names`)
+    too; the text is kept even so, the recipients of before too."""
+    kept = write(
+        by=by,
+        message=message,
+        subject=subject,
+        body=body,
+        targets=targets,
+        no_reply=no_reply,
+        urgent=urgent,
+        me=me,
+    )
+    if kept.out:
+        raise OutOfReach(names=list(kept.out))
+    return kept.message
+
+
+def write(
+    *,
+    by: User,
+    message: Message | None,
+    key: UUID | None = None,
+    subject: str | None = None,
+    body: str | None = None,
+    targets: Sequence[Target] | None = None,
+    no_reply: bool | None = None,
+    urgent: bool | None = None,
+    me: Standpoint | None = None,
+) -> Kept:
+    """Keeps what is written so far, in a draft or, for None, in the one that the page began under `key`, begun
+    here where nothing was yet. What is None stays. `me`: where `by` stands, where this request read it.
+
+    Raises LowAssurance, NoSuchMessage (another's key too), AlreadySent.
+    """
+
+    def written(draft: Message | None) -> Kept:
         with audit.acting(by=by):
-            address(by, fresh, targets, me)
-    return fresh
+            fresh = _blank(by, key) if draft is None else own_draft(by, draft)
+            if subject is not None:
+                fresh.subject = subject.strip()[:SUBJECT_LENGTH]
+            if body is not None:
+                fresh.body = rich_text.clean(body)
+                fresh.text = rich_text.plain(fresh.body)
+            if no_reply is not None:
+                fresh.no_reply = no_reply
+            if urgent is not None:
+                fresh.urgent = urgent
+            fresh.changed_at = clock.now()
+            return _kept(by, fresh, targets, me)
+
+    assurance.require_full()
+    if message is not None or key is None:
+        return written(message)
+    try:
+        return written(_under(by, key))
+    except IntegrityError:
+        # Begun meanwhile by what came together.
+        return written(_under(by, key))
 
 
 def answer(*, by: User, copy: Copy, everybody: bool = False) -> Message:
@@ -207,41 +246,6 @@ def own_draft(by: User, message: Message) -> Message:
     return fresh
 
 
-def address(
-    by: User, message: Message, targets: Iterable[Target], standing: Standpoint | None = None
-) -> None:
-    """Writes down to whom a draft goes, each once, the first line that names them. In a transaction.
-
-    Raises OutOfReach (`names`).
-    """
-    people: dict[int, Target] = {}
-    groups: dict[int, Target] = {}
-    for each in targets:
-        if each.person is not None:
-            people.setdefault(each.person.pk, each)
-        elif each.group is not None:
-            groups.setdefault(each.group.pk, each)
-    me = standpoint_for_messages(by, standing)
-    near, usable = reached_people(me, people, message.answers), reached_groups(me, groups)
-    out = [each.person.full_name for key, each in people.items() if each.person and key not in near]
-    out += [each.group.label for key, each in groups.items() if each.group and key not in usable]
-    if out:
-        raise OutOfReach(names=out)
-    rows = [
-        Address(message=message, line=each.line, person=each.person, label=each.person.full_name)
-        for each in people.values()
-        if each.person is not None
-    ]
-    rows += [
-        Address(message=message, line=each.line, group_id=key, label=usable[key].label)
-        for key, each in groups.items()
-    ]
-    message.addresses.all().delete()
-    Address.objects.bulk_create(rows, batch_size=1_000)
-    message.addressed = ", ".join(each.label for each in rows if each.line != Line.HIDDEN)
-    message.save(update_fields=["addressed"])
-
-
 def of_favourite(*, by: User, favourite: Favourite, line: Line) -> list[Target]:
     """Whom a favourite names now: its persons, its manual groups, the members of its scolarity groups.
 
@@ -255,35 +259,99 @@ def of_favourite(*, by: User, favourite: Favourite, line: Line) -> list[Target]:
 
 
 def _begin(
-    by: User,
-    *,
-    subject: str,
-    body: str,
-    targets: Sequence[Target],
-    answers: Message | None = None,
-    uuid: UUID | None = None,
+    by: User, *, subject: str, body: str, targets: Sequence[Target], answers: Message | None = None
 ) -> Message:
     assurance.require_full()
-    now = clock.now()
-    uuid = uuid or uuid4()
-    clean = rich_text.clean(body)
     with audit.acting(by=by):
-        made = Message.objects.create(
-            uuid=uuid,
-            thread=answers.thread if answers else uuid,
-            answers=answers,
-            author=by,
-            author_name=by.full_name,
-            author_profile=by.profile,
-            subject=subject[:SUBJECT_LENGTH],
-            body=clean,
-            text=rich_text.plain(clean),
-            changed_at=now,
-        )
-        Copy.objects.create(person=by, message=made, box=Box.DRAFTS, at=now, read_at=now)
-        if targets:
-            address(by, made, targets)
+        made = _blank(by, answers=answers)
+        made.subject, made.body = subject[:SUBJECT_LENGTH], rich_text.clean(body)
+        made.text = rich_text.plain(made.body)
+        kept = _kept(by, made, targets or None, None)
+        if kept.out:
+            raise OutOfReach(names=list(kept.out))
     return made
+
+
+def _blank(by: User, key: UUID | None = None, answers: Message | None = None) -> Message:
+    uuid = key or uuid4()
+    return Message(
+        uuid=uuid,
+        thread=answers.thread if answers else uuid,
+        answers=answers,
+        author=by,
+        author_name=by.full_name,
+        author_profile=by.profile,
+        changed_at=clock.now(),
+    )
+
+
+def _under(by: User, key: UUID) -> Message | None:
+    """What a page of theirs began under this key. Raises NoSuchMessage (another's)."""
+    found = Message.objects.filter(uuid=key).first()
+    if found is not None and found.author_id != by.pk:
+        raise NoSuchMessage()
+    return found
+
+
+def _kept(by: User, message: Message, targets: Sequence[Target] | None, me: Standpoint | None) -> Kept:
+    """Writes a draft down, new or held, with its author's copy and, where they are given and all within reach,
+    its recipients: each once, on the first line that names them. In a transaction."""
+    through: Through | None = None
+    out: list[str] = []
+    if targets is not None:
+        once = _once(targets)
+        through = asked(standpoint_for_messages(by, me), [_address(each) for each in once], message.answers)
+        out = [
+            _name(target)
+            for target, each in zip(once, through.addresses, strict=True)
+            if not through.holds(each)
+        ]
+    if through is not None and not out:
+        for each in through.addresses:
+            if each.group_id is not None:
+                each.label = through.groups[each.group_id].label
+        message.addressed = ", ".join(each.label for each in through.addresses if each.line != Line.HIDDEN)
+    new = message.pk is None
+    message.save()
+    if new:
+        Copy.objects.create(
+            person=by, message=message, box=Box.DRAFTS, at=message.changed_at, read_at=message.changed_at
+        )
+    else:
+        Copy.objects.filter(message=message, person=by).update(at=message.changed_at)
+    if through is None or out:
+        return Kept(message, out=out)
+    if not new:
+        message.addresses.all().delete()
+    for each in through.addresses:
+        each.message = message
+    Address.objects.bulk_create(through.addresses, batch_size=1_000)
+    return Kept(message, through)
+
+
+def _once(targets: Iterable[Target]) -> list[Target]:
+    """Persons, then groups, each once, on the first line that names them."""
+    people: dict[int, Target] = {}
+    groups: dict[int, Target] = {}
+    for each in targets:
+        if each.person is not None:
+            people.setdefault(each.person.pk, each)
+        elif each.group is not None:
+            groups.setdefault(each.group.pk, each)
+    return [*people.values(), *groups.values()]
+
+
+def _address(target: Target) -> Address:
+    """Its group is named once it is known to be within reach: its school and class are read with it then."""
+    if target.person is not None:
+        return Address(line=target.line, person=target.person, label=target.person.full_name)
+    return Address(line=target.line, group_id=target.group.pk if target.group else None)
+
+
+def _name(target: Target) -> str:
+    if target.person is not None:
+        return target.person.full_name
+    return target.group.label if target.group else ""
 
 
 def _answered(by: User, message: Message, *, everybody: bool) -> list[Target]:

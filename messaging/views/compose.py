@@ -21,11 +21,14 @@ from directory.annuaire.viewer import viewer_of
 from messaging import picker
 from messaging.care import is_reviewed
 from messaging.enums import Box, Line, State
+from messaging.errors import OutOfReach
 from messaging.lines import LINES
 from messaging.models import Copy, Message
+from messaging.reach import Through
 from messaging.services import boxes, send, writing
 from messaging.services.deliver import morning_of
-from messaging.views.drafts import draft_named, draft_of, files_of
+from messaging.services.writing import Target
+from messaging.views.drafts import draft_begun, draft_of, files_of
 from messaging.views.requests import is_pupil, person_of, said
 from ui import rich_text
 from ui.french import counted, moment, unbroken
@@ -64,11 +67,11 @@ def _act(request: HttpRequest) -> HttpResponse:
 def _done(request: HttpRequest) -> HttpResponse:
     me, post = person_of(request), request.POST
     act = post.get("act", "save")
-    draft = draft_of(me, post.get("brouillon", ""))
+    begun = draft_begun(me, post)
     try:
-        draft, problem = _save(request, draft or draft_named(me, post))
+        draft, through, problem = _save(request, begun)
     except DomainError as error:
-        return _show(request, draft, problem=error)
+        return _show(request, begun, problem=error)
     if act == "documents" and problem is None:
         return redirect("messaging:documents", uuid=draft.uuid)
     if act == "throw":
@@ -78,8 +81,15 @@ def _done(request: HttpRequest) -> HttpResponse:
     if act in SENDS and problem is None:
         try:
             at = _instant(post.get("quand", "")) if act == "plan" else None
-            sent = send.send(by=me, message=draft, at=at, me=viewer_of(request).standpoint)
+            sent = send.send(
+                by=me,
+                message=draft,
+                at=at,
+                me=viewer_of(request).standpoint,
+                through=through,
+            )
         except DomainError as error:
+            draft.refresh_from_db()
             return _show(request, draft, problem=error)
         messages.success(request, _sent_words(request, sent))
         return redirect("messaging:index")
@@ -91,23 +101,33 @@ def _done(request: HttpRequest) -> HttpResponse:
     return _show(request, draft, problem=problem)
 
 
-def _save(request: HttpRequest, draft: Message) -> tuple[Message, DomainError | None]:
-    """Keeps all that the form holds; answers the draft as it is now, and what of it could not be kept."""
-    me, post = person_of(request), request.POST
+def _save(request: HttpRequest, begun: Message | None) -> tuple[Message, Through | None, DomainError | None]:
+    """Keeps all that the form holds; answers the draft as it is now, whom it reaches where the same transaction is
+    to send it, and what of it could not be kept."""
+    me, post, standpoint = person_of(request), request.POST, viewer_of(request).standpoint
     problem: DomainError | None = None
+    targets: Sequence[Target] | None = None
     try:
-        writing.save(
-            by=me,
-            message=draft,
-            subject=post.get("objet", ""),
-            body=_body(request, draft),
-            no_reply="sans-reponse" in post,
-            urgent="urgent" in post and viewer_of(request).standpoint.administers_something,
-            targets=picker.targets_of(me, _values(request)),
-            me=viewer_of(request).standpoint,
-        )
+        targets = picker.targets_of(me, _values(request))
     except DomainError as error:
         problem = error
+    kept = writing.write(
+        by=me,
+        message=begun,
+        key=uuid_of(post.get("nouveau", "")),
+        subject=post.get("objet", ""),
+        body=_body(request, begun),
+        no_reply="sans-reponse" in post,
+        urgent="urgent" in post and standpoint.administers_something,
+        targets=targets,
+        me=standpoint,
+    )
+    draft = kept.message
+    if kept.out:
+        problem = OutOfReach(names=list(kept.out))
+    gone = uuid_of(post.get("detacher", ""))
+    if post.get("act") in SENDS and not request.FILES and not gone:
+        return draft, kept.through, problem
     for file in request.FILES.getlist("fichier"):
         try:
             received = receive(file=file, name=str(file.name))
@@ -120,12 +140,11 @@ def _save(request: HttpRequest, draft: Message) -> tuple[Message, DomainError | 
             writing.settle(by=me, message=draft)
         except DomainError as error:
             problem = error
-    gone = uuid_of(post.get("detacher", ""))
     if gone:
         for each in draft.attachments.filter(uuid=gone):
             writing.detach(by=me, message=draft, attachment=each)
     draft.refresh_from_db()
-    return draft, problem
+    return draft, None, problem
 
 
 def _values(request: HttpRequest) -> list[str]:
@@ -137,13 +156,14 @@ def _values(request: HttpRequest) -> list[str]:
     return [value for value in [*post.getlist("dest"), *added] if value.partition("|")[2] not in gone]
 
 
-def _body(request: HttpRequest, draft: Message) -> str:
+def _body(request: HttpRequest, draft: Message | None) -> str:
     """What the text is; from a plain field that was not touched, as it was: its titles and pictures stay."""
     text = request.POST.get("texte", "")
     if request.POST.get("format") == "html":
         return text
-    same = text.replace("\r\n", "\n").strip() == rich_text.typed(draft.body)
-    return draft.body if same else rich_text.of_plain(text)
+    body = draft.body if draft else ""
+    same = text.replace("\r\n", "\n").strip() == rich_text.typed(body)
+    return body if same else rich_text.of_plain(text)
 
 
 def _show(
@@ -158,15 +178,20 @@ def _show(
     values = [each.key for each in chosen]
     # Whoever was looked for is chosen: the next name is typed from nothing.
     typed = "" if "ajout" in request.POST else request.POST.get("q", "")
-    signed = "" if draft else writing.signed(me)
+    if draft is not None:
+        subject, body = draft.subject, draft.body
+    elif request.method == "POST":  # refused before anything was kept: what was typed stays in the form
+        subject, body = request.POST.get("objet", ""), _body(request, None)
+    else:
+        subject, body = "", writing.signed(me)
     context: dict[str, Any] = {
         "draft": draft,
         "chosen": [(label, [each for each in chosen if each.line == line]) for line, label in LINES.items()],
         # Proposed where it helps: nobody is chosen yet, or a name is being typed.
         "offer": picker.offer(viewer, typed, values) if typed or not values else picker.Offer("", []),
-        "subject": draft.subject if draft else "",
-        "body": draft.body if draft else signed,
-        "plain": rich_text.typed(draft.body if draft else signed),
+        "subject": subject,
+        "body": body,
+        "plain": rich_text.typed(body),
         "files": files_of(draft),
         "key": "" if draft else uuid4(),
         "pictures_url": reverse("messaging:picture"),

@@ -25,11 +25,17 @@ def draft_of(by: User, text: str) -> Message | None:
 
 def known_draft(by: User, asked: Mapping[str, str]) -> Message | None:
     """The draft of a form, where it is begun."""
+    found = draft_begun(by, asked)
+    return found if found is not None and found.state in {State.DRAFT, State.PLANNED} else None
+
+
+def draft_begun(by: User, asked: Mapping[str, str]) -> Message | None:
+    """What a form is about, where it is begun: sent meanwhile too, by a form posted twice."""
     found = draft_of(by, asked.get("brouillon", ""))
     key = uuid_of(asked.get("nouveau", ""))
     if found is not None or key is None:
         return found
-    return Message.objects.filter(uuid=key, author=by, state=State.DRAFT).first()
+    return Message.objects.filter(uuid=key, author=by).first()
 
 
 def files_of(draft: Message | None) -> list[Attachment]:

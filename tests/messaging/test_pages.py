@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -12,8 +13,10 @@ from django.test.utils import CaptureQueriesContext
 
 from accounts.enums import Profile
 from accounts.models import User
+from core import clock
 from directory.enums import GroupKind
-from directory.models import Group
+from directory.models import Favourite, FavouriteEntry, Group
+from messaging import rules
 from messaging.enums import State
 from messaging.models import Copy, Folder, Message
 from messaging.services import boxes, send
@@ -89,6 +92,70 @@ def test_whom_one_may_not_write_to_is_said_and_the_text_is_kept(world: SchoolWor
     assert stranger.full_name in page
     assert "Samedi ?" in page
     assert Message.objects.get().state == State.DRAFT
+
+
+def test_a_form_posted_twice_goes_once_and_says_so(world: SchoolWorld, text_of: TextOf) -> None:
+    teacher = world.classes[0].teacher
+    client, key = signed_in(teacher), str(uuid4())
+    given = {"nouveau": key, "objet": "Goûter", "texte": "Samedi", "act": "send"}
+    given["dest"] = f"TO|person:{world.director.uuid}"
+    assert client.post(WRITE, given).status_code == 302
+    answer = client.post(WRITE, given)
+    assert answer.status_code == 422
+    assert "déjà parti" in text_of(answer)
+    assert Message.objects.count() == 1
+    assert len(received(world.director)) == 1
+    # The key of somebody else's page begins nothing, and what was typed is still there.
+    answer = signed_in(world.director).post(WRITE, given | {"objet": "Kermesse"})
+    assert answer.status_code == 422
+    assert "Kermesse" in text_of(answer)
+    assert Message.objects.count() == 1
+
+
+def test_a_favourite_that_names_nobody_any_more_loses_nothing_of_the_text(
+    world: SchoolWorld, text_of: TextOf
+) -> None:
+    room = world.classes[0]
+    relative = room.relatives[0]
+    group = Group.objects.get(school_class=room.school_class, profile=Profile.TEACHER)
+    favourite = Favourite.objects.create(owner=relative, name="Maitresse", created_at=clock.now())
+    FavouriteEntry.objects.create(favourite=favourite, group=group)
+    given = {"objet": "Goûter", "texte": "Samedi ?", "dest": f"TO|favourite:{favourite.uuid}", "act": "send"}
+    answer = signed_in(relative).post(WRITE, given)
+    assert answer.status_code == 422
+    page = text_of(answer)
+    assert "Vous ne pouvez pas voir qui est dans" in page.replace("\u00a0", " ")
+    assert "Samedi ?" in page
+    kept = Message.objects.get()
+    assert (kept.subject, kept.state) == ("Goûter", State.DRAFT)
+
+
+def test_a_message_that_an_hour_holds_back_is_a_draft_as_it_was_typed(
+    world: SchoolWorld, text_of: TextOf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    teacher = world.classes[0].teacher
+    monkeypatch.setitem(rules.PER_HOUR, teacher.profile, 0)
+    given = {"objet": "Goûter", "texte": "Samedi", "act": "send"}
+    given["dest"] = f"TO|person:{world.director.uuid}"
+    answer = signed_in(teacher).post(WRITE, given)
+    assert answer.status_code == 422
+    assert "Samedi" in text_of(answer)
+    kept = Message.objects.get()
+    assert (kept.subject, kept.state) == ("Goûter", State.DRAFT)
+    assert [each.person for each in kept.addresses.all()] == [world.director]
+    assert received(world.director) == []
+
+
+def test_a_new_message_asks_for_whom_it_reaches_once(world: SchoolWorld) -> None:
+    client = signed_in(world.classes[0].teacher)
+    given = {"objet": "Goûter", "texte": "Samedi", "act": "send"}
+    given["dest"] = f"TO|person:{world.director.uuid}"
+    client.post(WRITE, given)
+    with CaptureQueriesContext(connection) as asked:
+        assert client.post(WRITE, given | {"nouveau": str(uuid4())}).status_code == 302
+    # For whom it reaches, and for the quiet hours of whoever received it.
+    assert sum("directory_attachment" in each["sql"] for each in asked) == 2
+    assert len(asked) <= 34
 
 
 def test_as_one_writes_the_draft_is_kept_and_the_address_follows(world: SchoolWorld) -> None:

@@ -1,5 +1,6 @@
 """Files joined by pieces: taken up after a cut, for one draft of one's own."""
 
+from functools import partial
 from typing import Any
 from uuid import uuid4
 
@@ -100,6 +101,7 @@ def test_what_comes_after_the_message_went_is_refused(world: SchoolWorld) -> Non
 @pytest.mark.django_db(transaction=True)
 def test_a_text_and_files_that_come_together_begin_one_draft(world: SchoolWorld) -> None:
     teacher, key = world.classes[0].teacher, uuid4()
-    assert together(*[lambda: writing.begun(by=teacher, key=key)] * 6) == []
-    assert [each.uuid for each in Message.objects.all()] == [key]
+    text = partial(writing.write, by=teacher, message=None, key=key, subject="Sortie")
+    assert together(*[lambda: writing.begun(by=teacher, key=key), text] * 4) == []
+    assert [(each.uuid, each.subject) for each in Message.objects.all()] == [(key, "Sortie")]
     assert broken() == []

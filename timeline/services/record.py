@@ -33,7 +33,7 @@ def record(happening: Happening) -> Event | None:
     return made[0] if made else None
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def record_all(happenings: Iterable[Happening]) -> Sequence[Event]:
     """Writes events, each with its audience; those for nobody are left out. Two statements."""
     now, events, told = clock.now(), [], []

@@ -98,10 +98,10 @@ def to_sign(request: HttpRequest) -> Sequence[Received]:
     request: a query, two where something may wait."""
     kept: Sequence[Received] | None = getattr(request, _FOUND, None)
     if kept is None:
-        me = person_of(request)
-        found = may_wait(me)
-        rows = waiting(copies_of(me)).filter(pk__in=found).order_by("word__due_on", "-sent_at", "pk")
-        kept = received_lines(rows[:SHOWN]) if found else []
+        me, kept = person_of(request), []
+        if found := may_wait(me):
+            rows = waiting(copies_of(me)).filter(pk__in=found).order_by("word__due_on", "-sent_at", "pk")
+            kept = received_lines(rows[:SHOWN])
         setattr(request, _FOUND, kept)
     child = by_child.chosen(request)
     return [each for each in kept if child is None or each.copy.pupil_id == child.key]
