@@ -142,7 +142,8 @@ def numbers_of_members(groups: Iterable[Group]) -> dict[int, int]:
     scolarity = ScolarityMembership.objects.filter(
         group_id__in=fed, through__pre_deleted_on__isnull=True, person__pre_deleted_on__isnull=True
     )
-    for rows in (manual, scolarity):
-        counted = rows.values("group_id").annotate(n=Count("person_id", distinct=True)).order_by()
+    # Once in a manual group; in one of scolarity, through each of one's children.
+    for rows, people in ((manual, Count("pk")), (scolarity, Count("person_id", distinct=True))):
+        counted = rows.values("group_id").annotate(n=people).order_by()
         found.update(counted.values_list("group_id", "n"))
     return found

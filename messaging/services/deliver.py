@@ -15,8 +15,8 @@ from messaging.enums import Box, Line, State
 from messaging.models import Copy, Message
 from messaging.reach import Through, let_through, standpoint_for_messages
 from messaging.written import tell
-from schools.querysets import quiet_hours_of
-from schools.rules import quiet_ends
+from schools.querysets import hours_in_use, quiet_hours_of
+from schools.rules import quiet, quiet_ends
 
 RANKS = {Line.TO: 1, Line.COPY: 2, Line.HIDDEN: 3}
 
@@ -102,6 +102,8 @@ def _lines(through: Through) -> tuple[dict[int, Line], dict[int, Line]]:
 
 
 def _wait_for_morning(message: Message, author: User, now: datetime) -> None:
+    if not any(quiet(hours, now) for hours in hours_in_use()):
+        return
     schools = [row["school_id"] for row in sql.rows("messaging", "schools_of_holders", message=message.pk)]
     ends = morning_of(schools, now)
     if any(end > now for end in ends.values()):

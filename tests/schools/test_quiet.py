@@ -5,8 +5,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from schools.models import Academy, SchoolSettings
-from schools.querysets import quiet_hours_of
+from schools.models import Academy, School, SchoolSettings
+from schools.querysets import hours_in_use, quiet_hours_of
 from schools.rules import Quiet, quiet, quiet_ends
 from tests.schools.factories import SchoolFactory
 
@@ -99,3 +99,9 @@ def test_the_hours_of_many_schools_are_those_of_each_and_a_school_s_default_is_t
         late.pk: Quiet(starts=time(22), ends=time(6), weekends=False, zone=late.academy.time_zone),
         far.pk: Quiet(on=False, zone="Indian/Reunion"),
     }
+    # The two academies' usual hours, and what two schools chose; the first school's choice is the usual.
+    in_use = hours_in_use()
+    assert in_use == set(quiet_hours_of(School.objects.values_list("pk", flat=True)).values()) | {
+        Quiet(zone="Indian/Reunion")
+    }
+    assert len(in_use) == 4
