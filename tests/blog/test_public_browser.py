@@ -23,6 +23,7 @@ def test_a_director_opens_it_writes_and_puts_it_offline(
     page.locator("#adresse-entiere", has_text=PLACE).wait_for()
     assert page.get_by_label("Adresse du blog").input_value() == ADDRESS
     assert violations(page) == []
+    page.context.grant_permissions(["clipboard-write"])  # which a browser without a window does not ask for
     page.get_by_role("button", name="Copier l’adresse").click()
     page.get_by_role("button", name="Adresse copiée").wait_for()
     page.get_by_role("button", name="Créer le blog").click()

@@ -26,10 +26,12 @@ class _Undo(Exception):
 
 @dataclass
 class House:
-    """The world, and the cookies of each kind of person who is signed in to it."""
+    """The world, and each kind of person who is signed in to it: their cookies, and what the cache knows of their
+    session."""
 
     world: HouseWorld
     cookies: dict[str, SimpleCookie]
+    sessions: dict[str, dict[str, Any]]
 
 
 @pytest.fixture(scope="module")
@@ -37,14 +39,19 @@ def house(django_db_setup: None, django_db_blocker: Any) -> Iterator[House]:
     """Built once, and everybody signed in once: each request is undone, and so is all of it at the end."""
     with django_db_blocker.unblock(), suppress(_Undo), transaction.atomic():
         world = build()
-        yield House(world, {kind: _signed_in(world.people[kind]) for kind in SIGNED_IN})
+        clients = {kind: _signed_in(world.people[kind]) for kind in SIGNED_IN}
+        yield House(
+            world,
+            {kind: client.cookies for kind, client in clients.items()},
+            {kind: {client.session.cache_key: client.session.load()} for kind, client in clients.items()},
+        )
         raise _Undo
 
 
-def _signed_in(person: User) -> SimpleCookie:
+def _signed_in(person: User) -> Client:
     client = Client()
     client.force_login(person)
-    return client.cookies
+    return client
 
 
 def names(resolver: URLResolver, namespace: str = "") -> Iterator[str]:
@@ -85,6 +92,7 @@ def _answer(row: Row, house: House, kind: str, address: str) -> Answer:
     client = Client()
     client.cookies = SimpleCookie(house.cookies[kind]) if kind != ANONYMOUS else SimpleCookie()
     cache.clear()  # limits on guessing and asking count by address, and all ask from one
+    cache.set_many(house.sessions.get(kind, {}))
     with suppress(_Undo), transaction.atomic():
         answer = getattr(client, row.method)(address, row.data(house.world))
         raise _Undo

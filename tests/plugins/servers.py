@@ -35,8 +35,10 @@ def pytest_configure(config: pytest.Config) -> None:
     from core.embedded import services
 
     settings.CELERY_BROKER_URL = services.broker_url(valkey_url(0))
-    # A thread that served a page would keep its connection, and with it the test's database.
+    # A thread that served a page would keep its connection, and with it the test's database: it gives it back to
+    # a pool, from which the next page has one that knows the tables already.
     settings.DATABASES["default"]["CONN_MAX_AGE"] = 0
+    settings.DATABASES["default"].setdefault("OPTIONS", {})["pool"] = {"min_size": 1, "max_size": 40}
     settings.CACHES["default"]["LOCATION"] = valkey_url(1)
     settings.PASSWORD_HASHERS = ["tests.plugins.quick.QuickArgon2", *settings.PASSWORD_HASHERS]
 

@@ -30,7 +30,7 @@ from tests.sharing.kinds import BOX, NOTE, registered
 pytestmark = pytest.mark.django_db
 
 # Whatever the number of lines.
-READS, WRITES = 22, 49
+READS, WRITES = 22, 47
 
 
 @pytest.fixture(autouse=True)
