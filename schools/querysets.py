@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from datetime import time
+from typing import NamedTuple
 
 from django.db.models import F, Func, QuerySet, TextField, Value
 from django.db.models.functions import Concat
@@ -11,6 +12,16 @@ from core import clock, sql
 from core.text import fold
 from schools.models import ApplicationOff, School, SchoolSettings
 from schools.rules import Quiet
+
+
+class Chosen(NamedTuple):
+    """Where a school is, and what its row of settings holds of its quiet hours: nothing, where it chose nothing."""
+
+    zone: str
+    on: bool | None
+    starts: time | None
+    ends: time | None
+    weekends: bool | None
 
 
 def named_like(schools: QuerySet[School], typed: str) -> QuerySet[School]:
@@ -57,9 +68,11 @@ def applications_off(school: School) -> dict[str, frozenset[str]]:
     return {application: frozenset(profiles) for application, profiles in found.items()}
 
 
-def hours_in_use() -> set[Quiet]:
-    """Every way in which schools are left in peace, each once: few, whatever the number of schools. One query."""
-    return {_hours(**row) for row in sql.rows("schools", "hours_in_use")}
+def hours_in_use() -> dict[Chosen, Quiet]:
+    """Every way in which schools are left in peace, by what their rows hold: few, whatever the number of schools.
+    One query."""
+    found = [Chosen(**row) for row in sql.rows("schools", "hours_in_use")]
+    return {chosen: _hours(*chosen) for chosen in found}
 
 
 def quiet_hours_of(schools: Iterable[int]) -> dict[int, Quiet]:

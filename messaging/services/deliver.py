@@ -5,8 +5,8 @@ One transaction: a worker that dies leaves nothing, and the job sent again does 
 
 from collections.abc import Iterable
 from datetime import datetime
+from typing import Any
 
-from accounts.models import User
 from core import audit, clock, sql
 from core.progress import SILENT, Progress
 from directory.rules import TEAM
@@ -16,7 +16,7 @@ from messaging.models import Copy, Message
 from messaging.reach import Through, let_through, standpoint_for_messages
 from messaging.written import tell
 from schools.querysets import hours_in_use, quiet_hours_of
-from schools.rules import quiet, quiet_ends
+from schools.rules import quiet_ends
 
 RANKS = {Line.TO: 1, Line.COPY: 2, Line.HIDDEN: 3}
 
@@ -61,10 +61,10 @@ def give(message: Message, through: Through, now: datetime) -> None:
             people_ranks=[RANKS[line] for line in people.values()],
             groups=list(groups),
             group_ranks=[RANKS[line] for line in groups.values()],
+            team=author.profile in TEAM,
+            **_quiet(now, urgent=message.urgent),
         )
     ]
-    if not message.urgent:
-        _wait_for_morning(message, author, now)
     quota.hold_more(reached, message.weight)
     message.state, message.sent_at, message.reached = State.SENT, now, len(reached)
     message.save(update_fields=["state", "send_at", "sent_at", "reached", "handed_back", "changed_at"])
@@ -101,21 +101,20 @@ def _lines(through: Through) -> tuple[dict[int, Line], dict[int, Line]]:
     return people, groups
 
 
-def _wait_for_morning(message: Message, author: User, now: datetime) -> None:
-    if not any(quiet(hours, now) for hours in hours_in_use()):
-        return
-    schools = [row["school_id"] for row in sql.rows("messaging", "schools_of_holders", message=message.pk)]
-    ends = morning_of(schools, now)
-    if any(end > now for end in ends.values()):
-        sql.run(
-            "messaging",
-            "wait_for_morning",
-            message=message.pk,
-            now=now,
-            team=author.profile in TEAM,
-            schools=list(ends),
-            ends=list(ends.values()),
-        )
+def _quiet(now: datetime, *, urgent: bool) -> dict[str, Any]:
+    """What schools chose of their quiet hours, with when these end, as `deliver` asks it; `quiet`: whether anybody
+    may have to wait. A query."""
+    in_use = hours_in_use()
+    until = [quiet_ends(hours, now) for hours in in_use.values()]
+    return {
+        "zones": [each.zone for each in in_use],
+        "on": [each.on for each in in_use],
+        "starts": [each.starts for each in in_use],
+        "ends": [each.ends for each in in_use],
+        "weekends": [each.weekends for each in in_use],
+        "until": until,
+        "quiet": not urgent and any(end > now for end in until),
+    }
 
 
 def morning_of(schools: Iterable[int], now: datetime) -> dict[int, datetime]:

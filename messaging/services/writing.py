@@ -77,8 +77,8 @@ def save(
     urgent: bool | None = None,
     me: Standpoint | None = None,
 ) -> Message:
-    """`write`, of a draft, for whom it is an error that a recipient is out of reach: raises OutOfReach (`names`)
-    too; the text is kept even so, the recipients of before too."""
+    """`write`, of a draft, for whoever takes a recipient out of reach for an error: raises OutOfReach (`names`)
+    too. The text is kept even so, with the recipients of before."""
     kept = write(
         by=by,
         message=message,

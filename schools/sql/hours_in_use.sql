@@ -1,8 +1,8 @@
 -- Every way in which schools are left in peace, each once: (zone, "on", starts, ends, weekends), null but for the zone
 -- where a school of that zone may have chosen nothing.
 -- reads: schools_academy, schools_school, schools_schoolsettings.
--- why:   whether anybody at all is to wait for the morning is asked at each send, of a few hours and not of each
---        school of each recipient; by day nobody is.
+-- why:   when quiet hours end is asked at each send, of the few that are in use and not of each school of each
+--        recipient.
 select distinct a.time_zone as zone, s.quiet as "on", s.quiet_from as starts, s.quiet_until as ends,
   s.quiet_weekends as weekends
 from schools_schoolsettings s

@@ -9,6 +9,7 @@ from accounts.models import User
 from directory.enums import GroupKind
 from directory.models import Group, Membership
 from directory.querysets import groups_addressable_by, place_of_group, standpoint_of
+from directory.querysets.addressable import addressable_among
 from directory.rules import may_address
 from directory.services.opening import open_groups
 from schools.models import School
@@ -57,6 +58,7 @@ def test_the_rule_and_its_queryset_agree_on_every_group(seed: int) -> None:
             for group in groups
             if may_address(me, place_of_group(group), in_it=(person.pk, group.pk) in member_of)
         }
+        assert set(addressable_among(me, groups)) == {group.pk for group in by_rule}
         by_queryset = set(groups_addressable_by(person))
         assert by_rule == by_queryset, (seed, person, person.profile, by_rule ^ by_queryset)
         kinds |= {group.kind for group in by_rule}

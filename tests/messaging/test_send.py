@@ -1,7 +1,7 @@
 """A message goes: to whom, on which line, when, once."""
 
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 from typing import Any
 
 import pytest
@@ -29,6 +29,7 @@ from messaging.models import Copy, Message, Stop
 from messaging.querysets import addresses_shown, box, copies_of, unread_count
 from messaging.services import boxes, send, writing
 from messaging.services.deliver import deliver
+from schools.models import Academy, SchoolSettings
 from tests.accounts.factories import PersonFactory
 from tests.directory.factories import AttachmentFactory, TieRestrictionFactory
 from tests.directory.worlds import SchoolWorld, pupil_in, relative_of, school_world, teacher_at
@@ -186,6 +187,28 @@ def test_it_waits_for_the_morning_where_every_school_is_quiet(
     assert unread_count(world.director) == 1
     at(datetime(2026, 10, 7, 5, 0, tzinfo=UTC))
     assert list(box(relative, Box.RECEIVED).values_list("message", flat=True)) == [message.pk]
+
+
+def test_of_a_relative_s_schools_the_first_that_wakes_counts_and_one_that_never_sleeps_keeps_nothing_back(
+    world: SchoolWorld, at: Callable[[Any], None]
+) -> None:
+    """Each school has hours of its own, in the time of its own academy."""
+    early, far, awake = (school_world() for _ in range(3))
+    SchoolSettings.objects.create(school=early.school, quiet_until=time(6))
+    SchoolSettings.objects.create(school=awake.school, quiet=False)
+    Academy.objects.filter(pk=far.school.academy_id).update(time_zone="Indian/Reunion")
+    at(NIGHT)
+    here, waits = world.classes[0], {}
+    for name, others in {"one": [], "early": [early], "far": [far, early], "awake": [far, awake]}.items():
+        family = relative_of(here.pupils[0], *(other.classes[0].pupils[0] for other in others))
+        sent(here.teacher, family)
+        waits[name] = received(family)[0].at.replace(microsecond=0)
+    assert waits == {
+        "one": datetime(2026, 10, 7, 5, 0, tzinfo=UTC),
+        "early": datetime(2026, 10, 7, 4, 0, tzinfo=UTC),
+        "far": datetime(2026, 10, 7, 3, 0, tzinfo=UTC),  # 7:00 in Saint-Denis
+        "awake": NIGHT,
+    }
 
 
 def test_what_is_urgent_comes_at_night(world: SchoolWorld, at: Callable[[Any], None]) -> None:

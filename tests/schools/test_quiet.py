@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from schools.models import Academy, School, SchoolSettings
-from schools.querysets import hours_in_use, quiet_hours_of
+from schools.querysets import Chosen, hours_in_use, quiet_hours_of
 from schools.rules import Quiet, quiet, quiet_ends
 from tests.schools.factories import SchoolFactory
 
@@ -101,7 +101,9 @@ def test_the_hours_of_many_schools_are_those_of_each_and_a_school_s_default_is_t
     }
     # The two academies' usual hours, and what two schools chose; the first school's choice is the usual.
     in_use = hours_in_use()
-    assert in_use == set(quiet_hours_of(School.objects.values_list("pk", flat=True)).values()) | {
-        Quiet(zone="Indian/Reunion")
-    }
-    assert len(in_use) == 4
+    of_schools = quiet_hours_of(School.objects.values_list("pk", flat=True))
+    assert set(in_use.values()) == set(of_schools.values()) | {Quiet(zone="Indian/Reunion")}
+    paris = usual.academy.time_zone
+    assert in_use[Chosen(paris, None, None, None, None)] == Quiet(zone=paris)
+    assert in_use[Chosen(paris, True, time(20), time(7), True)] == Quiet(zone=paris)
+    assert len(in_use) == 5
