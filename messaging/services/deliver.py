@@ -103,8 +103,8 @@ def _lines(through: Through) -> tuple[dict[int, Line], dict[int, Line]]:
 
 def _quiet(now: datetime, *, urgent: bool) -> dict[str, Any]:
     """What schools chose of their quiet hours, with when these end, as `deliver` asks it; `quiet`: whether anybody
-    may have to wait. A query."""
-    in_use = hours_in_use()
+    may have to wait. A query; none for what is urgent, which waits for no hours."""
+    in_use = {} if urgent else hours_in_use()
     until = [quiet_ends(hours, now) for hours in in_use.values()]
     return {
         "zones": [each.zone for each in in_use],
@@ -113,7 +113,7 @@ def _quiet(now: datetime, *, urgent: bool) -> dict[str, Any]:
         "ends": [each.ends for each in in_use],
         "weekends": [each.weekends for each in in_use],
         "until": until,
-        "quiet": not urgent and any(end > now for end in until),
+        "quiet": any(end > now for end in until),
     }
 
 

@@ -53,6 +53,11 @@ class Kept:
     through: Through | None = None
     out: Sequence[str] = ()
 
+    @property
+    def refusal(self) -> OutOfReach | None:
+        """What to say of those out of reach, where there are any."""
+        return OutOfReach(names=list(self.out)) if self.out else None
+
 
 def begin(*, by: User, subject: str = "", body: str | None = None, targets: Sequence[Target] = ()) -> Message:
     """A draft; signed, where no body is given. Raises LowAssurance, OutOfReach."""
@@ -75,7 +80,6 @@ def save(
     targets: Sequence[Target] | None = None,
     no_reply: bool | None = None,
     urgent: bool | None = None,
-    me: Standpoint | None = None,
 ) -> Message:
     """`write`, of a draft, for whoever takes a recipient out of reach for an error: raises OutOfReach (`names`)
     too. The text is kept even so, with the recipients of before."""
@@ -87,10 +91,9 @@ def save(
         targets=targets,
         no_reply=no_reply,
         urgent=urgent,
-        me=me,
     )
-    if kept.out:
-        raise OutOfReach(names=list(kept.out))
+    if kept.refusal:
+        raise kept.refusal
     return kept.message
 
 
@@ -267,8 +270,8 @@ def _begin(
         made.subject, made.body = subject[:SUBJECT_LENGTH], rich_text.clean(body)
         made.text = rich_text.plain(made.body)
         kept = _kept(by, made, targets or None, None)
-        if kept.out:
-            raise OutOfReach(names=list(kept.out))
+        if kept.refusal:
+            raise kept.refusal
     return made
 
 

@@ -21,7 +21,6 @@ from directory.annuaire.viewer import viewer_of
 from messaging import picker
 from messaging.care import is_reviewed
 from messaging.enums import Box, Line, State
-from messaging.errors import OutOfReach
 from messaging.lines import LINES
 from messaging.models import Copy, Message
 from messaging.reach import Through
@@ -122,9 +121,7 @@ def _save(request: HttpRequest, begun: Message | None) -> tuple[Message, Through
         targets=targets,
         me=standpoint,
     )
-    draft = kept.message
-    if kept.out:
-        problem = OutOfReach(names=list(kept.out))
+    draft, problem = kept.message, kept.refusal or problem
     gone = uuid_of(post.get("detacher", ""))
     if post.get("act") in SENDS and not request.FILES and not gone:
         return draft, kept.through, problem
